@@ -1,0 +1,64 @@
+package dev.muybridge.install;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The per-user folder that set-up fills and that all clones share.
+ *
+ * @param home its path
+ */
+public record Installation(Path home) {
+    /** The version of MediaPipe's native library that the binding is made for; the C structs differ between versions. */
+    public static final String MEDIAPIPE_VERSION = "0.10.33";
+
+    /** The version of the package that the pose models come from. */
+    public static final String MODELS_VERSION = "0.5.1675469404";
+
+    /**
+     * The installation that this process is to use: the system property {@code muybridge.home}, else the environment variable
+     * {@code MUYBRIDGE_HOME}, else {@code muybridge} in {@code XDG_CACHE_HOME} or {@code ~/.cache}.
+     */
+    public static Installation current() {
+        return new Installation(home(System.getenv(), System.getProperty("muybridge.home")));
+    }
+
+    static Path home(Map<String, String> environment, @Nullable String property) {
+        if (property != null && !property.isBlank()) {
+            return Path.of(property);
+        }
+        String named = environment.getOrDefault("MUYBRIDGE_HOME", "");
+        if (!named.isBlank()) {
+            return Path.of(named);
+        }
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+        return (cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
+                .resolve("muybridge");
+    }
+
+    /** MediaPipe's native library. */
+    public Path mediaPipeLibrary() {
+        return home.resolve("mediapipe").resolve(MEDIAPIPE_VERSION).resolve("libmediapipe.so");
+    }
+
+    /** The folder of the models as their package has them. */
+    public Path rawModels() {
+        return home.resolve("models-raw").resolve(MODELS_VERSION);
+    }
+
+    /** A pose model as the native library wants it. */
+    public Path model(ModelSize size) {
+        return home.resolve("models").resolve(MODELS_VERSION).resolve("pose_landmarker_" + size.id() + ".task");
+    }
+
+    /** A sample video by its name below {@code samples}, e.g. {@code demo.mp4} or {@code single/cam01.mp4}. */
+    public Path sample(String name) {
+        return home.resolve("samples").resolve(name);
+    }
+
+    /** The Python with the tools that tests compare with. */
+    public Path testPython() {
+        return home.resolve("venv").resolve("bin").resolve("python");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.muybridge.media;
+
+import dev.muybridge.pose.TimeBase;
+
+/**
+ * How a segment is encoded. Equal settings give equal stream headers, so that segments can be joined as they are.
+ *
+ * @param width pixels of the upright picture; odd sizes are padded by one pixel
+ * @param height pixels of the upright picture; odd sizes are padded by one pixel
+ * @param timeBase of the frames' timestamps; the MP4 track's time base is this one or an exact fraction of it
+ * @param frameRate average, for rate control only
+ * @param colour as tagged in the stream
+ * @param preset x264's preset
+ * @param crf x264's constant rate factor, 0..51
+ */
+public record EncoderSettings(
+        int width, int height, TimeBase timeBase, Rational frameRate, Colour colour, String preset, int crf) {}

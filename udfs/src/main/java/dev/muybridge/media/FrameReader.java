@@ -1,0 +1,21 @@
+package dev.muybridge.media;
+
+import dev.muybridge.pose.VideoException;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes a {@link PacketRun}, frame by frame in presentation order. One thread at a time; close once. */
+public interface FrameReader extends AutoCloseable {
+    /**
+     * The next frame that is shown, or null after the last. The frame before it is no longer valid.
+     *
+     * @throws VideoException when a picture cannot be decoded
+     */
+    @Nullable
+    VideoFrame next() throws VideoException;
+
+    /** The last frame's picture as packed RGB at its full upright size, in one buffer reused for each frame. */
+    RgbImage rgb();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,17 @@
+package dev.muybridge.media;
+
+/**
+ * The video stream's packets in decoding order, one frame each; the arrays have the same length and are not copied.
+ *
+ * @param pts presentation timestamp of each, in ticks
+ * @param dts decoding timestamp of each, in ticks
+ * @param duration display duration of each, in ticks, 0 where the container has none
+ * @param key whether decoding can start there
+ * @param shown false for packets that are decoded only because others need them (an edit list cut them off)
+ */
+public record PacketTable(long[] pts, long[] dts, long[] duration, boolean[] key, boolean[] shown) {
+    /** How many packets, shown or not. */
+    public int size() {
+        return pts.length;
+    }
+}

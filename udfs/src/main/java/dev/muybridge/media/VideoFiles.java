@@ -1,0 +1,31 @@
+package dev.muybridge.media;
+
+import dev.muybridge.pose.VideoException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Reads and writes whole video files without decoding a picture. Thread-safe: every call opens its own handles. */
+public interface VideoFiles {
+    /**
+     * Reads every packet's time, none of the pictures.
+     *
+     * @throws VideoException when the file is not a video that can be processed; its failure says why
+     * @throws IOException when the storage fails
+     */
+    VideoIndex index(ByteSource video) throws VideoException, IOException;
+
+    /**
+     * Reads that range's compressed packets.
+     *
+     * @throws VideoException when the range is not found again (the file has changed)
+     */
+    PacketRun read(ByteSource video, PacketRange range) throws VideoException, IOException;
+
+    /**
+     * Joins segments, in order, into one MP4 with the index first, with the sound of {@code job.original()}.
+     *
+     * @param target a local file that does not exist yet; on failure it may be left incomplete
+     * @throws VideoException when segments do not fit together or the sound cannot be read
+     */
+    JoinReport join(JoinJob job, Path target) throws VideoException, IOException;
+}

@@ -1,0 +1,5 @@
+/** Pure maths over poses: widths and velocities. May use {@code pose}. */
+@NullMarked
+package dev.muybridge.motion;
+
+import org.jspecify.annotations.NullMarked;

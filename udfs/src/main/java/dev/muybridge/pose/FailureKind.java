@@ -1,0 +1,47 @@
+package dev.muybridge.pose;
+
+import java.util.Locale;
+
+/** Why a video failed. The code is what stands in the column {@code reason} of the table {@code videos}. */
+public enum FailureKind {
+    /** The file has no bytes. */
+    EMPTY_FILE("The file has no bytes."),
+    /** The file's content is of no video format that is read here. */
+    NOT_A_VIDEO("The content is of no video format that is read here."),
+    /** The container was recognised and has no video stream. */
+    NO_VIDEO_STREAM("The file has no video stream."),
+    /** The file ends before its content does. */
+    TRUNCATED("The file ends before its content does."),
+    /** The container was recognised and cannot be read. */
+    UNREADABLE("The container was recognised and cannot be read."),
+    /** The codec, or this kind of picture in it, is not decoded here. */
+    UNSUPPORTED("The codec, or this kind of picture in it, is not decoded here."),
+    /** Frames share a timestamp or have none, so that no true time can be given. */
+    BAD_TIMESTAMPS("Frames share a timestamp or have none."),
+    /** Frames that the packets promise could not be decoded. */
+    DECODE_ERROR("Frames that the packets promise could not be decoded."),
+    /** The file cannot be opened: permission, or gone. */
+    NO_ACCESS("The file cannot be opened."),
+    /** Frames planned, analysed, encoded and joined are not the same. */
+    LEDGER_MISMATCH("Frames planned, analysed, encoded and joined are not the same."),
+    /** A worker failed on this video for a reason of its own. */
+    WORKER_ERROR("A worker failed on this video."),
+    /** Reading or writing the staged or published files failed. */
+    IO_ERROR("Reading or writing files failed.");
+
+    private final String meaning;
+
+    FailureKind(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** The code in tables and messages: lower case, words joined by underscores. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** One sentence on what the code means. */
+    public String meaning() {
+        return meaning;
+    }
+}

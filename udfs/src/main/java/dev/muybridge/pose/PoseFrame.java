@@ -1,0 +1,15 @@
+package dev.muybridge.pose;
+
+import java.util.List;
+
+/**
+ * Who was seen in one frame.
+ *
+ * @param pts presentation timestamp in ticks of the video's time base
+ * @param people one pose per person found, the main subject first; empty where nobody was found
+ */
+public record PoseFrame(long pts, List<Pose> people) {
+    public PoseFrame {
+        people = List.copyOf(people);
+    }
+}

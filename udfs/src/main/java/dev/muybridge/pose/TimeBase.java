@@ -1,0 +1,53 @@
+package dev.muybridge.pose;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/**
+ * The length of one tick of a video's own clock, in seconds, as the fraction {@code num / den}.
+ *
+ * @param num seconds, numerator; positive
+ * @param den seconds, denominator; positive
+ */
+public record TimeBase(int num, int den) {
+    public TimeBase {
+        if (num <= 0 || den <= 0) {
+            throw new IllegalArgumentException("time base must be positive, was " + num + "/" + den);
+        }
+    }
+
+    /** {@code ticks} in microseconds, rounded to the nearest (halves away from zero), exact for any 64-bit input. */
+    public long toMicros(long ticks) {
+        return scale(ticks, 1_000_000L);
+    }
+
+    /** {@code ticks} in milliseconds, rounded to the nearest (halves away from zero). */
+    public long toMillis(long ticks) {
+        return scale(ticks, 1_000L);
+    }
+
+    /** {@code ticks} in seconds, as near as a double comes. */
+    public double toSeconds(long ticks) {
+        return (double) ticks * num / den;
+    }
+
+    /** The nearest number of ticks to {@code seconds}. */
+    public long ticksOf(double seconds) {
+        return Math.round(seconds * den / num);
+    }
+
+    private long scale(long ticks, long unitsPerSecond) {
+        BigInteger numerator = BigInteger.valueOf(ticks)
+                .multiply(BigInteger.valueOf(num))
+                .multiply(BigInteger.valueOf(unitsPerSecond));
+        return new BigDecimal(numerator)
+                .divide(BigDecimal.valueOf(den), 0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+
+    @Override
+    public String toString() {
+        return num + "/" + den;
+    }
+}
