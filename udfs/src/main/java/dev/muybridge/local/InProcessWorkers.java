@@ -1,0 +1,129 @@
+package dev.muybridge.local;
+
+import dev.muybridge.stage.AnalyzeStage;
+import dev.muybridge.stage.AnnotateStage;
+import dev.muybridge.stage.Workers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * {@link Workers} as threads of this process, each working on one call at a time. Annotation goes before analysis, so that a
+ * video that can be finished is finished before the next is begun; equal work goes in the order it came.
+ */
+public final class InProcessWorkers implements Workers {
+    private final int size;
+    private final AnalyzeStage analyze;
+    private final AnnotateStage annotate;
+    private final ThreadPoolExecutor executor;
+    private final AtomicLong sequence = new AtomicLong();
+    private final AtomicLongArray calls;
+
+    /**
+     * @param size how many threads, 1 or more
+     * @param analyze shared by all threads; its parts must allow that
+     * @param annotate shared by all threads; its parts must allow that
+     */
+    public InProcessWorkers(int size, AnalyzeStage analyze, AnnotateStage annotate) {
+        if (size < 1) {
+            throw new IllegalArgumentException("workers must be 1 or more, was " + size);
+        }
+        this.size = size;
+        this.analyze = analyze;
+        this.annotate = annotate;
+        this.calls = new AtomicLongArray(size);
+        AtomicInteger number = new AtomicInteger();
+        this.executor = new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), task -> {
+            int worker = number.getAndIncrement();
+            Thread thread = new Thread(() -> run(worker, task), "worker-" + worker);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private final ThreadLocal<Integer> worker = ThreadLocal.withInitial(() -> 0);
+
+    private void run(int number, Runnable task) {
+        worker.set(number % size);
+        task.run();
+    }
+
+    @Override
+    public CompletableFuture<byte[]> analyze(byte[] request) {
+        return submit(1, () -> analyze.analyze(request));
+    }
+
+    @Override
+    public CompletableFuture<byte[]> annotate(byte[] request) {
+        return submit(0, () -> annotate.annotate(request));
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    /** How many calls each worker has begun so far. */
+    public List<Long> callsByWorker() {
+        List<Long> counts = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            counts.add(calls.get(i));
+        }
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        for (Runnable waiting : executor.shutdownNow()) {
+            ((Call) waiting).result.completeExceptionally(new CancellationException("the workers were closed"));
+        }
+    }
+
+    private CompletableFuture<byte[]> submit(int priority, Work work) {
+        Call call = new Call(priority, sequence.getAndIncrement(), work);
+        executor.execute(call);
+        return call.result;
+    }
+
+    private interface Work {
+        byte[] run() throws Exception;
+    }
+
+    private final class Call implements Runnable, Comparable<Call> {
+        private final int priority;
+        private final long number;
+        private final Work work;
+        private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+
+        Call(int priority, long number, Work work) {
+            this.priority = priority;
+            this.number = number;
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            calls.incrementAndGet(worker.get());
+            try {
+                result.complete(work.run());
+            } catch (Throwable e) {
+                // Whatever happened belongs to this call alone: its future carries it to whoever asked.
+                result.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public int compareTo(Call other) {
+            return priority != other.priority
+                    ? Integer.compare(priority, other.priority)
+                    : Long.compare(number, other.number);
+        }
+    }
+}

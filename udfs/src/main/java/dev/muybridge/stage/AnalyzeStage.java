@@ -1,0 +1,84 @@
+package dev.muybridge.stage;
+
+import dev.muybridge.codec.CodecException;
+import dev.muybridge.codec.Messages;
+import dev.muybridge.codec.PacketCodec;
+import dev.muybridge.codec.PoseCodec;
+import dev.muybridge.codec.Version;
+import dev.muybridge.inference.PoseEstimator;
+import dev.muybridge.inference.PoseModel;
+import dev.muybridge.media.FrameCodec;
+import dev.muybridge.media.FrameReader;
+import dev.muybridge.media.PacketRun;
+import dev.muybridge.media.VideoFrame;
+import dev.muybridge.pose.PoseFrame;
+import dev.muybridge.pose.TimeBase;
+import dev.muybridge.pose.VideoException;
+import dev.muybridge.proto.AnalyzeRequest;
+import dev.muybridge.proto.AnalyzeResponse;
+import dev.muybridge.proto.SegmentPoses;
+
+/**
+ * Finds the people in one segment: compressed packets in, poses out. A fresh estimator for each segment makes the answer
+ * follow from the request alone. Used by one thread at a time.
+ */
+public final class AnalyzeStage {
+    private final FrameCodec codec;
+    private final PoseModel model;
+
+    public AnalyzeStage(FrameCodec codec, PoseModel model) {
+        this.codec = codec;
+        this.model = model;
+    }
+
+    /**
+     * Answers an {@code AnalyzeRequest} with an {@code AnalyzeResponse}.
+     *
+     * @throws CodecException when the bytes are no such request
+     */
+    public byte[] analyze(byte[] request) throws CodecException {
+        AnalyzeRequest message = Messages.analyzeRequest(request);
+        AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder().setVersion(Version.CURRENT);
+        try {
+            response.setPoses(poses(message));
+        } catch (VideoException e) {
+            response.setFailure(Messages.failure(e.failure()));
+        }
+        return response.build().toByteArray();
+    }
+
+    private SegmentPoses poses(AnalyzeRequest request) throws VideoException {
+        PacketRun packets = PacketCodec.fromMessage(request.getPackets());
+        MillisecondClock clock = new MillisecondClock(packets.parameters().timeBase());
+        SegmentPoses.Builder poses = SegmentPoses.newBuilder().setVersion(Version.CURRENT);
+        try (FrameReader reader = codec.reader(packets, request.getRotation());
+                PoseEstimator estimator = model.newEstimator()) {
+            for (VideoFrame frame = reader.next(); frame != null; frame = reader.next()) {
+                long pts = frame.pts();
+                if (pts >= request.getToPts()) {
+                    break;
+                }
+                if (pts >= request.getFromPts()) {
+                    PoseFrame found = new PoseFrame(pts, estimator.estimate(reader.rgb(), clock.next(pts)));
+                    poses.addFrames(PoseCodec.toMessage(found));
+                }
+            }
+        }
+        return poses.build();
+    }
+
+    /** MediaPipe's clock has milliseconds, and must rise even where frames are closer than that. */
+    private static final class MillisecondClock {
+        private final TimeBase timeBase;
+        private long last = Long.MIN_VALUE;
+
+        MillisecondClock(TimeBase timeBase) {
+            this.timeBase = timeBase;
+        }
+
+        long next(long pts) {
+            last = Math.max(last + 1, timeBase.toMillis(pts));
+            return last;
+        }
+    }
+}

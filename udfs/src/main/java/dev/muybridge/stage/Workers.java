@@ -1,0 +1,22 @@
+package dev.muybridge.stage;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Hands work to workers and returns at once. Calls are pure and may be repeated: equal bytes in, equal bytes out. A video that
+ * cannot be processed is an answer (see {@code WorkFailure}); a future fails only when a worker itself did.
+ */
+public interface Workers extends AutoCloseable {
+    /** Poses of one segment: an {@code AnalyzeRequest} in, an {@code AnalyzeResponse} out. */
+    CompletableFuture<byte[]> analyze(byte[] request);
+
+    /** Metrics and pictures of one segment: an {@code AnnotateRequest} in, an {@code AnnotateResponse} out. */
+    CompletableFuture<byte[]> annotate(byte[] request);
+
+    /** How many calls are worked on at the same time. */
+    int size();
+
+    /** Ends the workers; calls under way fail. */
+    @Override
+    void close();
+}
