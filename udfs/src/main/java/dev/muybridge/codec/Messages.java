@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.VideoException;
 import dev.muybridge.proto.AnalyzeRequest;
 import dev.muybridge.proto.AnalyzeResponse;
 import dev.muybridge.proto.AnnotateRequest;
@@ -68,10 +69,11 @@ public final class Messages {
                 .build();
     }
 
-    /** The failure of a message. */
-    public static Failure failure(WorkFailure message) throws CodecException {
+    /** The failure of a message, to be thrown by whoever asked. */
+    static VideoException exception(WorkFailure message) throws CodecException {
         try {
-            return new Failure(FailureKind.valueOf(message.getKind().toUpperCase(Locale.ROOT)), message.getDetail());
+            return new VideoException(
+                    FailureKind.valueOf(message.getKind().toUpperCase(Locale.ROOT)), message.getDetail());
         } catch (IllegalArgumentException e) {
             throw new CodecException("unknown failure kind '" + message.getKind() + "'", e);
         }

@@ -17,6 +17,7 @@ import dev.muybridge.pose.VideoException;
 import dev.muybridge.proto.AnalyzeRequest;
 import dev.muybridge.proto.AnalyzeResponse;
 import dev.muybridge.proto.SegmentPoses;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Finds the people in one segment: compressed packets in, poses out. A fresh estimator for each segment makes the answer
@@ -38,12 +39,14 @@ public final class AnalyzeStage {
      */
     public byte[] analyze(byte[] request) throws CodecException {
         AnalyzeRequest message = Messages.analyzeRequest(request);
+        long begun = System.nanoTime();
         AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder().setVersion(Version.CURRENT);
         try {
             response.setPoses(poses(message));
         } catch (VideoException e) {
             response.setFailure(Messages.failure(e.failure()));
         }
+        response.setWorkMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         return response.build().toByteArray();
     }
 

@@ -33,6 +33,7 @@ import dev.muybridge.proto.SegmentRows;
 import dev.muybridge.render.FrameAnnotator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +55,14 @@ public final class AnnotateStage {
      */
     public byte[] annotate(byte[] request) throws CodecException {
         AnnotateRequest message = Messages.annotateRequest(request);
+        long begun = System.nanoTime();
         AnnotateResponse.Builder response = AnnotateResponse.newBuilder().setVersion(Version.CURRENT);
         try {
             response.setSegment(segment(message));
         } catch (VideoException e) {
             response.setFailure(Messages.failure(e.failure()));
         }
+        response.setWorkMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         return response.build().toByteArray();
     }
 

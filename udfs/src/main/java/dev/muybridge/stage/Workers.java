@@ -3,7 +3,8 @@ package dev.muybridge.stage;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Hands work to workers and returns at once. Calls are pure and may be repeated: equal bytes in, equal bytes out. A video that
+ * Hands work to workers and returns at once. Calls are pure and may be repeated: equal
+ * requests get equal answers, but for the time spent that they report. A video that
  * cannot be processed is an answer (see {@code WorkFailure}); a future fails only when a worker itself did.
  */
 public interface Workers extends AutoCloseable {

@@ -1,0 +1,10 @@
+package dev.muybridge.job.model;
+
+/**
+ * A file that is written and waits to be renamed.
+ *
+ * @param target path below OUTPUT
+ * @param serializerVersion of {@code recoverable}
+ * @param recoverable what the file system needs to finish it, in its own form
+ */
+public record PendingFile(String target, int serializerVersion, byte[] recoverable) {}

@@ -1,0 +1,12 @@
+package dev.muybridge.job.model;
+
+/**
+ * All that is ready to be published of one video.
+ *
+ * @param video which video
+ * @param state what its row says
+ * @param frames how many frames, 0 for a failed video
+ * @param message one line for the user: why it failed, or what to know about it; may be empty
+ * @param files in the order in which they are renamed; the last is the video's row
+ */
+public record Publication(VideoRef video, String state, long frames, String message, PendingFile[] files) {}

@@ -1,0 +1,10 @@
+package dev.muybridge.job.model;
+
+/**
+ * A segment whose rows and pictures are staged.
+ *
+ * @param poses what it was made from
+ * @param encoded its frames as they came out of the encoder
+ * @param workMillis what workers spent on it altogether
+ */
+public record StagedSegment(PosesRef poses, FrameCount encoded, long workMillis) {}

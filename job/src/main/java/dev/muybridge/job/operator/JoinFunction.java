@@ -1,0 +1,77 @@
+package dev.muybridge.job.operator;
+
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.model.CompleteVideo;
+import dev.muybridge.job.model.Publication;
+import dev.muybridge.job.model.Step;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.stage.Toolkit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Prepares what is published of a video, finished or failed, on the I/O pool. */
+public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, Publication> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(JoinFunction.class);
+
+    private final Toolkit toolkit;
+    private final OutputLayout layout;
+    private final RunOptions options;
+    private transient TaskServices services;
+    private transient PublicationMaker maker;
+
+    public JoinFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
+        this.toolkit = toolkit;
+        this.layout = layout;
+        this.options = options;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        services = TaskServices.acquire(toolkit);
+        maker = new PublicationMaker(services.videoFiles(), layout, options);
+    }
+
+    @Override
+    public void close() {
+        if (services != null) {
+            services.release();
+        }
+    }
+
+    @Override
+    public void asyncInvoke(Step<CompleteVideo> step, ResultFuture<Publication> out) {
+        var unused = CompletableFuture.supplyAsync(() -> publication(step), services.io())
+                .whenComplete((publication, error) -> {
+                    if (error == null) {
+                        out.complete(List.of(publication));
+                    } else {
+                        out.completeExceptionally(error);
+                    }
+                });
+    }
+
+    /** A video that cannot be joined fails alone; only when not even that can be written does the job fail. */
+    private Publication publication(Step<CompleteVideo> step) {
+        try {
+            CompleteVideo video = step.result();
+            if (video == null) {
+                return maker.failed(step.video(), StepFunction.failureOf(step));
+            }
+            try {
+                return maker.finished(video);
+            } catch (Exception e) {
+                LOG.warn("{} cannot be joined", step.video().video(), e);
+                return maker.failed(step.video(), StepFunction.classify(e));
+            }
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.muybridge.job.operator;
+
+import dev.muybridge.codec.AnalysisCodec;
+import dev.muybridge.codec.CodecException;
+import dev.muybridge.job.model.FrameCount;
+import dev.muybridge.job.model.PosesRef;
+import dev.muybridge.job.model.SegmentRef;
+import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.FlinkFile;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.media.FrameLedger;
+import dev.muybridge.media.PacketRun;
+import dev.muybridge.media.SegmentPlan;
+import dev.muybridge.media.VideoInfo;
+import dev.muybridge.motion.Centre;
+import dev.muybridge.motion.LastSeen;
+import dev.muybridge.motion.PictureSize;
+import dev.muybridge.pose.PoseFrame;
+import dev.muybridge.stage.Toolkit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a segment analysed by a worker, and stages its poses; takes staged poses instead where they are valid. */
+public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(PoseFunction.class);
+
+    private final OutputLayout layout;
+
+    public PoseFunction(Toolkit toolkit, OutputLayout layout) {
+        super(toolkit);
+        this.layout = layout;
+    }
+
+    @Override
+    CompletableFuture<PosesRef> process(SegmentRef segment) {
+        Path staged = layout.staged(segment.video().ref(), segment.plan().index(), "poses");
+        return onIo(() -> reuse(segment, staged))
+                .thenCompose(found ->
+                        found.map(CompletableFuture::completedFuture).orElseGet(() -> analyze(segment, staged)))
+                .thenApply(poses -> {
+                    VideoRef video = segment.video().ref();
+                    progress()
+                            .done(
+                                    video.video(),
+                                    segment.video().frames(),
+                                    segment.plan().frames());
+                    return poses;
+                });
+    }
+
+    private Optional<PosesRef> reuse(SegmentRef segment, Path staged) throws Exception {
+        Optional<byte[]> bytes = StagingStore.read(staged);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            PosesRef poses = reference(segment, AnalysisCodec.stagedPoses(bytes.get()), 0);
+            boolean valid = poses.analysed().digest() == segment.plan().digest();
+            return valid ? Optional.of(poses) : Optional.empty();
+        } catch (CodecException e) {
+            LOG.warn("{} is not used: {}", staged, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private CompletableFuture<PosesRef> analyze(SegmentRef segment, Path staged) {
+        return onIo(() -> request(segment))
+                .thenCompose(services().workers()::analyze)
+                .thenCompose(response -> onIo(() -> {
+                    AnalysisCodec.Analysis analysis = AnalysisCodec.analysis(response);
+                    StagingStore.write(staged, AnalysisCodec.staged(analysis.poses()));
+                    return reference(segment, analysis.poses(), analysis.workMillis());
+                }));
+    }
+
+    private byte[] request(SegmentRef segment) throws Exception {
+        VideoRef video = segment.video().ref();
+        SegmentPlan plan = segment.plan();
+        PacketRun packets =
+                services().videoFiles().read(new FlinkFile(new Path(video.path()), video.size()), plan.analysis());
+        return AnalysisCodec.request(packets, segment.video().info().rotation(), plan);
+    }
+
+    private static PosesRef reference(SegmentRef segment, List<PoseFrame> poses, long workMillis) {
+        FrameLedger ledger = new FrameLedger();
+        int withPose = 0;
+        LastSeen last = null;
+        for (PoseFrame frame : Segments.own(segment.plan(), poses)) {
+            ledger.add(frame.pts());
+            withPose += frame.people().isEmpty() ? 0 : 1;
+            last = lastSeen(frame, segment.video().info());
+        }
+        return new PosesRef(segment, withPose, new FrameCount(ledger.frames(), ledger.digest()), last, workMillis);
+    }
+
+    private static @Nullable LastSeen lastSeen(PoseFrame frame, VideoInfo info) {
+        if (frame.people().isEmpty()) {
+            return null;
+        }
+        PictureSize size = new PictureSize(info.width(), info.height());
+        return new LastSeen(frame.pts(), Centre.of(frame.people().get(0), size));
+    }
+}

@@ -1,0 +1,181 @@
+package dev.muybridge.job.operator;
+
+import dev.muybridge.codec.AnnotationCodec;
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.model.CompleteVideo;
+import dev.muybridge.job.model.PendingFile;
+import dev.muybridge.job.model.PlannedVideo;
+import dev.muybridge.job.model.Publication;
+import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.sink.Publisher;
+import dev.muybridge.job.storage.FlinkFile;
+import dev.muybridge.job.storage.FlinkOutputStore;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.OutputStore;
+import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.job.table.MetricsTable;
+import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.job.table.VideosTable;
+import dev.muybridge.media.ByteSource;
+import dev.muybridge.media.FrameLedger;
+import dev.muybridge.media.JoinJob;
+import dev.muybridge.media.JoinReport;
+import dev.muybridge.media.VideoFiles;
+import dev.muybridge.media.VideoInfo;
+import dev.muybridge.motion.FrameMetrics;
+import dev.muybridge.pose.Failure;
+import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.VideoException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.core.fs.FSDataOutputStream;
+
+/** Joins a video, checks it against the plan once more, and writes all that is published of it out of sight. */
+final class PublicationMaker {
+    private final VideoFiles videoFiles;
+    private final OutputLayout layout;
+    private final OutputStore store;
+    private final Publisher publisher;
+    private final RunOptions options;
+
+    PublicationMaker(VideoFiles videoFiles, OutputLayout layout, RunOptions options) {
+        this.videoFiles = videoFiles;
+        this.layout = layout;
+        this.store = new FlinkOutputStore(layout);
+        this.publisher = new Publisher(layout);
+        this.options = options;
+    }
+
+    /** A finished video: metrics, segments, the annotated video, and its row. */
+    Publication finished(CompleteVideo complete) throws IOException, VideoException {
+        PlannedVideo video = complete.video();
+        List<PendingFile> files = new ArrayList<>();
+        files.add(store.prepare(OutputLayout.metrics(video.ref()), out -> writeMetrics(out, video)));
+        if (options.segments()) {
+            for (int i = 0; i < video.segments(); i++) {
+                byte[] mp4 = staged(video.ref(), i, "mp4");
+                files.add(store.prepare(OutputLayout.segment(video.ref(), i), out -> out.write(mp4)));
+            }
+        }
+        String soundNote = join(complete, files);
+        VideoInfo info = video.info();
+        VideoRow.Content content = new VideoRow.Content(
+                video.frames(),
+                complete.framesWithPose(),
+                info.width(),
+                info.height(),
+                info.timeBase().toMicros(info.durationTicks()),
+                info.codec(),
+                info.rotation(),
+                complete.workMillis() / 1000.0);
+        String detail = soundNote.isEmpty() ? null : soundNote;
+        VideoRow row = new VideoRow(
+                video.ref().videoId(),
+                video.ref().video(),
+                VideoRow.DONE,
+                null,
+                detail,
+                content,
+                provenance(video.ref()));
+        return journalled(video.ref(), row, files);
+    }
+
+    /** A failed video: its row only. */
+    Publication failed(VideoRef video, Failure failure) throws IOException {
+        VideoRow row = new VideoRow(
+                video.videoId(),
+                video.video(),
+                VideoRow.FAILED,
+                failure.kind().code(),
+                failure.detail(),
+                null,
+                provenance(video));
+        return journalled(video, row, new ArrayList<>());
+    }
+
+    private Publication journalled(VideoRef video, VideoRow row, List<PendingFile> files) throws IOException {
+        files.add(store.prepare(OutputLayout.row(video.videoId()), out -> VideosTable.write(out, row)));
+        VideoRow.Content content = row.content();
+        String detail = row.detail() == null ? "" : row.detail();
+        Publication publication = new Publication(
+                video,
+                row.state(),
+                content == null ? 0 : content.frames(),
+                row.reason() == null ? detail : row.reason() + ": " + detail,
+                files.toArray(PendingFile[]::new));
+        publisher.writeJournal(publication);
+        return publication;
+    }
+
+    /** FFmpeg wants a local file to put the index first; it is copied from there to wherever OUTPUT is. */
+    private String join(CompleteVideo complete, List<PendingFile> files) throws IOException, VideoException {
+        PlannedVideo video = complete.video();
+        Path folder = Files.createTempDirectory("muybridge-join-");
+        Path joined = folder.resolve("joined.mp4");
+        try {
+            List<ByteSource> segments = new ArrayList<>();
+            for (int i = 0; i < video.segments(); i++) {
+                segments.add(StagingStore.source(layout.staged(video.ref(), i, "mp4")));
+            }
+            JoinReport report = videoFiles.join(
+                    new JoinJob(
+                            segments,
+                            Arrays.stream(complete.startPts()).boxed().toList(),
+                            video.info().timeBase(),
+                            new FlinkFile(
+                                    new org.apache.flink.core.fs.Path(
+                                            video.ref().path()),
+                                    video.ref().size())),
+                    joined);
+            check(video, report);
+            files.add(store.prepare(OutputLayout.annotated(video.ref()), out -> copy(joined, out)));
+            return report.soundNote();
+        } finally {
+            Files.deleteIfExists(joined);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static void check(PlannedVideo video, JoinReport report) throws VideoException {
+        if (report.framePts().length != video.frames() || FrameLedger.digest(report.framePts()) != video.digest()) {
+            throw new VideoException(
+                    FailureKind.LEDGER_MISMATCH,
+                    "The joined video has " + report.framePts().length + " frames where " + video.frames()
+                            + " were planned, or has them at other times.");
+        }
+    }
+
+    private void writeMetrics(FSDataOutputStream out, PlannedVideo video) throws IOException {
+        try (MetricsTable table =
+                new MetricsTable(out, video.ref(), video.info().timeBase())) {
+            for (int i = 0; i < video.segments(); i++) {
+                for (FrameMetrics frame :
+                        AnnotationCodec.rows(staged(video.ref(), i, "rows")).frames()) {
+                    table.add(frame);
+                }
+            }
+        }
+    }
+
+    private byte[] staged(VideoRef video, int segment, String kind) throws IOException {
+        org.apache.flink.core.fs.Path path = layout.staged(video, segment, kind);
+        return StagingStore.read(path).orElseThrow(() -> new FileNotFoundException("a staged file is gone: " + path));
+    }
+
+    private static void copy(Path from, FSDataOutputStream to) throws IOException {
+        try (InputStream in = Files.newInputStream(from)) {
+            in.transferTo(to);
+        }
+    }
+
+    private VideoRow.Provenance provenance(VideoRef video) {
+        return new VideoRow.Provenance(
+                video.fingerprint(), layout.optionsHash(), options.resultOptions(), RunOptions.versions());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.muybridge.job.operator;
+
+import dev.muybridge.job.model.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Collects the segments of one video, the key, and acts once when all are there. The first failure of a video goes on at once;
+ * what comes of that video later is dropped. All segments of a video come exactly once, in any order.
+ */
+abstract class WholeVideoFunction<I, O> extends KeyedProcessFunction<String, Step<I>, Step<O>> {
+    private static final long serialVersionUID = 1L;
+
+    private final Class<I> type;
+    private transient MapState<Integer, I> segments;
+    private transient ValueState<Integer> arrived;
+    private transient ValueState<Boolean> failed;
+
+    WholeVideoFunction(Class<I> type) {
+        this.type = type;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        segments = getRuntimeContext().getMapState(new MapStateDescriptor<>("segments", Integer.class, type));
+        arrived = getRuntimeContext().getState(new ValueStateDescriptor<>("arrived", Types.INT));
+        failed = getRuntimeContext().getState(new ValueStateDescriptor<>("failed", Types.BOOLEAN));
+    }
+
+    @Override
+    public void processElement(Step<I> step, Context context, Collector<Step<O>> out) throws Exception {
+        if (failed.value() != null) {
+            return;
+        }
+        I segment = step.result();
+        if (segment == null) {
+            failed.update(true);
+            segments.clear();
+            arrived.clear();
+            out.collect(Step.failed(step.video(), StepFunction.failureOf(step)));
+            return;
+        }
+        segments.put(index(segment), segment);
+        Integer before = arrived.value();
+        int now = before == null ? 1 : before + 1;
+        arrived.update(now);
+        if (now == count(segment)) {
+            complete(inOrder(now), out);
+            segments.clear();
+            arrived.clear();
+        }
+    }
+
+    /** The segment's place among the video's segments, 0-based. */
+    abstract int index(I segment);
+
+    /** How many segments its video has. */
+    abstract int count(I segment);
+
+    /** Acts on all segments, given in order. */
+    abstract void complete(Iterable<I> segments, Collector<Step<O>> out);
+
+    private List<I> inOrder(int count) throws Exception {
+        List<I> ordered = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            I segment = segments.get(i);
+            if (segment == null) {
+                throw new IllegalStateException("segment " + i + " of " + count + " came twice or not at all");
+            }
+            ordered.add(segment);
+        }
+        return ordered;
+    }
+}

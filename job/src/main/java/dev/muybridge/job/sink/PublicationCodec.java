@@ -1,0 +1,75 @@
+package dev.muybridge.job.sink;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.muybridge.job.model.PendingFile;
+import dev.muybridge.job.model.Publication;
+import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.proto.PendingFileMessage;
+import dev.muybridge.proto.PublicationMessage;
+import java.io.IOException;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/** A publication as bytes: in Flink's checkpoints, and in the journal that the next start reads. */
+public final class PublicationCodec implements SimpleVersionedSerializer<Publication> {
+    private static final int VERSION = 1;
+
+    @Override
+    public int getVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public byte[] serialize(Publication publication) {
+        VideoRef video = publication.video();
+        PublicationMessage.Builder message = PublicationMessage.newBuilder()
+                .setVersion(VERSION)
+                .setVideoId(video.videoId())
+                .setVideo(video.video())
+                .setOutputName(video.outputName())
+                .setPath(video.path())
+                .setSize(video.size())
+                .setFingerprint(video.fingerprint())
+                .setState(publication.state())
+                .setFrames(publication.frames())
+                .setMessage(publication.message());
+        for (PendingFile file : publication.files()) {
+            message.addFiles(PendingFileMessage.newBuilder()
+                    .setTarget(file.target())
+                    .setSerializerVersion(file.serializerVersion())
+                    .setRecoverable(ByteString.copyFrom(file.recoverable())));
+        }
+        return message.build().toByteArray();
+    }
+
+    @Override
+    public Publication deserialize(int version, byte[] bytes) throws IOException {
+        PublicationMessage message = parse(bytes);
+        if (version != VERSION || message.getVersion() != VERSION) {
+            throw new IOException("a publication has version " + version + "/" + message.getVersion()
+                    + ", this program reads version " + VERSION);
+        }
+        VideoRef video = new VideoRef(
+                message.getVideoId(),
+                message.getVideo(),
+                message.getOutputName(),
+                message.getPath(),
+                message.getSize(),
+                message.getFingerprint());
+        PendingFile[] files = message.getFilesList().stream()
+                .map(file -> new PendingFile(
+                        file.getTarget(),
+                        file.getSerializerVersion(),
+                        file.getRecoverable().toByteArray()))
+                .toArray(PendingFile[]::new);
+        return new Publication(video, message.getState(), message.getFrames(), message.getMessage(), files);
+    }
+
+    private static PublicationMessage parse(byte[] bytes) throws IOException {
+        try {
+            return PublicationMessage.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IOException("a publication of " + bytes.length + " bytes is damaged: " + e.getMessage(), e);
+        }
+    }
+}

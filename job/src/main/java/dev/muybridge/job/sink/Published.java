@@ -1,0 +1,58 @@
+package dev.muybridge.job.sink;
+
+import dev.muybridge.job.model.Publication;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What was published, as Flink metrics: the counters {@code videosDone} and {@code videosFailed}, and the gauge {@value #LATEST}
+ * with the latest videos, a line each: number, state, frames, name, message, parted by tabs.
+ */
+public final class Published {
+    /** The gauge's name. */
+    public static final String LATEST = "latestVideos";
+
+    private static final int KEPT = 64;
+
+    private final MetricGroup metrics;
+    private final Deque<String> latest = new ArrayDeque<>();
+    private long number;
+
+    Published(MetricGroup metrics) {
+        this.metrics = metrics;
+        metrics.gauge(LATEST, (Gauge<String>) this::lines);
+        counter("done");
+        counter("failed");
+    }
+
+    private final java.util.Map<String, Counter> counters = new java.util.HashMap<>();
+
+    private Counter counter(String state) {
+        String name = "videos" + state.substring(0, 1).toUpperCase(Locale.ROOT) + state.substring(1);
+        return counters.computeIfAbsent(name, metrics::counter);
+    }
+
+    synchronized void add(Publication publication) {
+        counter(publication.state()).inc();
+        if (latest.size() == KEPT) {
+            latest.removeFirst();
+        }
+        latest.addLast(String.join(
+                "\t",
+                Long.toString(number),
+                publication.state(),
+                Long.toString(publication.frames()),
+                publication.video().video(),
+                publication.message()));
+        number++;
+    }
+
+    private synchronized String lines() {
+        return latest.stream().collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.muybridge.job.sink;
+
+import dev.muybridge.job.model.PendingFile;
+import dev.muybridge.job.model.Publication;
+import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.FlinkOutputStore;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.OutputStore;
+import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.job.table.VideoRow;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes prepared videos appear, in an order that survives a crash between any two steps. A journal in staging says what is to
+ * be done:
+ *
+ * <ol>
+ *   <li>the journal is written; from here on the publication will be finished, by this run or by the next start;
+ *   <li>the video's old row is removed, so that no row ever stands beside files of another making;
+ *   <li>all files but the row are renamed, and what the old making left over is removed;
+ *   <li>a mark says that only the row is missing, so that the row is not removed again;
+ *   <li>the row is renamed: the video is published;
+ *   <li>the journal and the rest of the video's staging are removed.
+ * </ol>
+ */
+public final class Publisher {
+    private static final String JOURNAL = "journal";
+    private static final String ROW_IS_NEXT = "row-is-next";
+
+    private final OutputLayout layout;
+    private final OutputStore store;
+    private final PublicationCodec codec = new PublicationCodec();
+
+    public Publisher(OutputLayout layout) {
+        this.layout = layout;
+        this.store = new FlinkOutputStore(layout);
+    }
+
+    /** Step 1: from here on the publication will be finished. */
+    public void writeJournal(Publication publication) throws IOException {
+        store.delete(staging(publication.video()) + "/" + ROW_IS_NEXT);
+        StagingStore.write(layout.path(journal(publication.video().videoId())), codec.serialize(publication));
+    }
+
+    /** Steps 2 to 6. Without a journal all is done already. */
+    public void publish(Publication publication) throws IOException {
+        VideoRef video = publication.video();
+        if (StagingStore.read(layout.path(journal(video.videoId()))).isEmpty()) {
+            return;
+        }
+        List<PendingFile> files = Arrays.asList(publication.files());
+        int row = files.size() - 1;
+        String mark = staging(video) + "/" + ROW_IS_NEXT;
+        if (StagingStore.read(layout.path(mark)).isEmpty()) {
+            store.delete(OutputLayout.row(video.videoId()));
+            for (PendingFile file : files.subList(0, row)) {
+                store.commit(file);
+            }
+            removeLeftOvers(publication);
+            StagingStore.write(layout.path(mark), new byte[0]);
+        }
+        store.commit(files.get(row));
+        store.delete(journal(video.videoId()));
+        store.delete(staging(video));
+    }
+
+    /** Finishes what an earlier run has begun to publish; returns how many videos that were. */
+    public int rollForward() throws IOException {
+        int videos = 0;
+        for (String videoId : store.list(".staging")) {
+            Optional<byte[]> journal = StagingStore.read(layout.path(journal(videoId)));
+            if (journal.isPresent()) {
+                publish(codec.deserialize(codec.getVersion(), journal.get()));
+                videos++;
+            }
+        }
+        return videos;
+    }
+
+    private void removeLeftOvers(Publication publication) throws IOException {
+        VideoRef video = publication.video();
+        if (publication.state().equals(VideoRow.FAILED)) {
+            store.delete(OutputLayout.annotated(video));
+            store.delete(OutputLayout.metrics(video));
+        }
+        Set<String> wanted = new HashSet<>();
+        for (PendingFile file : publication.files()) {
+            wanted.add(file.target());
+        }
+        String folder = OutputLayout.segments(video);
+        boolean any = false;
+        for (String name : store.list(folder)) {
+            if (wanted.contains(folder + "/" + name)) {
+                any = true;
+            } else {
+                store.delete(folder + "/" + name);
+            }
+        }
+        if (!any) {
+            store.delete(folder);
+        }
+    }
+
+    private String staging(VideoRef video) {
+        return layout.stagingOfVideo(video);
+    }
+
+    private static String journal(String videoId) {
+        return ".staging/" + videoId + "/" + JOURNAL;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.muybridge.job.source;
+
+import java.io.IOException;
+
+/** Two inputs would be written to the same name. */
+public final class NameClashException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NameClashException(InputFile first, InputFile second) {
+        super("two inputs would both become " + first.outputName() + ": "
+                + first.path().getPath() + " and " + second.path().getPath()
+                + "; rename one, or give its folder a name of its own with --input NAME=PATH");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.muybridge.job.source;
+
+import dev.muybridge.job.model.PlannedVideo;
+import dev.muybridge.job.model.SegmentRef;
+import dev.muybridge.job.model.Step;
+import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.FlinkFile;
+import dev.muybridge.media.SegmentPlanner;
+import dev.muybridge.media.VideoIndex;
+import dev.muybridge.media.VideoPlan;
+import dev.muybridge.pose.Failure;
+import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.VideoException;
+import dev.muybridge.stage.Toolkit;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Iterator;
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.connector.file.src.util.IteratorResultIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a split by planning its video: gives one step per segment, or one failure. Plans follow from the file and the options
+ * alone, so a restored reader plans again and skips what it has given.
+ */
+final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSplit> {
+    private static final long serialVersionUID = 1L;
+
+    private final Toolkit toolkit;
+    private final double segmentSeconds;
+
+    PlanningFormat(Toolkit toolkit, double segmentSeconds) {
+        this.toolkit = toolkit;
+        this.segmentSeconds = segmentSeconds;
+    }
+
+    @Override
+    public Reader<Step<SegmentRef>> createReader(Configuration configuration, FileSourceSplit split) {
+        return new VideoReader(split, 0);
+    }
+
+    @Override
+    public Reader<Step<SegmentRef>> restoreReader(Configuration configuration, FileSourceSplit split) {
+        long given = split.getReaderPosition()
+                .map(CheckpointedPosition::getRecordsAfterOffset)
+                .orElse(0L);
+        return new VideoReader(split, given);
+    }
+
+    @Override
+    public boolean isSplittable() {
+        return false;
+    }
+
+    @Override
+    public TypeInformation<Step<SegmentRef>> getProducedType() {
+        return TypeInformation.of(new TypeHint<Step<SegmentRef>>() {});
+    }
+
+    private Iterator<Step<SegmentRef>> plan(VideoRef video, FileSourceSplit split) {
+        try {
+            VideoIndex index = toolkit.videoFiles().index(new FlinkFile(split.path(), video.size()));
+            VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
+            PlannedVideo planned =
+                    new PlannedVideo(video, index.info(), plan.segments().size(), plan.frames(), plan.digest());
+            return plan.segments().stream()
+                    .map(segment -> Step.done(video, new SegmentRef(planned, segment)))
+                    .iterator();
+        } catch (VideoException e) {
+            return failed(video, e.failure());
+        } catch (IOException e) {
+            return failed(video, new Failure(FailureKind.NO_ACCESS, "The file cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private static Iterator<Step<SegmentRef>> failed(VideoRef video, Failure failure) {
+        return Collections.singletonList(Step.<SegmentRef>failed(video, failure))
+                .iterator();
+    }
+
+    private final class VideoReader implements Reader<Step<SegmentRef>> {
+        private final FileSourceSplit split;
+        private final long given;
+        private boolean read;
+
+        VideoReader(FileSourceSplit split, long given) {
+            this.split = split;
+            this.given = given;
+        }
+
+        @Override
+        public @Nullable RecordIterator<Step<SegmentRef>> readBatch() {
+            if (read) {
+                return null;
+            }
+            read = true;
+            VideoRef video = VideoSplits.file(split).ref();
+            Iterator<Step<SegmentRef>> steps = plan(video, split);
+            for (long skipped = 0; skipped < given && steps.hasNext(); skipped++) {
+                steps.next();
+            }
+            return new IteratorResultIterator<>(steps, CheckpointedPosition.NO_OFFSET, given);
+        }
+
+        @Override
+        public void close() {
+            // The plan is made in one call, which closes what it opened.
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.muybridge.job.source;
+
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.model.SegmentRef;
+import dev.muybridge.job.model.Step;
+import dev.muybridge.stage.Toolkit;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.core.fs.Path;
+
+/** The source of the job: one split a video, one step a segment. Bounded. */
+public final class VideoSource {
+    private VideoSource() {}
+
+    /** A source of the inputs of {@code options}. */
+    public static FileSource<Step<SegmentRef>> of(RunOptions options, Toolkit toolkit) {
+        return FileSource.forBulkFileFormat(
+                        new PlanningFormat(toolkit, options.segmentSeconds()), new Path(options.output()))
+                .setFileEnumerator(() -> new VideoEnumerator(options))
+                .setSplitAssigner(FifoSplitAssigner::new)
+                .build();
+    }
+}

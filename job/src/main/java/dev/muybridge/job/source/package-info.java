@@ -1,0 +1,5 @@
+/** The source: lists videos, hands them out in order, plans each. */
+@NullMarked
+package dev.muybridge.job.source;
+
+import org.jspecify.annotations.NullMarked;

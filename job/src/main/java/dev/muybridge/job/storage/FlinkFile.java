@@ -1,0 +1,56 @@
+package dev.muybridge.job.storage;
+
+import dev.muybridge.media.ByteSource;
+import dev.muybridge.media.SeekableInput;
+import java.io.IOException;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.Path;
+
+/** A file on one of Flink's file systems, opened anew for each reader. */
+public final class FlinkFile implements ByteSource {
+    private final Path path;
+    private final long size;
+
+    /** @param size its length in bytes, as its listing said */
+    public FlinkFile(Path path, long size) {
+        this.path = path;
+        this.size = size;
+    }
+
+    /** The file at {@code path} with the length that it has now. */
+    public static FlinkFile of(Path path) throws IOException {
+        return new FlinkFile(path, path.getFileSystem().getFileStatus(path).getLen());
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public SeekableInput open() throws IOException {
+        return new Input(path.getFileSystem().open(path));
+    }
+
+    private record Input(FSDataInputStream stream) implements SeekableInput {
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return stream.read(buffer, offset, length);
+        }
+
+        @Override
+        public void seek(long position) throws IOException {
+            stream.seek(position);
+        }
+
+        @Override
+        public long position() throws IOException {
+            return stream.getPos();
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+        }
+    }
+}

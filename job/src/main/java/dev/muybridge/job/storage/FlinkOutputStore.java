@@ -1,0 +1,81 @@
+package dev.muybridge.job.storage;
+
+import dev.muybridge.job.model.PendingFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
+import org.apache.flink.core.fs.RecoverableWriter;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * {@link OutputStore} through Flink's {@link RecoverableWriter}: a rename on a local disk, a completed multipart upload on an
+ * object store. Stateless but for its layout; any thread.
+ */
+public final class FlinkOutputStore implements OutputStore {
+    private final OutputLayout layout;
+
+    public FlinkOutputStore(OutputLayout layout) {
+        this.layout = layout;
+    }
+
+    @Override
+    public PendingFile prepare(String path, Content content) throws IOException {
+        Path target = layout.path(path);
+        FileSystem files = target.getFileSystem();
+        Path folder = target.getParent();
+        if (folder != null) {
+            files.mkdirs(folder);
+        }
+        RecoverableWriter writer = files.createRecoverableWriter();
+        RecoverableFsDataOutputStream out = writer.open(target);
+        try {
+            content.writeTo(out);
+            RecoverableWriter.CommitRecoverable recoverable =
+                    out.closeForCommit().getRecoverable();
+            SimpleVersionedSerializer<RecoverableWriter.CommitRecoverable> serializer =
+                    writer.getCommitRecoverableSerializer();
+            return new PendingFile(path, serializer.getVersion(), serializer.serialize(recoverable));
+        } catch (IOException e) {
+            out.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void commit(PendingFile file) throws IOException {
+        RecoverableWriter writer = layout.path(file.target()).getFileSystem().createRecoverableWriter();
+        RecoverableWriter.CommitRecoverable recoverable =
+                writer.getCommitRecoverableSerializer().deserialize(file.serializerVersion(), file.recoverable());
+        writer.recoverForCommit(recoverable).commitAfterRecovery();
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Path target = layout.path(path);
+        FileSystem files = target.getFileSystem();
+        if (files.exists(target) && !files.delete(target, true) && files.exists(target)) {
+            throw new IOException("cannot delete " + target);
+        }
+    }
+
+    @Override
+    public List<String> list(String folder) throws IOException {
+        Path path = layout.path(folder);
+        FileSystem files = path.getFileSystem();
+        List<String> names = new ArrayList<>();
+        if (files.exists(path)) {
+            FileStatus[] children = files.listStatus(path);
+            if (children == null) {
+                throw new IOException("cannot list " + path);
+            }
+            for (FileStatus child : children) {
+                names.add(child.getPath().getName());
+            }
+        }
+        return names;
+    }
+}

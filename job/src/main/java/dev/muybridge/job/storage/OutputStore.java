@@ -1,0 +1,29 @@
+package dev.muybridge.job.storage;
+
+import dev.muybridge.job.model.PendingFile;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.core.fs.FSDataOutputStream;
+
+/**
+ * The published side of OUTPUT: a file is written out of sight and appears under its name whole, at once, when it is committed,
+ * replacing what was there. Paths are relative to OUTPUT.
+ */
+public interface OutputStore {
+    /** Writes a file out of sight; nothing is left of it when {@code content} fails. */
+    PendingFile prepare(String path, Content content) throws IOException;
+
+    /** Makes a prepared file appear. Doing it again has no effect. */
+    void commit(PendingFile file) throws IOException;
+
+    /** Removes a file or a folder with all that is in it; it need not exist. */
+    void delete(String path) throws IOException;
+
+    /** The names in a folder, empty where there is no such folder. */
+    List<String> list(String folder) throws IOException;
+
+    /** Writes a file's bytes; leaves the stream open. */
+    interface Content {
+        void writeTo(FSDataOutputStream out) throws IOException;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.muybridge.job.storage;
+
+import dev.muybridge.media.ByteSource;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Writes and reads whole staged files. A staged file appears under its name complete or not at all. Whether its content is what
+ * is wanted is for the reader to check.
+ */
+public final class StagingStore {
+    private StagingStore() {}
+
+    /** Writes {@code bytes} under a temporary name beside {@code target} and renames it. */
+    public static void write(Path target, byte[] bytes) throws IOException {
+        FileSystem files = target.getFileSystem();
+        Path parent = parent(target);
+        files.mkdirs(parent);
+        Path temporary = new Path(parent, ".writing-" + target.getName() + "-" + UUID.randomUUID());
+        try {
+            try (FSDataOutputStream out = files.create(temporary, FileSystem.WriteMode.NO_OVERWRITE)) {
+                out.write(bytes);
+            }
+            files.delete(target, false);
+            if (!files.rename(temporary, target)) {
+                throw new IOException("cannot rename " + temporary + " to " + target);
+            }
+        } catch (IOException e) {
+            files.delete(temporary, false);
+            throw e;
+        }
+    }
+
+    /** The bytes of {@code path}, empty where there is no such file. */
+    public static Optional<byte[]> read(Path path) throws IOException {
+        FileSystem files = path.getFileSystem();
+        if (!files.exists(path)) {
+            return Optional.empty();
+        }
+        FileStatus status = files.getFileStatus(path);
+        try (FSDataInputStream in = files.open(path)) {
+            byte[] bytes = in.readNBytes(Math.toIntExact(status.getLen()));
+            return Optional.of(bytes);
+        }
+    }
+
+    /** A staged file as a source, with the length that it has now. */
+    public static ByteSource source(Path path) throws IOException {
+        return FlinkFile.of(path);
+    }
+
+    private static Path parent(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw new IOException(path + " has no folder");
+        }
+        return parent;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.muybridge.job.table;
+
+import java.io.IOException;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.Path;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.avro.AvroParquetWriter;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.DelegatingPositionOutputStream;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+import org.apache.parquet.io.SeekableInputStream;
+
+/** Parquet over Flink's streams. Row groups are small, so that writing needs little memory however long the video. */
+final class ParquetFile {
+    private static final long ROW_GROUP_BYTES = 8L << 20;
+    private static final int PAGE_BYTES = 256 << 10;
+
+    private ParquetFile() {}
+
+    /** A writer of {@code schema} into {@code out}, which is left open when the writer is closed. */
+    static ParquetWriter<GenericRecord> writer(FSDataOutputStream out, Schema schema) throws IOException {
+        return AvroParquetWriter.<GenericRecord>builder(new Output(out))
+                .withSchema(schema)
+                .withDataModel(GenericData.get())
+                .withConf(configuration())
+                .withCompressionCodec(CompressionCodecName.GZIP)
+                .withRowGroupSize(ROW_GROUP_BYTES)
+                .withPageSize(PAGE_BYTES)
+                .withExtraMetaData(Map.of(Columns.METADATA_KEY, Columns.json(schema)))
+                .build();
+    }
+
+    /** A reader of the file at {@code path}. */
+    static ParquetReader<GenericRecord> reader(Path path) throws IOException {
+        return AvroParquetReader.<GenericRecord>builder(new Input(path), configuration())
+                .withDataModel(GenericData.get())
+                .build();
+    }
+
+    private static PlainParquetConfiguration configuration() {
+        PlainParquetConfiguration configuration = new PlainParquetConfiguration();
+        configuration.setBoolean("parquet.avro.write-old-list-structure", false);
+        return configuration;
+    }
+
+    private record Output(FSDataOutputStream out) implements OutputFile {
+        @Override
+        public PositionOutputStream create(long blockSizeHint) {
+            return new DelegatingPositionOutputStream(out) {
+                @Override
+                public long getPos() throws IOException {
+                    return out.getPos();
+                }
+
+                @Override
+                public void close() {
+                    // Whoever opened the stream decides whether the file is to appear.
+                }
+            };
+        }
+
+        @Override
+        public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+            return create(blockSizeHint);
+        }
+
+        @Override
+        public boolean supportsBlockSize() {
+            return false;
+        }
+
+        @Override
+        public long defaultBlockSize() {
+            return 0;
+        }
+    }
+
+    private record Input(Path path) implements InputFile {
+        @Override
+        public long getLength() throws IOException {
+            FileStatus status = path.getFileSystem().getFileStatus(path);
+            return status.getLen();
+        }
+
+        @Override
+        public SeekableInputStream newStream() throws IOException {
+            FSDataInputStream in = path.getFileSystem().open(path);
+            return new DelegatingSeekableInputStream(in) {
+                @Override
+                public long getPos() throws IOException {
+                    return in.getPos();
+                }
+
+                @Override
+                public void seek(long position) throws IOException {
+                    in.seek(position);
+                }
+            };
+        }
+    }
+}

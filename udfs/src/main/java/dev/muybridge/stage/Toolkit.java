@@ -1,0 +1,20 @@
+package dev.muybridge.stage;
+
+import dev.muybridge.media.VideoFiles;
+import java.io.Serializable;
+
+/**
+ * What the job needs of the world outside it, made where it runs: it travels as a description and opens things only when asked.
+ * Equal descriptions share workers.
+ */
+public interface Toolkit extends Serializable {
+    /** Reads and joins video files. */
+    VideoFiles videoFiles();
+
+    /**
+     * Starts workers; the caller closes them.
+     *
+     * @throws IllegalStateException when a part is missing, naming it and where it was looked for
+     */
+    Workers startWorkers();
+}
