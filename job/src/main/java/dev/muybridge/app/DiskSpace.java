@@ -1,0 +1,33 @@
+package dev.muybridge.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Whether a local OUTPUT has room for a run. */
+final class DiskSpace {
+    /**
+     * A video is staged, joined and published before its staging goes: three copies of about the input's size at the default
+     * quality, and its tables.
+     */
+    private static final double BYTES_PER_INPUT_BYTE = 3.5;
+
+    private static final double GIB = 1 << 30;
+
+    private DiskSpace() {}
+
+    /** @throws RunException when less is free than {@code inputBytes} of video will need, by estimate */
+    static void check(Path output, long inputBytes) throws IOException, RunException {
+        double needed = inputBytes * BYTES_PER_INPUT_BYTE;
+        long free = Files.getFileStore(output).getUsableSpace();
+        if (needed > free) {
+            throw new RunException(String.format(
+                    Locale.ROOT,
+                    "not enough room in %s: about %.1f GiB are needed, %.1f GiB are free",
+                    output,
+                    needed / GIB,
+                    free / GIB));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.muybridge.app;
+
+import dev.muybridge.job.operator.Progress;
+import dev.muybridge.job.sink.Published;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Reads the job's own metrics over Flink's REST interface, the same way for a cluster in this process and any other. */
+final class FlinkMetrics {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final String job;
+    private final List<String> queries = new ArrayList<>();
+
+    /** @param rest address of Flink's REST interface */
+    FlinkMetrics(URI rest, String jobId) {
+        this.job = rest + "/jobs/" + jobId;
+    }
+
+    /** The metrics that operators have registered so far, by {@code operator.metric}. */
+    Map<String, String> read() throws IOException, InterruptedException {
+        if (queries.isEmpty()) {
+            findMetrics();
+        }
+        Map<String, String> values = new HashMap<>();
+        for (String query : queries) {
+            for (JsonNode metric : get(query)) {
+                String id = metric.path("id").asText();
+                values.put(
+                        id.substring(id.indexOf('.') + 1), metric.path("value").asText());
+            }
+        }
+        return values;
+    }
+
+    private void findMetrics() throws IOException, InterruptedException {
+        List<String> found = new ArrayList<>();
+        boolean publishes = false;
+        for (JsonNode vertex : get(job).path("vertices")) {
+            String metrics = job + "/vertices/" + vertex.path("id").asText() + "/metrics";
+            List<String> wanted = new ArrayList<>();
+            for (JsonNode metric : get(metrics)) {
+                String id = metric.path("id").asText();
+                if (isOurs(id)) {
+                    wanted.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
+                    publishes |= id.endsWith("." + Published.LATEST);
+                }
+            }
+            if (!wanted.isEmpty()) {
+                found.add(metrics + "?get=" + String.join(",", wanted));
+            }
+        }
+        if (publishes) {
+            queries.addAll(found);
+        }
+    }
+
+    private static boolean isOurs(String id) {
+        return id.endsWith("." + Progress.VIDEOS)
+                || id.endsWith("pose." + Progress.FRAMES)
+                || id.endsWith("metrics." + Progress.FRAMES)
+                || id.endsWith("." + Published.LATEST);
+    }
+
+    private JsonNode get(String uri) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(uri)).timeout(PATIENCE).GET().build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(uri + " answered " + response.statusCode());
+        }
+        return JSON.readTree(response.body());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.muybridge.app;
+
+import dev.muybridge.job.MuybridgeJob;
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.stage.Toolkit;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** A Flink cluster in this process, on loopback, that runs one job. */
+final class LocalCluster implements AutoCloseable {
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+    private static final int MAX_PARALLELISM = 128;
+
+    private final MiniCluster cluster;
+
+    private LocalCluster(MiniCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    static LocalCluster start() throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(RestOptions.ADDRESS, "localhost");
+        configuration.set(RestOptions.BIND_ADDRESS, "localhost");
+        configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(400));
+        // The workers hold the videos; Flink itself moves references only.
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(8));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(8));
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(1)
+                .build());
+        cluster.start();
+        return new LocalCluster(cluster);
+    }
+
+    /** Starts the job; its future ends when it does. */
+    JobID submit(RunOptions options, Toolkit toolkit) throws ExecutionException, InterruptedException {
+        return cluster.submitJob(graph(options, toolkit)).get().getJobID();
+    }
+
+    /** The job's result, as soon as it has one. */
+    CompletableFuture<JobResult> result(JobID job) {
+        return cluster.requestJobResult(job);
+    }
+
+    /** Where Flink's REST interface is. */
+    URI restAddress() throws ExecutionException, InterruptedException {
+        return cluster.getRestAddress().get();
+    }
+
+    static StreamGraph graph(RunOptions options, Toolkit toolkit) {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings(options));
+        env.setParallelism(1);
+        env.setMaxParallelism(MAX_PARALLELISM);
+        env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
+        MuybridgeJob.build(env, options, toolkit);
+        return env.getStreamGraph();
+    }
+
+    private static Configuration settings(RunOptions options) {
+        Configuration settings = new Configuration();
+        settings.set(PipelineOptions.NAME, "muybridge");
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        settings.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                new OutputLayout(options.output(), options.optionsHash())
+                        .checkpoints()
+                        .toUri()
+                        .toString());
+        settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        return settings;
+    }
+
+    @Override
+    public void close() throws Exception {
+        close(Duration.ofSeconds(60));
+    }
+
+    /** Ends the cluster and whatever runs in it. */
+    void close(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
+        cluster.closeAsync().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

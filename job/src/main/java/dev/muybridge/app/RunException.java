@@ -1,0 +1,16 @@
+package dev.muybridge.app;
+
+import org.jspecify.annotations.Nullable;
+
+/** A run cannot begin or go on; the message is one line for the user. */
+public final class RunException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public RunException(String message) {
+        super(message);
+    }
+
+    public RunException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

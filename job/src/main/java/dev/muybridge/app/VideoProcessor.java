@@ -1,0 +1,111 @@
+package dev.muybridge.app;
+
+import dev.muybridge.install.Installation;
+import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.local.LocalToolkit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Muybridge from code: annotates videos and writes their metrics, on this machine. What set-up installs must be there (see
+ * {@link Installation}). Thread-safe; two calls at the same time need two output folders.
+ *
+ * <pre>{@code
+ * RunReport report = new VideoProcessor().processAll(Path.of("public"), Path.of("output"));
+ * Path annotated = new VideoProcessor(ModelSize.HEAVY, 2).process(Path.of("squat.mov"), Path.of("output"));
+ * }</pre>
+ */
+public final class VideoProcessor {
+    /** Wanted length of a segment in seconds. */
+    public static final double DEFAULT_SEGMENT_SECONDS = 10;
+
+    /** x264's preset: the fastest one that still gives the High profile. */
+    public static final String DEFAULT_PRESET = "superfast";
+
+    /** x264's constant rate factor. */
+    public static final int DEFAULT_CRF = 23;
+
+    private final Installation installation;
+    private final ModelSize model;
+    private final int workers;
+
+    /** A processor with the model {@code full} and a worker for each core. */
+    public VideoProcessor() {
+        this(ModelSize.FULL, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param workers how many segments are worked on at the same time, 1 or more */
+    public VideoProcessor(ModelSize model, int workers) {
+        this.installation = Installation.current();
+        this.model = model;
+        this.workers = workers;
+    }
+
+    /**
+     * Annotates one video.
+     *
+     * @return the annotated video, in {@code output/annotated}
+     * @throws RunException when the video fails, with its reason, or the run does
+     * @throws IOException when the video does not exist or {@code output} cannot be used
+     */
+    public Path process(Path video, Path output) throws IOException, RunException, InterruptedException {
+        RunOptions options = options(video, output, false);
+        RunReport report = run(options, RunListener.NONE);
+        for (VideoRow row : report.failed()) {
+            throw new RunException(row.video() + ": " + row.reason() + ": " + row.detail());
+        }
+        String name = new InputLister(false, InputLister.toPath(options.output()))
+                .list(options.inputs())
+                .get(0)
+                .outputName();
+        return output.resolve("annotated").resolve(name);
+    }
+
+    /**
+     * Annotates all videos in a folder and in those below it.
+     *
+     * @throws RunException when the run fails; videos that fail alone are in the report
+     * @throws IOException when {@code input} does not exist or {@code output} cannot be used
+     */
+    public RunReport processAll(Path input, Path output) throws IOException, RunException, InterruptedException {
+        return run(options(input, output, true), RunListener.NONE);
+    }
+
+    /** Does what {@code options} ask for. */
+    public RunReport run(RunOptions options, RunListener listener)
+            throws IOException, RunException, InterruptedException {
+        return newRun(options, listener).execute();
+    }
+
+    /** A run that can be stopped from another thread. */
+    public VideoRun newRun(RunOptions options, RunListener listener) {
+        LocalToolkit toolkit =
+                new LocalToolkit(installation.home().toString(), options.model(), options.workers());
+        return new VideoRun(options, toolkit, listener);
+    }
+
+    private RunOptions options(Path input, Path output, boolean recursive) {
+        return new RunOptions(
+                List.of(new InputRoot("", input.toString())),
+                outputUri(output.toString()),
+                workers,
+                model,
+                DEFAULT_SEGMENT_SECONDS,
+                recursive,
+                false,
+                true,
+                DEFAULT_PRESET,
+                DEFAULT_CRF);
+    }
+
+    /** {@code output} as {@link RunOptions#output()} wants it. */
+    public static String outputUri(String output) {
+        return InputLister.toPath(output).toUri().toString();
+    }
+
+}

@@ -1,0 +1,67 @@
+package dev.muybridge.app;
+
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.table.Catalogue;
+import dev.muybridge.job.table.VideoRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * What a run has before it.
+ *
+ * @param files all inputs, in name order
+ * @param toDo those that are to be done
+ * @param again why a video that has a row is done once more, by name
+ */
+public record WorkList(List<InputFile> files, List<InputFile> toDo, Map<String, String> again) {
+    /** Lists the inputs and compares each with its row. */
+    static WorkList of(RunOptions options) throws IOException {
+        Catalogue catalogue = new Catalogue(new OutputLayout(options.output(), options.optionsHash()));
+        List<InputFile> files = new InputLister(options.recursive(), new Path(options.output())).list(options.inputs());
+        List<InputFile> toDo = new ArrayList<>();
+        Map<String, String> again = new LinkedHashMap<>();
+        for (InputFile file : files) {
+            Optional<VideoRow> row = catalogue.row(file.videoId());
+            if (row.isEmpty()) {
+                toDo.add(file);
+                continue;
+            }
+            Optional<String> why = whyAgain(options, file, row.get());
+            if (why.isPresent()) {
+                toDo.add(file);
+                again.put(file.video(), why.get());
+            }
+        }
+        return new WorkList(List.copyOf(files), List.copyOf(toDo), again);
+    }
+
+    private static Optional<String> whyAgain(RunOptions options, InputFile file, VideoRow row) {
+        if (row.state().equals(VideoRow.FAILED)) {
+            return Optional.of("it failed before");
+        }
+        if (!row.provenance().fingerprint().equals(file.fingerprint())) {
+            return Optional.of("the file has changed");
+        }
+        if (!row.provenance().optionsHash().equals(options.optionsHash())) {
+            boolean sameOptions = row.provenance().options().equals(options.resultOptions());
+            return Optional.of(
+                    sameOptions
+                            ? "made by other versions: " + row.provenance().versions()
+                            : "made with other options: " + row.provenance().options());
+        }
+        return options.overwrite() ? Optional.of("--overwrite") : Optional.empty();
+    }
+
+    /** Bytes of the videos that are to be done. */
+    long bytes() {
+        return toDo.stream().mapToLong(InputFile::size).sum();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.muybridge.cli;
+
+import dev.muybridge.app.RunListener;
+import dev.muybridge.app.RunReport;
+import dev.muybridge.app.Snapshot;
+import dev.muybridge.app.WorkList;
+import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.table.VideoRow;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Shows a run: a line for each finished video and, on a terminal, one line of totals that is written again and again. */
+final class Display implements RunListener {
+    private static final String ERASE_LINE = "\r\u001b[K";
+    private static final double LOG_INTERVAL_SECONDS = 30;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final boolean verbose;
+    private final String output;
+    private final long begun = System.nanoTime();
+    private final Map<String, Long> sizes = new HashMap<>();
+    private long totalBytes;
+    private long finishedBytes;
+    private long videos;
+    private double lastLine;
+    private boolean firstFrame;
+
+    Display(PrintStream out, boolean terminal, boolean verbose, String output) {
+        this.out = out;
+        this.terminal = terminal;
+        this.verbose = verbose;
+        this.output = InputLister.toPath(output).getPath();
+    }
+
+    @Override
+    public void planned(WorkList work) {
+        for (InputFile file : work.toDo()) {
+            sizes.put(file.video(), file.size());
+            totalBytes += file.size();
+        }
+        videos = work.toDo().size();
+        if (work.files().isEmpty()) {
+            out.println("no videos found; nothing to do");
+            return;
+        }
+        work.again().forEach((video, why) -> line("again: " + printable(video) + " (" + why + ")"));
+        int skipped = work.files().size() - work.toDo().size();
+        line(count(videos, "video") + " to do" + (skipped == 0 ? "" : ", " + skipped + " done before"));
+    }
+
+    @Override
+    public void took(String step, double seconds) {
+        if (verbose) {
+            line(String.format(Locale.ROOT, "start: %s took %.1f s", step, seconds));
+        }
+    }
+
+    @Override
+    public void finished(String video, String state, long frames, String message) {
+        finishedBytes += sizes.getOrDefault(video, 0L);
+        String tail = message.isEmpty() ? "" : "; " + message;
+        if (state.equals(VideoRow.DONE)) {
+            line("done    " + printable(video) + " (" + frames + " frames" + tail + ")");
+        } else {
+            line("failed  " + printable(video) + ": " + message);
+        }
+    }
+
+    @Override
+    public void progress(Snapshot snapshot) {
+        double seconds = seconds();
+        if (verbose && !firstFrame && snapshot.framesAnalysed() > 0) {
+            firstFrame = true;
+            took("everything to the first segment", seconds);
+        }
+        String totals = totals(snapshot, seconds);
+        if (terminal) {
+            out.print(ERASE_LINE + totals);
+            out.flush();
+        } else if (seconds - lastLine >= LOG_INTERVAL_SECONDS) {
+            lastLine = seconds;
+            out.println(totals);
+        }
+    }
+
+    /** The last lines of a run. */
+    void summary(RunReport report) {
+        if (report.done().isEmpty() && report.failed().isEmpty() && report.skipped() == 0) {
+            return;
+        }
+        line(String.format(
+                Locale.ROOT,
+                "%d done, %d failed, %d done before; %d frames in %s (%.1f frames/s)",
+                report.done().size(),
+                report.failed().size(),
+                report.skipped(),
+                report.frames(),
+                duration(report.seconds()),
+                report.frames() / report.seconds()));
+        if (report.done().size() == 1) {
+            VideoRow only = report.done().get(0);
+            line("annotated video: " + output + "/annotated/" + printable(outputName(only.video())));
+        }
+        line("results: " + output);
+    }
+
+    private static String outputName(String video) {
+        return video.toLowerCase(Locale.ROOT).endsWith(".mp4") ? video : video + ".mp4";
+    }
+
+    private String totals(Snapshot snapshot, double seconds) {
+        double share = share(snapshot);
+        double framesPerSecond = (snapshot.framesAnalysed() + snapshot.framesAnnotated()) / 2.0 / seconds;
+        String left = share > 0.01 && share < 1 ? ", about " + duration(seconds / share * (1 - share)) + " left" : "";
+        return String.format(
+                Locale.ROOT,
+                "%3.0f%%  %d of %s, %d frames analysed, %d annotated, %.1f frames/s%s",
+                share * 100,
+                snapshot.videosFinished(),
+                count(videos, "video"),
+                snapshot.framesAnalysed(),
+                snapshot.framesAnnotated(),
+                framesPerSecond,
+                left);
+    }
+
+    /** What is done, by the inputs' bytes: frames are not known of videos that wait. */
+    private double share(Snapshot snapshot) {
+        double bytes = finishedBytes;
+        for (Map.Entry<String, Double> video : snapshot.underWay().entrySet()) {
+            bytes += sizes.getOrDefault(video.getKey(), 0L) * video.getValue();
+        }
+        return totalBytes == 0 ? 1 : Math.min(1, bytes / totalBytes);
+    }
+
+    private void line(String text) {
+        out.println(terminal ? ERASE_LINE + text : text);
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** A file's name may hold anything, also what moves a terminal's cursor. */
+    static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return String.format(Locale.ROOT, "%.0f s", seconds);
+        }
+        return whole < 3600
+                ? whole / 60 + " min " + whole % 60 + " s"
+                : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+}

@@ -1,0 +1,18 @@
+package dev.muybridge.cli;
+
+/** What the process's exit code says. 130 and 143 come from the JVM when a signal stops it. */
+final class ExitCode {
+    /** All videos are done; also where there was none. */
+    static final int OK = 0;
+
+    /** The job failed. */
+    static final int JOB_FAILED = 1;
+
+    /** Wrong usage, or no such input. */
+    static final int USAGE = 2;
+
+    /** Some or all videos failed; the others are finished. */
+    static final int VIDEOS_FAILED = 3;
+
+    private ExitCode() {}
+}

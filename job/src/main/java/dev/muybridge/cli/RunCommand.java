@@ -1,0 +1,177 @@
+package dev.muybridge.cli;
+
+import dev.muybridge.app.RunException;
+import dev.muybridge.app.RunReport;
+import dev.muybridge.app.VideoProcessor;
+import dev.muybridge.app.VideoRun;
+import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.source.NameClashException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: annotates videos. */
+@Command(
+        name = "run",
+        sortOptions = false,
+        description = "Annotates videos and writes their metrics.",
+        footer = {
+            "",
+            "Results under OUTPUT: annotated/ (the videos), segments/ (their parts), metrics/ and videos/ (tables in",
+            "Parquet), logs/. What is done and has not changed is skipped.",
+            "Exit codes: 0 all done, 1 the job failed, 2 wrong usage or no such input, 3 some videos failed (the others are",
+            "finished), 130 or 143 stopped; the same command goes on."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RunArguments arguments;
+
+    @Override
+    public Integer call() throws Exception {
+        RunOptions options = options();
+        RunLog log = RunLog.open(options.output());
+        Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output());
+        VideoRun run = new VideoProcessor(options.model(), options.workers()).newRun(options, display);
+        StopHook hook = StopHook.install(run, log);
+        try {
+            RunReport report = run.execute();
+            hook.remove();
+            display.summary(report);
+            return report.failed().isEmpty() ? ExitCode.OK : ExitCode.VIDEOS_FAILED;
+        } catch (FileNotFoundException | NameClashException e) {
+            hook.remove();
+            return say(log, ExitCode.USAGE, e.getMessage());
+        } catch (RunException | IOException e) {
+            hook.remove();
+            log.trace(e);
+            return say(log, ExitCode.JOB_FAILED, describe(e));
+        }
+    }
+
+    private static int say(RunLog log, int code, String line) {
+        log.terminal().println("muybridge: " + line);
+        return code;
+    }
+
+    private static String describe(Exception e) {
+        return e instanceof java.nio.file.FileSystemException denied
+                ? "cannot write to " + denied.getFile() + ": "
+                        + (denied.getReason() == null ? denied.getClass().getSimpleName() : denied.getReason())
+                : String.valueOf(e.getMessage());
+    }
+
+    private RunOptions options() {
+        try {
+            return new RunOptions(
+                    roots(),
+                    VideoProcessor.outputUri(arguments.output),
+                    arguments.workers,
+                    arguments.model,
+                    arguments.segmentSeconds,
+                    arguments.recursive,
+                    arguments.overwrite,
+                    !arguments.noSegments,
+                    arguments.preset,
+                    arguments.crf);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private List<InputRoot> roots() {
+        List<InputRoot> roots = new ArrayList<>();
+        for (String input : arguments.inputs) {
+            roots.add(root(input));
+        }
+        return roots;
+    }
+
+    /** {@code NAME=PATH} is a named root, unless there is a file of just that name. */
+    static InputRoot root(String input) {
+        int equals = input.indexOf('=');
+        if (equals <= 0 || Files.exists(Path.of(input))) {
+            return new InputRoot("", input);
+        }
+        String name = input.substring(0, equals);
+        if (name.contains("/") || name.equals("..") || name.equals(".")) {
+            return new InputRoot("", input);
+        }
+        return new InputRoot(name, input.substring(equals + 1));
+    }
+
+    static final class RunArguments {
+        @CommandLine.Option(
+                names = "--input",
+                arity = "1..*",
+                paramLabel = "PATH",
+                description = "Videos, folders or globs to read; NAME=PATH puts what is in PATH under NAME/. Default: public.")
+        List<String> inputs = List.of("public");
+
+        @CommandLine.Option(
+                names = "--output",
+                paramLabel = "DIR",
+                description = "Folder of the results. Default: ${DEFAULT-VALUE}.")
+        String output = "output";
+
+        @CommandLine.Option(
+                names = "--workers",
+                paramLabel = "N",
+                description = "Segments worked on at the same time. Default: one for each core.")
+        int workers = Runtime.getRuntime().availableProcessors();
+
+        @CommandLine.Option(
+                names = "--model",
+                paramLabel = "lite|full|heavy",
+                description = "Pose model: faster or more exact. Default: full.")
+        ModelSize model = ModelSize.FULL;
+
+        @CommandLine.Option(
+                names = "--segment-seconds",
+                paramLabel = "S",
+                description = "Wanted length of a segment. Default: ${DEFAULT-VALUE}.")
+        double segmentSeconds = VideoProcessor.DEFAULT_SEGMENT_SECONDS;
+
+        @CommandLine.Option(names = "--recursive", description = "Read folders inside folders too.")
+        boolean recursive;
+
+        @CommandLine.Option(
+                names = "--overwrite",
+                description = "Do videos again that are done and have not changed.")
+        boolean overwrite;
+
+        @CommandLine.Option(names = "--no-segments", description = "Publish whole videos only, not their segments.")
+        boolean noSegments;
+
+        @CommandLine.Option(
+                names = "--preset",
+                paramLabel = "P",
+                description = "x264's preset: slower is smaller. Default: ${DEFAULT-VALUE}.")
+        String preset = VideoProcessor.DEFAULT_PRESET;
+
+        @CommandLine.Option(
+                names = "--crf",
+                paramLabel = "0..51",
+                description = "x264's quality: lower is better and larger. Default: ${DEFAULT-VALUE}.")
+        int crf = VideoProcessor.DEFAULT_CRF;
+
+        @CommandLine.Option(names = "--verbose", description = "Say how long each part of the start took.")
+        boolean verbose;
+
+        @CommandLine.Option(names = "--help", usageHelp = true, description = "Print this text.")
+        boolean help;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.muybridge.cli;
+
+import dev.muybridge.job.source.InputLister;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what libraries log, and what native code prints, to a file under OUTPUT/logs, and keeps the terminal for the user. Made
+ * before any logger is.
+ */
+final class RunLog {
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    private final PrintStream terminal;
+    private final boolean isTerminal;
+
+    private RunLog(PrintStream terminal, boolean isTerminal) {
+        this.terminal = terminal;
+        this.isTerminal = isTerminal;
+    }
+
+    /** @param output OUTPUT as a URI; only a local one has a log file */
+    static RunLog open(String output) throws IOException {
+        PrintStream terminal =
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        boolean isTerminal = Boolean.getBoolean("muybridge.terminal");
+        if (!InputLister.toPath(output).getFileSystem().isDistributedFS()) {
+            Path logs = Files.createDirectories(
+                    Path.of(InputLister.toPath(output).getPath()).resolve("logs"));
+            Path file = logs.resolve("run-" + NAME.format(LocalDateTime.now()) + "-"
+                    + ProcessHandle.current().pid() + ".log");
+            System.setProperty("muybridge.log", file.toString());
+            System.setProperty("muybridge.log.level", "info");
+            System.setProperty("muybridge.log.others", "warn");
+        }
+        return new RunLog(terminal, isTerminal);
+    }
+
+    /** Where the user reads. */
+    PrintStream terminal() {
+        return terminal;
+    }
+
+    /** Whether that is a screen, on which a line can be written again. */
+    boolean isTerminal() {
+        return isTerminal;
+    }
+
+    /** Logs an error with its trace. */
+    void trace(Exception e) {
+        Logger log = LoggerFactory.getLogger(RunLog.class);
+        log.error("the run failed", e);
+    }
+}

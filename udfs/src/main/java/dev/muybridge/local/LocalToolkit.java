@@ -1,0 +1,38 @@
+package dev.muybridge.local;
+
+import dev.muybridge.inference.PoseModel;
+import dev.muybridge.inference.mediapipe.MediaPipePoseModel;
+import dev.muybridge.install.Installation;
+import dev.muybridge.install.ModelSize;
+import dev.muybridge.media.FrameCodec;
+import dev.muybridge.media.VideoFiles;
+import dev.muybridge.media.ffmpeg.FfmpegFrameCodec;
+import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.stage.AnalyzeStage;
+import dev.muybridge.stage.AnnotateStage;
+import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.Workers;
+import java.nio.file.Path;
+
+/**
+ * FFmpeg, and MediaPipe in threads of this process.
+ *
+ * @param home of the installation
+ * @param model pose model
+ * @param workers how many threads
+ */
+public record LocalToolkit(String home, ModelSize model, int workers) implements Toolkit {
+    @Override
+    public VideoFiles videoFiles() {
+        return new FfmpegVideoFiles();
+    }
+
+    @Override
+    public Workers startWorkers() {
+        FrameCodec codec = new FfmpegFrameCodec();
+        Installation installation = new Installation(Path.of(home));
+        PoseModel poseModel =
+                MediaPipePoseModel.load(installation.mediaPipeLibrary(), installation.model(model));
+        return new InProcessWorkers(workers, new AnalyzeStage(codec, poseModel), new AnnotateStage(codec));
+    }
+}
