@@ -1,0 +1,62 @@
+package dev.muybridge.render;
+
+import dev.muybridge.media.Colour;
+import dev.muybridge.media.VideoFrame;
+import dev.muybridge.motion.FrameMetrics;
+import dev.muybridge.motion.PictureSize;
+import java.awt.Rectangle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws the people's skeletons and a panel with the main subject's numbers on decoded frames. Everything is painted on a small overlay that
+ * is then blended into the planes; pixels that nothing is drawn on keep their bytes. What is drawn depends on the arguments alone,
+ * not on earlier frames or on the machine's fonts. Holds native-free memory of about four bytes a pixel; nothing to close. One thread at a time.
+ */
+public final class FrameAnnotator {
+    private final PictureSize size;
+    private final Canvas overlay;
+    private final YuvBlender blender;
+    private final @Nullable Panel panel;
+
+    /**
+     * For frames of one size and colour.
+     *
+     * @param size the upright picture's
+     * @param colour how the planes' numbers become colours; where it names no matrix, or one that is unknown here, BT.709 is taken
+     *     from 720 rows on and BT.601 below, and where it names no range, the limited one
+     */
+    public FrameAnnotator(PictureSize size, Colour colour) {
+        this.size = size;
+        overlay = new Canvas(size.width(), size.height());
+        blender = new YuvBlender(YuvWeights.of(colour, size), overlay.width());
+        panel = Panel.fitting(size);
+    }
+
+    /**
+     * Draws on {@code frame}. In pictures too small for a panel that can be read there is only the skeleton.
+     *
+     * @param frame is changed; not kept
+     * @param metrics everybody in it is drawn, the first on top; the panel shows the first
+     * @param timeMicros presentation time on the video's own clock, microseconds
+     * @throws IllegalArgumentException when the frame is of another size
+     */
+    public void annotate(VideoFrame frame, FrameMetrics metrics, long timeMicros) {
+        if (frame.width() != size.width() || frame.height() != size.height()) {
+            throw new IllegalArgumentException("this annotator draws on frames of " + size.width() + "x" + size.height()
+                    + ", was " + frame.width() + "x" + frame.height());
+        }
+        for (int person = metrics.people().size() - 1; person >= 0; person--) {
+            drawFigure(new Figure(metrics.people().get(person).pose(), size), frame);
+        }
+        if (panel != null) {
+            blender.blend(panel.show(Readout.of(metrics, timeMicros, Math.min(size.width(), size.height()))), frame);
+        }
+    }
+
+    private void drawFigure(Figure figure, VideoFrame frame) {
+        Rectangle bounds = figure.bounds();
+        FigurePainter.paint(figure, overlay.graphics());
+        blender.blend(overlay.patch(bounds, 0, 0), frame);
+        overlay.clear(bounds);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.muybridge.render;
+
+import dev.muybridge.motion.Velocity;
+
+/**
+ * A direction in the picture, in steps of 1/{@value #STEPS} of a turn so that the arrow does not tremble.
+ *
+ * @param kind whether there is one
+ * @param step clockwise from "to the right", 0 where there is none
+ */
+record Heading(Kind kind, int step) {
+    /** Whether there is a direction. */
+    enum Kind {
+        /** Nothing is known. */
+        NONE,
+        /** Too slow for a direction to mean something. */
+        STILL,
+        /** There is one. */
+        MOVING
+    }
+
+    static final Heading NONE = new Heading(Kind.NONE, 0);
+
+    private static final int STEPS = 48;
+
+    /** The heading of {@code velocity}, which counts as still below {@code stillBelow} pixels a second. */
+    static Heading of(Velocity velocity, double stillBelow) {
+        double speed = velocity.speed();
+        if (!Double.isFinite(speed)) {
+            return NONE;
+        }
+        if (speed < stillBelow) {
+            return new Heading(Kind.STILL, 0);
+        }
+        double turns = Math.atan2(velocity.y(), velocity.x()) / (2 * Math.PI);
+        return new Heading(Kind.MOVING, Math.floorMod((int) Math.round(turns * STEPS), STEPS));
+    }
+
+    /** Clockwise from "to the right". */
+    double radians() {
+        return step * 2 * Math.PI / STEPS;
+    }
+}
