@@ -19,6 +19,6 @@ public final class FfmpegFrameCodec implements FrameCodec {
 
     @Override
     public FrameWriter writer(EncoderSettings settings) {
-        throw new UnsupportedOperationException();
+        return new SegmentWriter(settings);
     }
 }
