@@ -25,6 +25,6 @@ public final class FfmpegVideoFiles implements VideoFiles {
 
     @Override
     public JoinReport join(JoinJob job, Path target) throws VideoException, IOException {
-        throw new UnsupportedOperationException();
+        return Joining.join(job, target);
     }
 }

@@ -5,15 +5,17 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /** FFmpeg's MP4 muxer, set so that equal packets make equal bytes and no time is rounded or shifted. */
 final class Mp4 {
     private Mp4() {}
 
-    static AVFormatContext allocate() {
+    /** A muxer; {@code url} is where it reads its own file again to put the index first, null for memory. */
+    static AVFormatContext allocate(@Nullable String url) {
         FfmpegNative.load();
         AVFormatContext context = new AVFormatContext((Pointer) null);
-        Av.check(avformat.avformat_alloc_output_context2(context, null, "mp4", (String) null), "an MP4 muxer");
+        Av.check(avformat.avformat_alloc_output_context2(context, null, "mp4", url), "an MP4 muxer");
         context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
         context.avoid_negative_ts(AVFormatContext.AVFMT_AVOID_NEG_TS_DISABLED);
         return context;

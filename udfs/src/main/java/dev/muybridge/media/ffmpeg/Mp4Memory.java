@@ -20,7 +20,7 @@ final class Mp4Memory implements AutoCloseable {
 
     Mp4Memory(AVCodecContext encoder, TimeBase timeBase) {
         clock = new Mp4Clock(timeBase);
-        context = Mp4.allocate();
+        context = Mp4.allocate(null);
         try {
             Av.check(avformat.avio_open_dyn_buf(io), "memory for an MP4");
             context.pb(io);
