@@ -1,0 +1,186 @@
+package dev.muybridge.media.ffmpeg;
+
+import dev.muybridge.media.EncodedPacket;
+import dev.muybridge.media.PacketRun;
+import dev.muybridge.media.StreamParameters;
+import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.VideoException;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
+
+/** Packets in, pictures as stored out, in presentation order, without those that an edit list hides. */
+final class Decoder implements AutoCloseable {
+    private final StreamParameters parameters;
+    private final List<EncodedPacket> packets;
+    private final AVCodecContext context;
+    private final AVPacket packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
+    private final AVFrame frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
+    private int sent;
+    private long width;
+    private long height;
+    private int format;
+
+    Decoder(PacketRun run) throws VideoException {
+        FfmpegNative.load();
+        parameters = run.parameters();
+        packets = run.packets();
+        AVCodec codec = find(parameters.codec());
+        context = Av.allocated(avcodec.avcodec_alloc_context3(codec), "a decoder");
+        try {
+            open(codec);
+        } catch (Throwable problem) {
+            close();
+            throw problem;
+        }
+    }
+
+    private static AVCodec find(String name) throws VideoException {
+        var descriptor = avcodec.avcodec_descriptor_get_by_name(name);
+        AVCodec codec = Av.isNull(descriptor) ? null : avcodec.avcodec_find_decoder(descriptor.id());
+        if (codec == null || codec.isNull()) {
+            throw new VideoException(FailureKind.UNSUPPORTED, "The codec " + name + " cannot be decoded here.");
+        }
+        return codec;
+    }
+
+    private void open(AVCodec codec) throws VideoException {
+        AVCodecParameters target = Av.allocated(avcodec.avcodec_parameters_alloc(), "codec parameters");
+        try {
+            target.codec_type(avutil.AVMEDIA_TYPE_VIDEO).codec_id(codec.id()).codec_tag(parameters.codecTag());
+            target.width(parameters.codedWidth())
+                    .height(parameters.codedHeight())
+                    .format(parameters.pixelFormat());
+            var colour = parameters.colour();
+            target.color_range(colour.range()).color_primaries(colour.primaries());
+            target.color_trc(colour.transfer()).color_space(colour.matrix());
+            // FFmpeg cannot know how far frames are reordered before it has seen some, and drops the first ones where
+            // it
+            // guesses too low; the timestamps tell.
+            target.video_delay(Reordering.depth(packets));
+            byte[] extradata = parameters.extradata();
+            if (extradata.length > 0) {
+                Pointer bytes = avutil.av_mallocz(extradata.length + (long) avcodec.AV_INPUT_BUFFER_PADDING_SIZE);
+                target.extradata(new BytePointer(bytes).put(extradata)).extradata_size(extradata.length);
+            }
+            Av.check(avcodec.avcodec_parameters_to_context(context, target), "decoder parameters");
+        } finally {
+            avcodec.avcodec_parameters_free(target);
+        }
+        Av.set(context.pkt_timebase(), parameters.timeBase());
+        context.thread_count(1);
+        // Damaged pictures are to come out marked, not to vanish.
+        context.flags(context.flags() | avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT);
+        int code = avcodec.avcodec_open2(context, codec, (PointerPointer<?>) null);
+        if (code < 0) {
+            throw new VideoException(
+                    FailureKind.UNSUPPORTED,
+                    "The decoder for " + parameters.codec() + " refuses this video: " + Av.reason(code) + ".");
+        }
+    }
+
+    /** The next shown picture, valid until the next call; null after the last. */
+    @Nullable
+    AVFrame next() throws VideoException {
+        while (true) {
+            avutil.av_frame_unref(frame);
+            int code = avcodec.avcodec_receive_frame(context, frame);
+            if (code == avutil.AVERROR_EOF) {
+                return null;
+            }
+            if (code == Av.EAGAIN) {
+                send();
+            } else if (code < 0) {
+                throw damaged(lastSentPts(), Av.reason(code));
+            } else if (isWanted()) {
+                return frame;
+            }
+        }
+    }
+
+    private void send() throws VideoException {
+        if (sent == packets.size()) {
+            Av.check(avcodec.avcodec_send_packet(context, null), "end of packets");
+            return;
+        }
+        EncodedPacket next = packets.get(sent++);
+        Av.check(avcodec.av_new_packet(packet, next.data().length), "a packet of " + next.data().length + " bytes");
+        packet.data().put(next.data());
+        packet.pts(next.pts()).dts(next.dts()).duration(next.duration()).flags(next.flags());
+        int code = avcodec.avcodec_send_packet(context, packet);
+        avcodec.av_packet_unref(packet);
+        if (code < 0) {
+            throw damaged(next.pts(), Av.reason(code));
+        }
+    }
+
+    private long lastSentPts() {
+        return sent == 0 ? Av.NO_PTS : packets.get(sent - 1).pts();
+    }
+
+    private boolean isWanted() throws VideoException {
+        if ((frame.flags() & AVFrame.AV_FRAME_FLAG_DISCARD) != 0) {
+            return false;
+        }
+        boolean damaged = frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
+        if (damaged && frame.pts() < packets.get(0).pts()) {
+            // Shown before the key frame and stored after it: it needs frames that are not in this run.
+            return false;
+        }
+        if (damaged) {
+            throw damaged(frame.pts(), "the picture is incomplete");
+        }
+        if (frame.pts() == Av.NO_PTS) {
+            throw new VideoException(FailureKind.BAD_TIMESTAMPS, "A decoded frame has no timestamp.");
+        }
+        requireSameShape();
+        return true;
+    }
+
+    private void requireSameShape() throws VideoException {
+        if (width == 0) {
+            width = frame.width();
+            height = frame.height();
+            format = frame.format();
+        } else if (width != frame.width() || height != frame.height() || format != frame.format()) {
+            throw new VideoException(
+                    FailureKind.UNSUPPORTED,
+                    String.format(
+                            Locale.ROOT,
+                            "The picture changes from %dx%d to %dx%d at %.3f s; videos that change their size or pixel"
+                                    + " format are not processed.",
+                            width,
+                            height,
+                            frame.width(),
+                            frame.height(),
+                            parameters.timeBase().toSeconds(frame.pts())));
+        }
+    }
+
+    private VideoException damaged(long pts, String reason) {
+        String where = pts == Av.NO_PTS
+                ? "A frame"
+                : String.format(
+                        Locale.ROOT,
+                        "The frame at %.6f s",
+                        parameters.timeBase().toSeconds(pts));
+        return new VideoException(FailureKind.DECODE_ERROR, where + " cannot be decoded: " + reason + ".");
+    }
+
+    @Override
+    public void close() {
+        avutil.av_frame_free(frame);
+        avcodec.av_packet_free(packet);
+        avcodec.avcodec_free_context(context);
+    }
+}

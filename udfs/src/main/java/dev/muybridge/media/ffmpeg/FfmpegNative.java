@@ -1,0 +1,42 @@
+package dev.muybridge.media.ffmpeg;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avfilter;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swresample;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.javacpp.Loader;
+
+/** Loads FFmpeg once for the process and keeps its log off the terminal. */
+final class FfmpegNative {
+    static {
+        Loader.load(avutil.class);
+        Loader.load(swresample.class);
+        Loader.load(avcodec.class);
+        Loader.load(avformat.class);
+        Loader.load(swscale.class);
+        Loader.load(avfilter.class);
+        FfmpegLog.install();
+    }
+
+    private FfmpegNative() {}
+
+    /** Returns when FFmpeg can be called. */
+    static void load() {
+        // The work is in the static initialiser: it runs once, whoever comes first.
+    }
+
+    /** The encoder x264. */
+    static AVCodec x264() {
+        AVCodec codec = avcodec.avcodec_find_encoder_by_name("libx264");
+        if (Av.isNull(codec)) {
+            throw new FfmpegException(
+                    "the encoder libx264 is missing from the FFmpeg that was loaded: put the native jar"
+                            + " with the classifier -gpl on the class path and start Java with"
+                            + " -Dorg.bytedeco.javacpp.platform.extension=-gpl");
+        }
+        return codec;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.muybridge.media.ffmpeg;
+
+import dev.muybridge.media.ByteSource;
+import dev.muybridge.media.JoinJob;
+import dev.muybridge.media.JoinReport;
+import dev.muybridge.media.PacketRange;
+import dev.muybridge.media.PacketRun;
+import dev.muybridge.media.VideoFiles;
+import dev.muybridge.media.VideoIndex;
+import dev.muybridge.pose.VideoException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** {@link VideoFiles} over FFmpeg's demuxers and its MP4 muxer. Has no state. */
+public final class FfmpegVideoFiles implements VideoFiles {
+    @Override
+    public VideoIndex index(ByteSource video) throws VideoException, IOException {
+        return Indexing.index(video);
+    }
+
+    @Override
+    public PacketRun read(ByteSource video, PacketRange range) throws VideoException, IOException {
+        return RangeReading.read(video, range);
+    }
+
+    @Override
+    public JoinReport join(JoinJob job, Path target) throws VideoException, IOException {
+        return Joining.join(job, target);
+    }
+}

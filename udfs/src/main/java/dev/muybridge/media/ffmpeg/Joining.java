@@ -1,0 +1,83 @@
+package dev.muybridge.media.ffmpeg;
+
+import dev.muybridge.media.JoinJob;
+import dev.muybridge.media.JoinReport;
+import dev.muybridge.media.PacketTable;
+import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.TimeBase;
+import dev.muybridge.pose.VideoException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+
+/** Puts segments and sound into one MP4, in the order of their times, and reads the result back. */
+final class Joining {
+    private Joining() {}
+
+    static JoinReport join(JoinJob job, Path target) throws VideoException, IOException {
+        String note;
+        try (SegmentPackets pictures = new SegmentPackets(job);
+                Sound sound = Sound.open(job.original());
+                Mp4File file = new Mp4File(target, job.timeBase())) {
+            file.addVideo(pictures.parameters());
+            sound.addTracks(file);
+            file.start();
+            merge(pictures, sound, file);
+            file.finish();
+            note = sound.note();
+        }
+        return new JoinReport(framePts(target, job.timeBase()), note);
+    }
+
+    private static void merge(SegmentPackets pictures, Sound sound, Mp4File file) throws VideoException, IOException {
+        AVPacket picture = pictures.next();
+        AVPacket samples = sound.next();
+        while (true) {
+            if (picture != null && (samples == null || isFirst(picture, samples))) {
+                file.write(picture);
+                picture = pictures.next();
+            } else if (samples != null) {
+                file.write(samples);
+                samples = sound.next();
+            } else {
+                return;
+            }
+        }
+    }
+
+    private static boolean isFirst(AVPacket picture, AVPacket samples) {
+        return seconds(picture) <= seconds(samples);
+    }
+
+    private static double seconds(AVPacket packet) {
+        return (double) packet.dts()
+                * packet.time_base().num()
+                / packet.time_base().den();
+    }
+
+    private static long[] framePts(Path target, TimeBase timeBase) throws VideoException, IOException {
+        try (VideoPackets packets = VideoPackets.open(new LocalSource(target))) {
+            TimeBase written = packets.stream().timeBase();
+            if (written.num() != 1 || written.den() != timeBase.den()) {
+                throw new VideoException(
+                        FailureKind.LEDGER_MISMATCH,
+                        "The joined video counts time in " + written + " s, planned was 1/" + timeBase.den() + " s.");
+            }
+            PacketTableBuilder builder = new PacketTableBuilder();
+            while (packets.next() != null) {
+                builder.add(packets.times());
+            }
+            PacketTable table = builder.build(written);
+            long[] pts = PacketTableBuilder.shownPts(table);
+            for (int i = 0; i < pts.length; i++) {
+                if (pts[i] % timeBase.num() != 0) {
+                    throw new VideoException(
+                            FailureKind.LEDGER_MISMATCH,
+                            "Frame " + i + " of the joined video stands between two ticks of the input's clock.");
+                }
+                pts[i] /= timeBase.num();
+            }
+            return pts;
+        }
+    }
+}

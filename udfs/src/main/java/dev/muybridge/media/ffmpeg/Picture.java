@@ -1,0 +1,97 @@
+package dev.muybridge.media.ffmpeg;
+
+import dev.muybridge.media.Colour;
+import dev.muybridge.media.VideoFrame;
+import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upright yuv420p picture. The decoder still needs its own for the pictures to come, so what is handed out to be drawn on
+ * is a copy, made when a plane is first asked for. Fails loudly once the reader has moved on.
+ */
+final class Picture implements VideoFrame {
+    private final AVFrame original;
+    private final int width;
+    private final int height;
+    private final PictureBuffer buffer;
+    private @Nullable AVFrame copy;
+    private boolean ended;
+
+    Picture(AVFrame original, int width, int height, PictureBuffer buffer) {
+        this.original = original;
+        this.width = width;
+        this.height = height;
+        this.buffer = buffer;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    /** As decoded, whatever has been drawn since. */
+    AVFrame original() {
+        requireValid();
+        return original;
+    }
+
+    /** With what has been drawn. */
+    AVFrame drawn() {
+        requireValid();
+        AVFrame current = copy;
+        return current == null ? original : current;
+    }
+
+    @Override
+    public long pts() {
+        requireValid();
+        return original.pts();
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public int height() {
+        return height;
+    }
+
+    @Override
+    public Colour colour() {
+        requireValid();
+        return new Colour(
+                original.color_range(), original.color_primaries(), original.color_trc(), original.colorspace());
+    }
+
+    @Override
+    public ByteBuffer plane(int index) {
+        AVFrame frame = writable();
+        int rows = index == 0 ? frame.height() : (frame.height() + 1) / 2;
+        BytePointer data = frame.data(index);
+        return data.capacity((long) rows * frame.linesize(index)).asByteBuffer();
+    }
+
+    @Override
+    public int stride(int index) {
+        return writable().linesize(index);
+    }
+
+    private AVFrame writable() {
+        requireValid();
+        AVFrame current = copy;
+        if (current == null) {
+            current = buffer.copy(original);
+            copy = current;
+        }
+        return current;
+    }
+
+    private void requireValid() {
+        if (ended) {
+            throw new IllegalStateException("the frame is no longer valid: its reader has moved on or is closed");
+        }
+    }
+}

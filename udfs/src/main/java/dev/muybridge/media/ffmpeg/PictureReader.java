@@ -1,0 +1,86 @@
+package dev.muybridge.media.ffmpeg;
+
+import dev.muybridge.media.FrameReader;
+import dev.muybridge.media.RgbImage;
+import dev.muybridge.media.VideoFrame;
+import dev.muybridge.pose.VideoException;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/** {@link FrameReader}: a decoder, turned upright where needed, with a writable copy of the picture made on demand. */
+final class PictureReader implements FrameReader {
+    private final Decoder decoder;
+    private final int rotation;
+    private @Nullable Upright upright;
+    private @Nullable Picture picture;
+    private @Nullable RgbConverter rgb;
+    private final PictureBuffer buffer = new PictureBuffer();
+    private boolean closed;
+
+    PictureReader(Decoder decoder, int rotation) {
+        this.decoder = decoder;
+        this.rotation = rotation;
+    }
+
+    @Override
+    public @Nullable VideoFrame next() throws VideoException {
+        requireOpen();
+        endPicture();
+        AVFrame stored = decoder.next();
+        if (stored == null) {
+            return null;
+        }
+        PixelFormats.nameFullRange(stored);
+        int width = rotation % 180 == 0 ? stored.width() : stored.height();
+        int height = rotation % 180 == 0 ? stored.height() : stored.width();
+        if (upright == null && Upright.isNeeded(stored, rotation)) {
+            upright = new Upright(stored, rotation);
+        }
+        AVFrame turned = upright == null ? stored : upright.apply(stored);
+        picture = new Picture(turned, width, height, buffer);
+        return picture;
+    }
+
+    @Override
+    public RgbImage rgb() {
+        requireOpen();
+        Picture current = picture;
+        if (current == null) {
+            throw new IllegalStateException("there is no current frame to convert to RGB; next() returned none");
+        }
+        if (rgb == null) {
+            rgb = new RgbConverter(current.width(), current.height());
+        }
+        return rgb.convert(current);
+    }
+
+    private void endPicture() {
+        if (picture != null) {
+            picture.end();
+            picture = null;
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the frame reader is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        endPicture();
+        buffer.close();
+        if (rgb != null) {
+            rgb.close();
+        }
+        if (upright != null) {
+            upright.close();
+        }
+        decoder.close();
+    }
+}

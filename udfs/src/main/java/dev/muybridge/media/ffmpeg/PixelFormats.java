@@ -1,0 +1,24 @@
+package dev.muybridge.media.ffmpeg;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** Pixel formats by their modern names. */
+final class PixelFormats {
+    private PixelFormats() {}
+
+    /** FFmpeg's old "yuvj" formats are the plain ones with full range; named so, nothing converts the range behind our back. */
+    static void nameFullRange(AVFrame frame) {
+        int plain = switch (frame.format()) {
+            case avutil.AV_PIX_FMT_YUVJ420P -> avutil.AV_PIX_FMT_YUV420P;
+            case avutil.AV_PIX_FMT_YUVJ422P -> avutil.AV_PIX_FMT_YUV422P;
+            case avutil.AV_PIX_FMT_YUVJ444P -> avutil.AV_PIX_FMT_YUV444P;
+            case avutil.AV_PIX_FMT_YUVJ440P -> avutil.AV_PIX_FMT_YUV440P;
+            case avutil.AV_PIX_FMT_YUVJ411P -> avutil.AV_PIX_FMT_YUV411P;
+            default -> frame.format();
+        };
+        if (plain != frame.format()) {
+            frame.format(plain).color_range(avutil.AVCOL_RANGE_JPEG);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.muybridge.media.ffmpeg;
+
+import dev.muybridge.media.ByteSource;
+import dev.muybridge.media.EncodedPacket;
+import dev.muybridge.media.PacketRange;
+import dev.muybridge.media.PacketRun;
+import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.VideoException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one run of packets, by seeking where that leads there and from the start of the file where not. */
+final class RangeReading {
+    /** How far before the wanted packet a second seek aims, in seconds: MPEG-TS finds places only roughly. */
+    private static final double STEP_BACK = 5;
+
+    private RangeReading() {}
+
+    static PacketRun read(ByteSource video, PacketRange range) throws VideoException, IOException {
+        try (VideoPackets packets = VideoPackets.open(video)) {
+            PacketRun found = packets.seek(range.firstPts()) ? collect(packets, range) : null;
+            if (found == null) {
+                long before = range.firstPts() - packets.stream().timeBase().ticksOf(STEP_BACK);
+                found = packets.seek(before) ? collect(packets, range) : null;
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        try (VideoPackets packets = VideoPackets.open(video)) {
+            PacketRun found = collect(packets, range);
+            if (found == null) {
+                throw new VideoException(
+                        FailureKind.UNREADABLE,
+                        String.format(
+                                Locale.ROOT,
+                                "The %d packets from %.6f s on are no longer in the file: it has changed since it was"
+                                        + " planned.",
+                                range.packets(),
+                                packets.stream().timeBase().toSeconds(range.firstPts())));
+            }
+            return found;
+        }
+    }
+
+    private static @Nullable PacketRun collect(VideoPackets packets, PacketRange range)
+            throws VideoException, IOException {
+        AVPacket packet = packets.next();
+        while (packet != null && !isFirst(packets.times(), range)) {
+            if (packets.times().key() && packets.times().pts() > range.firstPts()) {
+                return null;
+            }
+            packet = packets.next();
+        }
+        List<EncodedPacket> run = new ArrayList<>(range.packets());
+        while (packet != null) {
+            run.add(copy(packet));
+            if (run.size() == range.packets()) {
+                return new PacketRun(packets.stream().parameters(), run);
+            }
+            packet = packets.next();
+        }
+        return null;
+    }
+
+    private static boolean isFirst(PacketTimes times, PacketRange range) {
+        // The decoding time is not compared: after a seek some demuxers do not know it yet.
+        return times.key() && times.pts() == range.firstPts();
+    }
+
+    private static EncodedPacket copy(AVPacket packet) {
+        byte[] data = new byte[packet.size()];
+        packet.data().get(data);
+        int flags = packet.flags() & (avcodec.AV_PKT_FLAG_KEY | avcodec.AV_PKT_FLAG_DISCARD);
+        return new EncodedPacket(packet.pts(), packet.dts(), packet.duration(), flags, data);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.muybridge.media.ffmpeg;
+
+import dev.muybridge.media.ByteSource;
+import dev.muybridge.pose.VideoException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/** All streams of sound of the original: copied where MP4 and players know the codec, else made AAC. */
+final class Sound implements AutoCloseable {
+    private static final int DISCARD_ALL = 48;
+
+    private final Demuxer demuxer;
+    private final Map<Integer, SoundTrack> tracks = new HashMap<>();
+    private final List<SoundTrack> order = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Queue<AVPacket> ready = new ArrayDeque<>();
+    private final AVPacket packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
+    private @Nullable AVPacket handedOut;
+    private boolean ended;
+
+    private Sound(Demuxer demuxer) {
+        this.demuxer = demuxer;
+    }
+
+    static Sound open(ByteSource original) throws VideoException, IOException {
+        Sound sound = new Sound(Demuxer.open(original));
+        try {
+            sound.choose();
+            return sound;
+        } catch (Throwable problem) {
+            sound.close();
+            throw problem;
+        }
+    }
+
+    private void choose() {
+        for (int i = 0; i < demuxer.context().nb_streams(); i++) {
+            AVStream stream = demuxer.stream(i);
+            if (stream.codecpar().codec_type() != avutil.AVMEDIA_TYPE_AUDIO) {
+                stream.discard(DISCARD_ALL);
+                continue;
+            }
+            SoundTrack track = track(stream);
+            if (track == null) {
+                stream.discard(DISCARD_ALL);
+            } else {
+                tracks.put(i, track);
+                order.add(track);
+            }
+        }
+    }
+
+    private @Nullable SoundTrack track(AVStream stream) {
+        if (SoundCopy.isPossible(stream.codecpar())) {
+            return new SoundCopy(stream);
+        }
+        String codec = avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString();
+        notes.add("The sound (" + codec + ") was left out.");
+        return null;
+    }
+
+    void addTracks(Mp4File file) {
+        for (SoundTrack track : order) {
+            track.addTo(file);
+        }
+    }
+
+    /** What was not copied as it is, in sentences; empty if all was. */
+    String note() {
+        return String.join(" ", notes);
+    }
+
+    /** The next packet to write, valid until the next call; null after the last. */
+    @Nullable
+    AVPacket next() throws VideoException, IOException {
+        release();
+        while (ready.isEmpty() && !ended) {
+            if (!order.isEmpty() && demuxer.read(packet)) {
+                SoundTrack track = tracks.get(packet.stream_index());
+                if (track != null) {
+                    track.accept(packet, ready);
+                }
+                avcodec.av_packet_unref(packet);
+            } else {
+                ended = true;
+                for (SoundTrack track : order) {
+                    track.end(ready);
+                }
+            }
+        }
+        handedOut = ready.poll();
+        return handedOut;
+    }
+
+    private void release() {
+        if (handedOut != null) {
+            avcodec.av_packet_free(handedOut);
+            handedOut = null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        release();
+        ready.forEach(avcodec::av_packet_free);
+        ready.clear();
+        order.forEach(SoundTrack::close);
+        avcodec.av_packet_free(packet);
+        demuxer.close();
+    }
+}

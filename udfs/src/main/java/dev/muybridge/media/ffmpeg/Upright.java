@@ -1,0 +1,74 @@
+package dev.muybridge.media.ffmpeg;
+
+import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
+import org.bytedeco.ffmpeg.avfilter.AVFilterGraph;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avfilter;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** Turns pictures upright, makes them yuv420p, and pads odd sizes by repeating the last column and row. */
+final class Upright implements AutoCloseable {
+    private final AVFilterGraph graph = Av.allocated(avfilter.avfilter_graph_alloc(), "a filter graph");
+    private final AVFilterContext source;
+    private final AVFilterContext sink;
+    private final AVFrame frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
+
+    Upright(AVFrame like, int rotation) {
+        try {
+            graph.nb_threads(1);
+            Av.check(
+                    avfilter.avfilter_graph_parse_ptr(graph, description(like, rotation), null, null, null),
+                    "a filter for " + description(like, rotation));
+            Av.check(avfilter.avfilter_graph_config(graph, null), "a filter for " + description(like, rotation));
+            source = avfilter.avfilter_graph_get_filter(graph, "Parsed_buffer_0");
+            sink = avfilter.avfilter_graph_get_filter(graph, "Parsed_buffersink_" + (graph.nb_filters() - 1));
+        } catch (Throwable problem) {
+            close();
+            throw problem;
+        }
+    }
+
+    static boolean isNeeded(AVFrame frame, int rotation) {
+        return rotation != 0
+                || frame.format() != avutil.AV_PIX_FMT_YUV420P
+                || frame.width() % 2 != 0
+                || frame.height() % 2 != 0;
+    }
+
+    private static String description(AVFrame like, int rotation) {
+        StringBuilder text = new StringBuilder("buffer=video_size=" + like.width() + "x" + like.height() + ":pix_fmt="
+                + like.format() + ":time_base=1/1:colorspace=" + like.colorspace() + ":range=" + like.color_range());
+        text.append(
+                switch (rotation) {
+                    case 90 -> ",transpose=clock";
+                    case 180 -> ",hflip,vflip";
+                    case 270 -> ",transpose=cclock";
+                    default -> "";
+                });
+        text.append(",format=yuv420p");
+        if (like.width() % 2 != 0 || like.height() % 2 != 0) {
+            boolean lying = rotation % 180 != 0;
+            int right = (lying ? like.height() : like.width()) % 2;
+            int bottom = (lying ? like.width() : like.height()) % 2;
+            text.append(",pad=iw+" + right + ":ih+" + bottom);
+            text.append(",fillborders=right=" + right + ":bottom=" + bottom + ":mode=smear");
+        }
+        return text.append(",buffersink").toString();
+    }
+
+    /** The upright picture, valid until the next call. {@code stored} is left as it is. */
+    AVFrame apply(AVFrame stored) {
+        avutil.av_frame_unref(frame);
+        Av.check(
+                avfilter.av_buffersrc_add_frame_flags(source, stored, avfilter.AV_BUFFERSRC_FLAG_KEEP_REF),
+                "a picture into the filter");
+        Av.check(avfilter.av_buffersink_get_frame(sink, frame), "a picture out of the filter");
+        return frame;
+    }
+
+    @Override
+    public void close() {
+        avutil.av_frame_free(frame);
+        avfilter.avfilter_graph_free(graph);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.muybridge.media.ffmpeg;
+
+import dev.muybridge.media.ByteSource;
+import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.VideoException;
+import java.io.IOException;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.jspecify.annotations.Nullable;
+
+/** The packets of a file's main video stream, one at a time, in decoding order. */
+final class VideoPackets implements AutoCloseable {
+    private final Demuxer demuxer;
+    private final VideoStream stream;
+    private final AVPacket packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
+    private final boolean vp8;
+
+    private VideoPackets(Demuxer demuxer, VideoStream stream) {
+        this.demuxer = demuxer;
+        this.stream = stream;
+        this.vp8 = stream.codec().equals("vp8");
+    }
+
+    static VideoPackets open(ByteSource source) throws VideoException, IOException {
+        Demuxer demuxer = Demuxer.open(source);
+        try {
+            return new VideoPackets(demuxer, VideoStream.main(demuxer));
+        } catch (Throwable problem) {
+            demuxer.close();
+            throw problem;
+        }
+    }
+
+    VideoStream stream() {
+        return stream;
+    }
+
+    /** The next packet, valid until the next call, or null after the last. */
+    @Nullable
+    AVPacket next() throws VideoException, IOException {
+        while (true) {
+            avcodec.av_packet_unref(packet);
+            if (!demuxer.read(packet)) {
+                return null;
+            }
+            // A dropped frame in AVI is a chunk without bytes: the picture before it stays.
+            if (packet.stream_index() == stream.index() && packet.size() > 0) {
+                requireSound();
+                return packet;
+            }
+        }
+    }
+
+    PacketTimes times() {
+        return PacketTimes.of(packet, vp8 && isHiddenVp8());
+    }
+
+    boolean seek(long ticks) throws IOException {
+        return demuxer.seek(stream.index(), ticks);
+    }
+
+    /** VP8 keeps its hidden reference pictures in packets of their own; bit 4 of the first byte says "show". */
+    private boolean isHiddenVp8() {
+        return ((packet.data().get(0) >> 4) & 1) == 0;
+    }
+
+    private void requireSound() throws VideoException {
+        if ((packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0) {
+            throw new VideoException(
+                    FailureKind.TRUNCATED,
+                    "Compressed frames are damaged or incomplete; copy or download the file again.");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        avcodec.av_packet_free(packet);
+        demuxer.close();
+    }
+}
