@@ -46,6 +46,17 @@ class Stopped(BaseException):
     """A signal asked this process to stop."""
 
 
+signals = []  # those that asked this process to stop
+# One that is ignored stays so, for this process and for what it becomes: nohup, and a shell's background jobs, rely on it.
+HEEDED = [each for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) != signal.SIG_IGN]
+
+
+def heed():
+    """Stops here if a signal asked for it. Handlers only take note, so that no signal falls between two statements."""
+    if signals:
+        raise Stopped(signals[0])
+
+
 def say(text, end="\n"):
     print(text, end=end, file=sys.stderr, flush=True)
 
@@ -55,6 +66,7 @@ def checksum(path, algorithm="sha256"):
     with open(path, "rb") as file:
         for block in iter(lambda: file.read(1 << 20), b""):
             total.update(block)
+            heed()
     return total
 
 
@@ -76,17 +88,23 @@ def call(command, log, folder, environment=None):
         environment.pop(name, None)
     with open(log, "wb") as out:
         # A session of its own: Ctrl-C then reaches this process alone, which ends the tool with all its children.
+        # The tool inherits the lock: if this process is killed, the next set-up waits until the tool has ended too.
         tool = subprocess.Popen(
             list(map(str, command)), cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-            stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+            stdout=out, stderr=subprocess.STDOUT, start_new_session=True, close_fds=False)
         try:
-            code = tool.wait()
+            while tool.poll() is None:
+                heed()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    tool.wait(0.1)
+            heed()
         except BaseException:
             end(tool)
             raise
-    if code != 0:
+    if tool.returncode != 0:
         lines = log.read_text(errors="replace").splitlines()[-30:]
-        raise Failed("\n  ".join([f"{pathlib.Path(command[0]).name} ended with code {code}; it said at the end:", *lines]))
+        name = pathlib.Path(command[0]).name
+        raise Failed("\n  ".join([f"{name} ended with code {tool.returncode}; it said at the end:", *lines]))
 
 
 def end(tool):
@@ -280,7 +298,9 @@ class Build:
             file.unlink(missing_ok=True)
         self.target.mkdir(parents=True, exist_ok=True)
         log = self.target / "setup.log"
-        call(["mvn", "-q", "-B", "-C", "package", "-DskipTests"], log, CLONE)
+        # Formatting and sizes are for the tests to judge; a build to use needs neither them nor their downloads.
+        call(["mvn", "-q", "-B", "-C", "-Dstyle.color=never", "-Dspotless.check.skip", "-Dcheckstyle.skip",
+              "-DskipTests", "package"], log, CLONE)
         if not self.jars():
             raise Failed(f"Maven ended well but left no jar in {self.target}; its log is {log}")
         write_atomically(self.stamp, json.dumps(sources))
@@ -322,16 +342,25 @@ def steps(names):
     return made
 
 
+def taken(lock):
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except BlockingIOError:
+        return False
+
+
 @contextlib.contextmanager
 def locked():
     """One set-up at a time in HOME: clones share it, and Maven's repository too."""
     HOME.mkdir(parents=True, exist_ok=True)
     with open(HOME / "lock", "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        os.set_inheritable(lock.fileno(), True)
+        if not taken(lock):
             say(f"waiting for another set-up in {HOME} to finish")
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            while not taken(lock):
+                heed()
+                time.sleep(0.1)
         downloads = HOME / "downloads"
         downloads.mkdir(exist_ok=True)
         for left in downloads.glob("tmp-*"):
@@ -343,7 +372,9 @@ def set_up(names, thorough):
     chosen = steps(names)
     if all([step.ready(thorough) for step in chosen]):
         return
-    if subprocess.run(["bash", HERE / "prerequisites.sh"], check=False).returncode != 0:
+    complete = subprocess.run(["bash", HERE / "prerequisites.sh"], check=False).returncode == 0
+    heed()
+    if not complete:
         raise SystemExit(1)
     with locked() as downloads:
         for step in chosen:
@@ -360,21 +391,15 @@ def set_up(names, thorough):
             say(f"done in {time.monotonic() - start:.0f} s")
 
 
-def stop(number, frame):
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.SIG_IGN)
-    raise Stopped(number)
-
-
 def become(command, needs):
     sys.stdout.flush()
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
+    for each in (*HEEDED, signal.SIGPIPE):
         signal.signal(each, signal.SIG_DFL)
     if needs != "demo":
         os.execv(command[0], command)
     # The demo has a last word, so it waits instead, and passes signals on.
     child = subprocess.Popen(command)
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for each in HEEDED:
         signal.signal(each, lambda number, frame: child.send_signal(number))
     code = child.wait()
     video = pathlib.Path(output_of(command)) / "annotated" / "demo.mp4"
@@ -394,10 +419,11 @@ def output_of(command):
 
 
 def main(needs, *command):
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, stop)
+    for each in HEEDED:
+        signal.signal(each, lambda number, frame: signals.append(number))
     try:
         set_up(NEEDS[needs], thorough=needs in ("setup", "all"))
+        heed()
     except Stopped as stopped:
         say("stopped; the same command goes on from here")
         return 128 + stopped.args[0]
