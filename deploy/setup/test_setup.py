@@ -129,6 +129,12 @@ class SetupTest(unittest.TestCase):
             self.assertIn(str(self.home), out)
         self.assertFalse(self.home.exists())
 
+    def test_home_isAbsoluteAndFollowsXdg(self):
+        for named, cache, wanted in (("here/it", "/c", self.top / "here/it"), ("", "/c", "/c/muybridge"),
+                                     ("", "", self.top / ".cache/muybridge")):
+            out = self.run_it("help", MUYBRIDGE_HOME=named, XDG_CACHE_HOME=cache)[1]
+            self.assertIn(f"for all clones; now: {wanted}\n", out)
+
     def test_unknownCommand_isWrongUsage(self):
         self.assertEqual((2, "", "muybridge: unknown command 'walk'; './muybridge help' lists the commands\n"),
                          self.run_it("walk"))
