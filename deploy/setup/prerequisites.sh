@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Names each program and library that this machine lacks in one line with the Debian package that has it.
+# Exits 0 when nothing is missing, else 1.
+set -uo pipefail
+
+missing=0
+lacks() { # lacks WHAT DEBIAN_PACKAGE
+  printf 'missing: %s (Debian package %s)\n' "$1" "$2" >&2
+  missing=1
+}
+
+check_java() { # check_java PROGRAM: of JAVA_HOME where that is set, as Maven does it
+  local program=$1 path=$1 version
+  [[ -n ${JAVA_HOME:-} ]] && path=$JAVA_HOME/bin/$program
+  if ! command -v "$path" >/dev/null; then
+    lacks "$path" default-jdk-headless
+    return
+  fi
+  version=$("$path" -version 2>&1)
+  if [[ ! $version =~ (version \"|javac )([0-9]+) ]]; then
+    lacks "$path 17 or newer, found one that does not tell its version" default-jdk-headless
+  elif ((BASH_REMATCH[2] < 17)); then
+    lacks "$path 17 or newer, found ${BASH_REMATCH[2]}" default-jdk-headless
+  fi
+}
+
+check_program() { # check_program PROGRAM DEBIAN_PACKAGE
+  command -v "$1" >/dev/null || lacks "$1" "$2"
+}
+
+check_python() {
+  if ! command -v python3 >/dev/null; then
+    lacks python3 python3
+    lacks "Python's venv" python3-venv
+    return
+  fi
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' || lacks 'python3 3.9 or newer' python3
+  python3 -c 'import venv, ensurepip' 2>/dev/null || lacks "Python's venv" python3-venv
+}
+
+check_library() { # check_library SONAME DEBIAN_PACKAGE
+  [[ $libraries == *"$1 ("*x86-64* ]] || lacks "$1" "$2"
+}
+
+check_java java
+check_java javac
+check_program mvn maven
+check_program npm npm
+check_program g++ g++
+check_python
+# ldconfig is often outside a user's PATH.
+libraries=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null)
+check_library libEGL.so.1 libegl1
+check_library libGLESv2.so.2 libgles2
+exit "$missing"

@@ -1,0 +1,440 @@
+"""Sets up what a command needs, each part once for all clones, then becomes the command that follows `--`.
+
+    setup.py NEEDS [-- COMMAND...]
+
+NEEDS is one of the keys of NEEDS below. Nothing is printed when nothing is to do. A part is fetched to a temporary
+folder, checked against its pinned checksum, renamed into place, and marked as complete last; so a cut at any moment
+leaves either the whole part or none, and the next start goes on with it. Standard library only.
+"""
+
+import base64
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+import zipfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+CLONE = HERE.parent.parent
+HOME = pathlib.Path(os.environ.get("MUYBRIDGE_HOME", "")).absolute()
+PINS = json.loads((HERE / "pins.json").read_text())
+
+NEEDS = {
+    "run": ["library", "models", "build", "bundles"],
+    "setup": ["library", "models", "demo-video", "build", "bundles"],
+    "demo": ["library", "models", "demo-video", "build", "bundles"],
+    "bench": ["library", "models", "demo-video", "test-videos", "build", "bundles"],
+    "test": ["library", "models", "demo-video", "test-videos", "test-tools", "bundles"],
+    "all": ["library", "models", "demo-video", "test-videos", "test-tools", "build", "bundles"],
+}
+
+
+class Failed(Exception):
+    """A part could not be set up; the message says which and why."""
+
+
+class Stopped(BaseException):
+    """A signal asked this process to stop."""
+
+
+signals = []  # those that asked this process to stop
+# One that is ignored stays so, for this process and for what it becomes: nohup, and a shell's background jobs, rely on it.
+HEEDED = [each for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) != signal.SIG_IGN]
+
+
+def heed():
+    """Stops here if a signal asked for it. Handlers only take note, so that no signal falls between two statements."""
+    if signals:
+        raise Stopped(signals[0])
+
+
+def say(text, end="\n"):
+    print(text, end=end, file=sys.stderr, flush=True)
+
+
+def checksum(path, algorithm="sha256"):
+    total = hashlib.new(algorithm)
+    with open(path, "rb") as file:
+        for block in iter(lambda: file.read(1 << 20), b""):
+            total.update(block)
+            heed()
+    return total
+
+
+def digest(*values):
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def write_atomically(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".new-", delete=False) as file:
+        file.write(text)
+    os.replace(file.name, path)
+
+
+def call(command, log, folder, environment=None):
+    """Runs a tool with its output in log; a failure carries the output's end. The tool never outlives a stop."""
+    environment = dict(environment or os.environ)
+    for name in ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV"):
+        environment.pop(name, None)
+    with open(log, "wb") as out:
+        # A session of its own: Ctrl-C then reaches this process alone, which ends the tool with all its children.
+        # The tool inherits the lock: if this process is killed, the next set-up waits until the tool has ended too.
+        tool = subprocess.Popen(
+            list(map(str, command)), cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+            stdout=out, stderr=subprocess.STDOUT, start_new_session=True, close_fds=False)
+        try:
+            while tool.poll() is None:
+                heed()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    tool.wait(0.1)
+            heed()
+        except BaseException:
+            end(tool)
+            raise
+    if tool.returncode != 0:
+        lines = log.read_text(errors="replace").splitlines()[-30:]
+        name = pathlib.Path(command[0]).name
+        raise Failed("\n  ".join([f"{name} ended with code {tool.returncode}; it said at the end:", *lines]))
+
+
+def end(tool):
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(tool.pid, how)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            tool.wait(3)
+            return
+
+
+def make_venv(folder, scratch):
+    call([sys.executable, "-I", "-m", "venv", folder], scratch / "venv.log", scratch)
+
+
+def pip(python, scratch, *arguments):
+    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--progress-bar=off", "--no-deps",
+               "--only-binary=:all:", "--require-hashes"]
+    call([python, "-I", "-m", "pip", arguments[0], *options, *arguments[1:]], scratch / "pip.log", scratch)
+
+
+def downloading_python(scratch):
+    """A Python that has pip: Debian's own has it in virtual environments only."""
+    home = HOME / "pip" / digest(sys.executable, sys.version)
+    if not (home / "complete").exists():
+        shutil.rmtree(home, ignore_errors=True)
+        make_venv(home, scratch)
+        (home / "complete").touch()
+    return home / "bin" / "python"
+
+
+class Files:
+    """Files below HOME with a stamp that remembers what was checked, so that a later start need not read them again."""
+
+    def __init__(self, name, pins, paths):
+        self.stamp = HOME / "stamps" / f"{name}-{digest(pins)}.json"
+        self.paths = list(paths)
+
+    def state(self):
+        return {path: [(HOME / path).stat().st_size, (HOME / path).stat().st_mtime_ns] for path in self.paths}
+
+    def stamped(self):
+        try:
+            return json.loads(self.stamp.read_text()) == self.state()
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return False
+
+    def put(self, staged):
+        """Moves complete files, by their path below HOME, into place."""
+        for path, source in staged.items():
+            (HOME / path).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(source, HOME / path)
+        write_atomically(self.stamp, json.dumps(self.state()))
+
+
+class Fetched:
+    """Files out of one package of a registry."""
+
+    def __init__(self, name):
+        self.pin = PINS[name]
+        self.files = Files(name, self.pin, self.pin["files"])
+        self.package = HOME / "downloads" / f"{name}.package"
+        self.title = f"fetching {self.pin['title']}, {self.pin['megabytes']} MB"
+
+    def ready(self, thorough):
+        if not thorough and self.files.stamped():
+            return True
+        for path, file in self.pin["files"].items():
+            if not (HOME / path).is_file() or checksum(HOME / path).hexdigest() != file["sha256"]:
+                return False
+        if not self.files.stamped():
+            self.files.put({})
+        return True
+
+    def make(self, scratch):
+        if not self.package.exists() or self.wrong_package(self.package):
+            os.replace(self.download(scratch), self.package)
+        staged = {}
+        for number, (path, file) in enumerate(self.pin["files"].items()):
+            staged[path] = scratch / str(number)
+            self.extract(file["member"], staged[path])
+            found = checksum(staged[path]).hexdigest()
+            if found != file["sha256"]:
+                self.package.unlink()
+                raise Failed(f"{file['member']} has SHA-256 {found}, not the pinned {file['sha256']}; nothing was installed")
+        self.files.put(staged)
+        self.package.unlink()
+
+    def download(self, scratch):
+        target = scratch / "package"
+        target.mkdir()
+        if "npm" in self.pin:
+            call(["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", target, self.pin["npm"]],
+                 scratch / "npm.log", scratch)
+        else:
+            wanted = scratch / "requirements.txt"
+            wanted.write_text(f"{self.pin['pip']} --hash=sha256:{self.pin['sha256']}\n")
+            pip(downloading_python(scratch), scratch, "download", "--dest", target, "--requirement", wanted)
+        found = list(target.iterdir())
+        if len(found) != 1:
+            raise Failed(f"expected one package, got {len(found)}: {', '.join(sorted(file.name for file in found))}")
+        wrong = self.wrong_package(found[0])
+        if wrong:
+            raise Failed(wrong)
+        return found[0]
+
+    def wrong_package(self, package):
+        """What is wrong with a package, or None."""
+        if "npm" in self.pin:
+            wanted = self.pin["integrity"]
+            found = "sha512-" + base64.b64encode(checksum(package, "sha512").digest()).decode()
+        else:
+            wanted = "sha256-" + self.pin["sha256"]
+            found = "sha256-" + checksum(package).hexdigest()
+        return None if found == wanted else f"the package has {found}, not the pinned {wanted}; nothing was installed"
+
+    def extract(self, member, target):
+        with contextlib.ExitStack() as stack:
+            try:
+                if "npm" in self.pin:
+                    source = stack.enter_context(tarfile.open(self.package)).extractfile(member)
+                else:
+                    source = stack.enter_context(zipfile.ZipFile(self.package)).open(member)
+            except KeyError:
+                raise Failed(f"the package has no {member}; nothing was installed") from None
+            out = stack.enter_context(open(target, "wb"))
+            shutil.copyfileobj(source, out, 1 << 20)
+            out.flush()
+            os.fsync(out.fileno())
+
+
+class TestTools:
+    """The Python environment of the tests: `venv` in HOME is a link that appears when it is complete."""
+
+    title = "installing the Python tools of the tests, 80 MB"
+
+    def __init__(self):
+        self.wanted = HERE / "requirements-test.txt"
+        self.folder = HOME / "venvs" / digest(self.wanted.read_text(), sys.executable, sys.version)
+        self.link = HOME / "venv"
+
+    def ready(self, thorough):
+        linked = self.link.is_symlink() and os.readlink(self.link) == f"venvs/{self.folder.name}"
+        return linked and (self.link / "bin" / "python").exists()
+
+    def make(self, scratch):
+        shutil.rmtree(self.folder, ignore_errors=True)
+        make_venv(self.folder, scratch)
+        pip(self.folder / "bin" / "python", scratch, "install", "--requirement", self.wanted)
+        if self.link.is_dir() and not self.link.is_symlink():
+            shutil.rmtree(self.link)
+        os.symlink(f"venvs/{self.folder.name}", scratch / "link")
+        os.replace(scratch / "link", self.link)
+
+
+class Build:
+    """This clone's jar and, beside it in lib, what it needs at run time."""
+
+    title = "building Muybridge with Maven"
+    modules = ("proto", "udfs", "job")
+
+    def __init__(self):
+        self.target = CLONE / "job" / "target"
+        self.stamp = self.target / "setup.json"
+
+    def sources(self):
+        """Checksums of what the jars are made from: of the poms, and of all else."""
+        poms = [CLONE / "pom.xml", *(CLONE / module / "pom.xml" for module in self.modules)]
+        files = [file for module in self.modules for file in (CLONE / module / "src" / "main").rglob("*") if file.is_file()]
+        return [digest(*((str(file.relative_to(CLONE)), checksum(file).hexdigest()) for file in sorted(group)))
+                for group in (poms, files)]
+
+    def built(self):
+        try:
+            return json.loads(self.stamp.read_text())
+        except (FileNotFoundError, ValueError):
+            return [None, None]
+
+    def jars(self):
+        return list(self.target.glob("muybridge-job-*.jar"))
+
+    def ready(self, thorough):
+        return bool(self.jars()) and any(self.target.glob("lib/*.jar")) and self.built() == self.sources()
+
+    def make(self, scratch):
+        sources = self.sources()
+        if self.built()[0] != sources[0]:
+            # Else a dependency's old version would stay on the class path beside the new one.
+            shutil.rmtree(self.target / "lib", ignore_errors=True)
+        for file in (self.stamp, *self.jars()):
+            file.unlink(missing_ok=True)
+        self.target.mkdir(parents=True, exist_ok=True)
+        log = self.target / "setup.log"
+        # Formatting and sizes are for the tests to judge; a build to use needs neither them nor their downloads.
+        call(["mvn", "-q", "-B", "-C", "-Dstyle.color=never", "-Dspotless.check.skip", "-Dcheckstyle.skip",
+              "-DskipTests", "package"], log, CLONE)
+        if not self.jars():
+            raise Failed(f"Maven ended well but left no jar in {self.target}; its log is {log}")
+        write_atomically(self.stamp, json.dumps(sources))
+
+
+class Bundles:
+    """The models as MediaPipe's library takes them, made by our own Java code from the fetched ones."""
+
+    title = "bundling the pose models"
+
+    def __init__(self):
+        version = PINS["models"]["npm"].rpartition("@")[2]
+        paths = [f"models/{version}/pose_landmarker_{size}.task" for size in ("lite", "full", "heavy")]
+        self.files = Files("bundles", PINS["models"], paths)
+
+    def ready(self, thorough):
+        return self.files.stamped()
+
+    def make(self, scratch):
+        home = scratch / "home"
+        home.mkdir()
+        for name in ("models-raw", "mediapipe", "javacpp"):
+            (HOME / name).mkdir(exist_ok=True)
+            (home / name).symlink_to(HOME / name)
+        call([CLONE / "muybridge", "@java", "bundle-models"], scratch / "bundles.log", scratch,
+             {**os.environ, "MUYBRIDGE_HOME": str(home)})
+        lacking = [path for path in self.files.paths if not (home / path).is_file()]
+        if lacking:
+            raise Failed(f"bundle-models did not write {', '.join(lacking)}")
+        self.files.put({path: home / path for path in self.files.paths})
+
+
+def steps(names):
+    special = {"test-tools": TestTools, "build": Build, "bundles": Bundles}
+    made = [special[name]() if name in special else Fetched(name) for name in names]
+    if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
+        # Tests build by themselves; only making bundles needs a jar before.
+        made[-1:] = [] if made[-1].ready(False) else [Build(), made[-1]]
+    return made
+
+
+def taken(lock):
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except BlockingIOError:
+        return False
+
+
+@contextlib.contextmanager
+def locked():
+    """One set-up at a time in HOME: clones share it, and Maven's repository too."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    with open(HOME / "lock", "w") as lock:
+        os.set_inheritable(lock.fileno(), True)
+        if not taken(lock):
+            say(f"waiting for another set-up in {HOME} to finish")
+            while not taken(lock):
+                heed()
+                time.sleep(0.1)
+        downloads = HOME / "downloads"
+        downloads.mkdir(exist_ok=True)
+        for left in downloads.glob("tmp-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield downloads
+
+
+def set_up(names, thorough):
+    chosen = steps(names)
+    if all([step.ready(thorough) for step in chosen]):
+        return
+    complete = subprocess.run(["bash", HERE / "prerequisites.sh"], check=False).returncode == 0
+    heed()
+    if not complete:
+        raise SystemExit(1)
+    with locked() as downloads:
+        for step in chosen:
+            if step.ready(thorough):
+                continue
+            say(f"{step.title} ... ", end="")
+            start = time.monotonic()
+            with tempfile.TemporaryDirectory(dir=downloads, prefix="tmp-", ignore_cleanup_errors=True) as scratch:
+                try:
+                    step.make(pathlib.Path(scratch))
+                except BaseException as problem:
+                    say("stopped" if isinstance(problem, Stopped) else "failed")
+                    raise
+            say(f"done in {time.monotonic() - start:.0f} s")
+
+
+def become(command, needs):
+    sys.stdout.flush()
+    for each in (*HEEDED, signal.SIGPIPE):
+        signal.signal(each, signal.SIG_DFL)
+    if needs != "demo":
+        os.execv(command[0], command)
+    # The demo has a last word, so it waits instead, and passes signals on.
+    child = subprocess.Popen(command)
+    for each in HEEDED:
+        signal.signal(each, lambda number, frame: child.send_signal(number))
+    code = child.wait()
+    video = pathlib.Path(output_of(command)) / "annotated" / "demo.mp4"
+    if code == 0 and video.is_file():
+        print(f"the annotated video is {video}")
+    return 128 - code if code < 0 else code
+
+
+def output_of(command):
+    """The folder that --output names; "output" is what `run` takes without it."""
+    for index, word in enumerate(command):
+        if word == "--output" and index + 1 < len(command):
+            return command[index + 1]
+        if word.startswith("--output="):
+            return word.partition("=")[2]
+    return "output"
+
+
+def main(needs, *command):
+    for each in HEEDED:
+        signal.signal(each, lambda number, frame: signals.append(number))
+    try:
+        set_up(NEEDS[needs], thorough=needs in ("setup", "all"))
+        heed()
+    except Stopped as stopped:
+        say("stopped; the same command goes on from here")
+        return 128 + stopped.args[0]
+    except Failed as problem:
+        say(f"muybridge: {problem}")
+        return 1
+    except OSError as problem:
+        say(f"muybridge: set-up in {HOME} failed: {problem}")
+        return 1
+    return become(list(command[1:]), needs) if command else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

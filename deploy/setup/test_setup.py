@@ -1,0 +1,349 @@
+"""Tests of the launcher and of set-up: a stand-in clone, a stand-in home, stand-in npm, mvn and java; no network."""
+
+import base64
+import hashlib
+import io
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tarfile
+import tempfile
+import time
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+CLONE = HERE.parent.parent
+SIZES = ("lite", "full", "heavy")
+
+NPM = """#!/bin/sh
+echo npm >> "$CALLS"
+[ ! -e "$CALLS.slow" ] || sleep 30
+[ ! -e "$CALLS.fail" ] || { echo 'registry is asleep'; exit 7; }
+while [ "$1" != --pack-destination ]; do shift; done
+cp "$PACKAGE" "$2/package.tgz"
+"""
+MVN = """#!/bin/sh
+echo mvn >> "$CALLS"
+[ ! -e "$CALLS.fail" ] || { echo 'Main.java:3: error: no such thing'; exit 1; }
+mkdir -p job/target/lib
+touch job/target/muybridge-job-1.jar job/target/lib/other-1.jar
+"""
+JAVA = """#!/bin/sh
+case $1 in -version) echo 'openjdk version "17.0.1"'; exit ;; esac
+for word; do
+  [ "$word" != bundle-models ] || bundle=1
+done
+if [ "$bundle" ]; then
+  echo bundle >> "$CALLS"
+  mkdir -p "$MUYBRIDGE_HOME/models/2.0"
+  for size in lite full heavy; do echo $size > "$MUYBRIDGE_HOME/models/2.0/pose_landmarker_$size.task"; done
+else
+  [ ! -e "$CALLS.video" ] || { mkdir -p "$CALLS.out/annotated"; touch "$CALLS.out/annotated/demo.mp4"; }
+  printf '[%s]' "$MALLOC_ARENA_MAX" "$LC_ALL" "$PWD" "$@"; echo
+  exit "${JAVA_EXITS:-0}"
+fi
+"""
+OTHERS = {
+    "javac": "#!/bin/sh\necho 'javac 17.0.1'\n",
+    "g++": "#!/bin/sh\n",
+    "ldconfig": "#!/bin/sh\necho 'libEGL.so.1 (libc6,x86-64) => /x'; echo 'libGLESv2.so.2 (libc6,x86-64) => /y'\n",
+}
+BASICS = ("sh", "bash", "env", "uname", "dirname", "readlink", "python3", "mkdir", "touch", "cp", "cat", "sleep")
+
+
+def program(path, text):
+    path.write_text(text)
+    path.chmod(0o755)
+
+
+class SetupTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.top = pathlib.Path(folder.name).resolve()
+        self.clone = self.top / "a clöne"
+        self.home = self.top / "a höme"
+        self.calls = self.top / "calls"
+        shutil.copytree(HERE, self.clone / "deploy" / "setup", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(CLONE / "muybridge", self.clone)
+        for pom in ("pom.xml", "proto/pom.xml", "udfs/pom.xml", "job/pom.xml", "job/src/main/java/Main.java"):
+            (self.clone / pom).parent.mkdir(parents=True, exist_ok=True)
+            (self.clone / pom).write_text(pom)
+        self.bin = self.top / "bin"
+        self.bin.mkdir()
+        for name in BASICS:
+            (self.bin / name).symlink_to(os.path.realpath(shutil.which(name)) if name != "python3" else os.sys.executable)
+        for name, text in {"npm": NPM, "mvn": MVN, "java": JAVA, **OTHERS}.items():
+            program(self.bin / name, text)
+        self.pin(self.pack({"models": b"bytes of a model", "video": b"bytes of a video"}))
+
+    def pack(self, members):
+        package = self.top / "package.tgz"
+        with tarfile.open(package, "w:gz") as tar:
+            for name, content in members.items():
+                entry = tarfile.TarInfo(f"package/{name}")
+                entry.size = len(content)
+                tar.addfile(entry, io.BytesIO(content))
+        return members
+
+    def pin(self, members):
+        packed = (self.top / "package.tgz").read_bytes()
+
+        def part(path, member):
+            return {"title": path, "megabytes": 1, "npm": "stand-in@2.0",
+                    "integrity": "sha512-" + base64.b64encode(hashlib.sha512(packed).digest()).decode(),
+                    "files": {path: {"member": f"package/{member}", "sha256": hashlib.sha256(members[member]).hexdigest()}}}
+        pins = {"library": part("lib.so", "models"), "models": part("models-raw/2.0/m.tflite", "models"),
+                "demo-video": part("samples/demo.mp4", "video"), "test-videos": part("samples/t.mp4", "video")}
+        (self.clone / "deploy/setup/pins.json").write_text(json.dumps(pins))
+
+    def start(self, *arguments, launcher=None, **environment):
+        base = {"PATH": str(self.bin), "HOME": str(self.top), "MUYBRIDGE_HOME": str(self.home),
+                "CALLS": str(self.calls), "PACKAGE": str(self.top / "package.tgz"), **environment}
+        return subprocess.Popen([launcher or self.clone / "muybridge", *arguments], env=base, cwd=self.top,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+
+    def run_it(self, *arguments, **more):
+        child = self.start(*arguments, **more)
+        out, err = child.communicate(timeout=30)
+        return child.returncode, out, err
+
+    def called(self):
+        return self.calls.read_text().split() if self.calls.exists() else []
+
+    def installed(self):
+        return sorted(str(file.relative_to(self.home)) for file in self.home.rglob("*")
+                      if file.is_file() and file.parent.name != "stamps" and file.name != "lock")
+
+    # the command line
+
+    def test_noArgumentsAndHelp_printHelp(self):
+        for arguments in ([], ["help"], ["--help"]):
+            code, out, err = self.run_it(*arguments)
+            self.assertEqual((0, ""), (code, err))
+            self.assertIn("./muybridge demo", out)
+            self.assertIn(str(self.home), out)
+        self.assertFalse(self.home.exists())
+
+    def test_home_isAbsoluteAndFollowsXdg(self):
+        for named, cache, wanted in (("here/it", "/c", self.top / "here/it"), ("", "/c", "/c/muybridge"),
+                                     ("", "", self.top / ".cache/muybridge")):
+            out = self.run_it("help", MUYBRIDGE_HOME=named, XDG_CACHE_HOME=cache)[1]
+            self.assertIn(f"for all clones; now: {wanted}\n", out)
+
+    def test_unknownCommand_isWrongUsage(self):
+        self.assertEqual((2, "", "muybridge: unknown command 'walk'; './muybridge help' lists the commands\n"),
+                         self.run_it("walk"))
+
+    def test_unknownSetupOption_isWrongUsage(self):
+        self.assertEqual((2, "", "muybridge: setup takes no option but --all; it was given: --most x\n"),
+                         self.run_it("setup", "--most", "x"))
+
+    def test_otherPlatform_isRefused(self):
+        (self.bin / "uname").unlink()
+        program(self.bin / "uname", "#!/bin/sh\necho Linux aarch64\n")
+        self.assertEqual((1, "", "muybridge: runs on x86-64 Linux only; this machine is Linux aarch64\n"),
+                         self.run_it("setup"))
+
+    def test_run_passesOptionsAndExitCodeThroughSymlink(self):
+        link = self.top / "lïnk"
+        link.symlink_to(self.clone / "muybridge")
+        self.run_it("setup")
+        code, out, err = self.run_it("run", "--input", "a b", "*", launcher=link, JAVA_EXITS="3", LANG="C")
+        self.assertEqual((3, ""), (code, err))
+        target = self.clone / "job/target"
+        self.assertTrue(out.startswith(
+            f"[2][C.UTF-8][{self.top}][-cp][{target}/muybridge-job-1.jar:{target}/lib/*][-Xmx1g]"), out)
+        self.assertIn(f"[-Dmuybridge.home={self.home}]", out)
+        self.assertTrue(out.endswith("[dev.muybridge.cli.Main][run][--input][a b][*]\n"), out)
+
+    def test_run_becomesTheJvm(self):
+        self.run_it("setup")
+        program(self.bin / "java", "#!/bin/sh\necho $$\nexec sleep 30\n")
+        child = self.start("run")
+        self.assertEqual(str(child.pid), child.stdout.readline().strip())
+        child.send_signal(signal.SIGTERM)
+        self.assertEqual(-signal.SIGTERM, child.wait(5))
+        child.communicate()
+
+    def test_run_leavesIgnoredSignalsIgnored(self):
+        self.run_it("setup")
+        program(self.bin / "java", "#!/bin/sh\nkill -HUP $$\necho still here\n")
+        nohup = self.top / "nohup"
+        program(nohup, f"#!/bin/sh\ntrap '' HUP\nexec '{self.clone}/muybridge' run\n")
+        self.assertEqual((0, "still here\n", ""), self.run_it(launcher=nohup))
+
+    def test_demo_saysWhereTheVideoIs(self):
+        pathlib.Path(f"{self.calls}.video").touch()
+        code, out, err = self.run_it("demo", "--output", f"{self.calls}.out")
+        self.assertEqual(0, code, err)
+        self.assertIn(f"[run][--output][{self.calls}.out][--input][{self.home}/samples/demo.mp4]\n", out)
+        self.assertTrue(out.endswith(f"the annotated video is {self.calls}.out/annotated/demo.mp4\n"), out)
+        self.assertNotIn("samples/t.mp4", self.installed())
+
+    def test_demo_passesSignalsOn(self):
+        self.run_it("setup")
+        program(self.bin / "java", "#!/bin/sh\ntrap 'echo ended; exit 143' TERM\necho up\nsleep 30 & wait\n")
+        child = self.start("demo")
+        self.assertEqual("up\n", child.stdout.readline())
+        child.send_signal(signal.SIGTERM)
+        self.assertEqual("ended\n", child.stdout.readline())
+        self.assertEqual(143, child.wait(5))
+        child.stdout.close()
+        child.stderr.close()
+
+    def test_doctor_changesNothing(self):
+        self.assertEqual((1, "", "muybridge: not built yet; './muybridge setup' builds it\n"), self.run_it("doctor"))
+        self.assertFalse(self.home.exists())
+
+    # what the machine lacks
+
+    def test_missingPrograms_areAllNamed(self):
+        for name in ("java", "javac", "mvn", "npm", "g++", "ldconfig"):
+            (self.bin / name).unlink()
+        program(self.bin / "ldconfig", "#!/bin/sh\necho 'libEGL.so.1 (libc6) => /a/32-bit/one'\n")
+        code, out, err = self.run_it("setup")
+        self.assertEqual((1, ""), (code, out))
+        self.assertEqual("""missing: java (Debian package default-jdk-headless)
+missing: javac (Debian package default-jdk-headless)
+missing: mvn (Debian package maven)
+missing: npm (Debian package npm)
+missing: g++ (Debian package g++)
+missing: libEGL.so.1 (Debian package libegl1)
+missing: libGLESv2.so.2 (Debian package libgles2)
+""", err)
+        self.assertFalse(self.home.exists())
+
+    def test_missingPython_isNamed(self):
+        (self.bin / "python3").unlink()
+        self.assertEqual((1, "", "missing: python3 (Debian package python3)\n"
+                          "missing: Python's venv (Debian package python3-venv)\n"), self.run_it("run"))
+
+    def test_missingVenv_isNamed(self):
+        (self.bin / "python3").unlink()
+        program(self.bin / "python3", f"#!/bin/sh\ncase $2 in *ensurepip*) exit 1 ;; esac\nexec {os.sys.executable} \"$@\"\n")
+        self.assertEqual((1, "", "missing: Python's venv (Debian package python3-venv)\n"), self.run_it("run"))
+
+    def test_oldJava_isNamed(self):
+        program(self.bin / "javac", "#!/bin/sh\necho 'Picked up JAVA_TOOL_OPTIONS: -Xmx99g'; echo 'javac 11.0.2'\n")
+        self.assertEqual((1, "", "missing: javac 17 or newer, found 11 (Debian package default-jdk-headless)\n"),
+                         self.run_it("run"))
+
+    def test_javaHomeWithoutCompiler_isNamed(self):
+        program(self.bin / "javac", "#!/bin/sh\necho 'javac 17'\n")
+        code, out, err = self.run_it("run", JAVA_HOME="/no/jdk")
+        self.assertEqual(1, code)
+        self.assertIn("missing: /no/jdk/bin/javac (Debian package default-jdk-headless)\n", err)
+
+    # set-up
+
+    def test_setup_fetchesBuildsAndBundlesOnce(self):
+        code, out, err = self.run_it("setup")
+        self.assertEqual((0, ""), (code, out))
+        self.assertEqual(["fetching lib.so, 1 MB", "fetching models-raw/2.0/m.tflite, 1 MB", "fetching samples/demo.mp4, 1 MB",
+                          "building Muybridge with Maven", "bundling the pose models"],
+                         [line.split(" ... done in ")[0] for line in err.splitlines()])
+        bundles = [f"models/2.0/pose_landmarker_{size}.task" for size in sorted(SIZES)]
+        self.assertEqual(["lib.so", "models-raw/2.0/m.tflite", *bundles, "samples/demo.mp4"],
+                         sorted(self.installed(), key=lambda path: path.replace("models/", "models0/")))
+        self.assertEqual((0, "", ""), self.run_it("setup"))
+        self.assertEqual(["npm", "npm", "npm", "mvn", "bundle"], self.called())
+
+    def test_setup_takesWhatIsThereAndRight(self):
+        self.run_it("setup")
+        shutil.rmtree(self.home / "stamps")
+        self.assertEqual((0, "bundling"), (lambda code, out, err: (code, err.split()[0]))(*self.run_it("setup")))
+        self.assertEqual(3, self.called().count("npm"))
+
+    def test_damagedFile_isFetchedAgain(self):
+        self.run_it("setup")
+        (self.home / "samples/demo.mp4").write_bytes(b"half")
+        code, out, err = self.run_it("demo")
+        self.assertEqual(0, code)
+        self.assertEqual(["fetching samples/demo.mp4, 1 MB"], [line.split(" ... ")[0] for line in err.splitlines()])
+        self.assertEqual(b"bytes of a video", (self.home / "samples/demo.mp4").read_bytes())
+
+    def test_changedSource_isBuiltAgain(self):
+        self.run_it("setup")
+        (self.clone / "job/src/main/java/Main.java").write_text("other")
+        code, out, err = self.run_it("run")
+        self.assertEqual(["building Muybridge with Maven"], [line.split(" ... ")[0] for line in err.splitlines()])
+        self.assertEqual((0, ""), self.run_it("run")[::2])
+
+    def test_changedPom_leavesNoOldDependency(self):
+        self.run_it("setup")
+        old = self.clone / "job/target/lib/other-0.9.jar"
+        old.touch()
+        (self.clone / "pom.xml").write_text("other")
+        self.run_it("run")
+        self.assertEqual(["other-1.jar"], [file.name for file in old.parent.iterdir()])
+
+    def test_otherClone_sharesTheParts(self):
+        self.run_it("setup")
+        other = self.top / "other"
+        shutil.copytree(self.clone, other, ignore=shutil.ignore_patterns("target"))
+        code, out, err = self.run_it("setup", launcher=other / "muybridge")
+        self.assertEqual(["building Muybridge with Maven"], [line.split(" ... ")[0] for line in err.splitlines()])
+
+    def test_wrongPackage_installsNothing(self):
+        self.pack({"models": b"evil bytes", "video": b"more"})
+        code, out, err = self.run_it("setup")
+        self.assertEqual(1, code)
+        self.assertRegex(err, r"^fetching lib.so, 1 MB ... failed\n"
+                              r"muybridge: the package has sha512-\S+, not the pinned sha512-\S+; nothing was installed\n$")
+        self.assertEqual([], self.installed())
+
+    def test_wrongFileInPackage_installsNothing(self):
+        self.pin({"models": b"other bytes", "video": b""})
+        code, out, err = self.run_it("setup")
+        self.assertEqual(1, code)
+        self.assertRegex(err, r"muybridge: package/models has SHA-256 \S+, not the pinned \S+; nothing was installed\n$")
+        self.assertEqual([], self.installed())
+
+    def test_failedTool_showsTheEndOfItsOutput(self):
+        pathlib.Path(f"{self.calls}.fail").touch()
+        self.assertEqual((1, "", "fetching lib.so, 1 MB ... failed\n"
+                          "muybridge: npm ended with code 7; it said at the end:\n  registry is asleep\n"), self.run_it("run"))
+
+    def test_failedBuild_showsTheErrorAndIsTriedAgain(self):
+        self.run_it("setup")
+        (self.clone / "job/src/main/java/Main.java").write_text("broken")
+        pathlib.Path(f"{self.calls}.fail").touch()
+        for _ in range(2):
+            code, out, err = self.run_it("run")
+            self.assertEqual(1, code)
+            self.assertIn("mvn ended with code 1; it said at the end:\n  Main.java:3: error: no such thing\n", err)
+
+    def test_stoppedSetup_leavesNothingAndGoesOn(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            pathlib.Path(f"{self.calls}.slow").touch()
+            self.calls.unlink(missing_ok=True)
+            child = self.start("setup")
+            while not self.calls.exists():
+                time.sleep(0.01)
+            child.send_signal(number)
+            err = child.communicate(timeout=5)[1]
+            self.assertEqual(128 + number, child.returncode)
+            self.assertEqual("fetching lib.so, 1 MB ... stopped\nstopped; the same command goes on from here\n", err)
+            self.assertEqual([], self.installed())
+        pathlib.Path(f"{self.calls}.slow").unlink()
+        self.assertEqual(0, self.run_it("setup")[0])
+
+    def test_twoAtOnce_secondWaitsAndFindsAllDone(self):
+        program(self.bin / "mvn", MVN.replace("touch", "sleep 1; touch"))
+        first = self.start("setup")
+        while "npm" not in self.called():
+            time.sleep(0.01)
+        code, out, err = self.run_it("setup")
+        self.assertEqual((0, f"waiting for another set-up in {self.home} to finish\n"), (code, err))
+        first.communicate()
+        self.assertEqual(0, first.returncode)
+        self.assertEqual(["npm", "npm", "npm", "mvn", "bundle"], self.called())
+
+
+if __name__ == "__main__":
+    unittest.main()
