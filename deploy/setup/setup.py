@@ -128,7 +128,7 @@ def pip(python, scratch, *arguments):
 
 def downloading_python(scratch):
     """A Python that has pip: Debian's own has it in virtual environments only."""
-    home = HOME / "pip" / digest(sys.executable, sys.version)
+    home = HOME / "pip" / digest(sys.base_prefix, sys.version)
     if not (home / "complete").exists():
         shutil.rmtree(home, ignore_errors=True)
         make_venv(home, scratch)
@@ -243,7 +243,7 @@ class TestTools:
 
     def __init__(self):
         self.wanted = HERE / "requirements-test.txt"
-        self.folder = HOME / "venvs" / digest(self.wanted.read_text(), sys.executable, sys.version)
+        self.folder = HOME / "venvs" / digest(self.wanted.read_text(), sys.base_prefix, sys.version)
         self.link = HOME / "venv"
 
     def ready(self, thorough):
