@@ -84,8 +84,7 @@ public final class VideoProcessor {
 
     /** A run that can be stopped from another thread. */
     public VideoRun newRun(RunOptions options, RunListener listener) {
-        LocalToolkit toolkit =
-                new LocalToolkit(installation.home().toString(), options.model(), options.workers());
+        LocalToolkit toolkit = new LocalToolkit(installation.home().toString(), options.model(), options.workers());
         return new VideoRun(options, toolkit, listener);
     }
 
@@ -107,5 +106,4 @@ public final class VideoProcessor {
     public static String outputUri(String output) {
         return InputLister.toPath(output).toUri().toString();
     }
-
 }

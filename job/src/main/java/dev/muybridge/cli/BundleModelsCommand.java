@@ -1,5 +1,7 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.inference.bundle.ModelBundler;
+import dev.muybridge.install.Installation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -8,6 +10,7 @@ import picocli.CommandLine.Command;
 final class BundleModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
+        ModelBundler.bundle(Installation.current());
         return ExitCode.OK;
     }
 }

@@ -118,7 +118,8 @@ final class RunCommand implements Callable<Integer> {
                 names = "--input",
                 arity = "1..*",
                 paramLabel = "PATH",
-                description = "Videos, folders or globs to read; NAME=PATH puts what is in PATH under NAME/. Default: public.")
+                description =
+                        "Videos, folders or globs to read; NAME=PATH puts what is in PATH under NAME/. Default: public.")
         List<String> inputs = List.of("public");
 
         @CommandLine.Option(
@@ -148,9 +149,7 @@ final class RunCommand implements Callable<Integer> {
         @CommandLine.Option(names = "--recursive", description = "Read folders inside folders too.")
         boolean recursive;
 
-        @CommandLine.Option(
-                names = "--overwrite",
-                description = "Do videos again that are done and have not changed.")
+        @CommandLine.Option(names = "--overwrite", description = "Do videos again that are done and have not changed.")
         boolean overwrite;
 
         @CommandLine.Option(names = "--no-segments", description = "Publish whole videos only, not their segments.")

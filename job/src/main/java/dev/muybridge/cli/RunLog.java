@@ -31,8 +31,7 @@ final class RunLog {
 
     /** @param output OUTPUT as a URI; only a local one has a log file */
     static RunLog open(String output) throws IOException {
-        PrintStream terminal =
-                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         boolean isTerminal = Boolean.getBoolean("muybridge.terminal");
         if (!InputLister.toPath(output).getFileSystem().isDistributedFS()) {
             Path logs = Files.createDirectories(

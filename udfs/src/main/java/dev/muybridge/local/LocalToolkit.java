@@ -31,8 +31,7 @@ public record LocalToolkit(String home, ModelSize model, int workers) implements
     public Workers startWorkers() {
         FrameCodec codec = new FfmpegFrameCodec();
         Installation installation = new Installation(Path.of(home));
-        PoseModel poseModel =
-                MediaPipePoseModel.load(installation.mediaPipeLibrary(), installation.model(model));
+        PoseModel poseModel = MediaPipePoseModel.load(installation.mediaPipeLibrary(), installation.model(model));
         return new InProcessWorkers(workers, new AnalyzeStage(codec, poseModel), new AnnotateStage(codec));
     }
 }
