@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
             return report.failed().isEmpty() ? ExitCode.OK : ExitCode.VIDEOS_FAILED;
         } catch (FileNotFoundException | NameClashException e) {
             hook.remove();
-            return say(log, ExitCode.USAGE, e.getMessage());
+            return say(log, ExitCode.USAGE, describe(e));
         } catch (RunException | IOException e) {
             hook.remove();
             log.trace(e);

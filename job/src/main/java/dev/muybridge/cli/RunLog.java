@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ final class RunLog {
         if (!InputLister.toPath(output).getFileSystem().isDistributedFS()) {
             Path logs = Files.createDirectories(
                     Path.of(InputLister.toPath(output).getPath()).resolve("logs"));
-            Path file = logs.resolve("run-" + NAME.format(LocalDateTime.now()) + "-"
+            Path file = logs.resolve("run-" + NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
                     + ProcessHandle.current().pid() + ".log");
             System.setProperty("muybridge.log", file.toString());
             System.setProperty("muybridge.log.level", "info");

@@ -29,7 +29,34 @@ public final class Columns {
     }
 
     private static Schema metrics() {
-        Schema landmark = SchemaBuilder.record("landmark")
+        return new Table("metrics")
+                .text("video_id", "first 16 hexadecimal digits of the SHA-256 of the annotated video's name")
+                .text("video", "path of the input below its input root")
+                .longs("frame", "place in presentation order, 0-based")
+                .longs("pts_us", "presentation time on the video's own clock, microseconds")
+                .nullableInt("person", "0 = main subject; null where nobody was found")
+                .text("quality", "measured: landmarks are the model's own; none: nobody was found")
+                .nullableDouble(
+                        "shoulder_width_px", "distance between the shoulder landmarks, pixels of the upright picture")
+                .nullableDouble("hip_width_px", "distance between the hip landmarks, pixels of the upright picture")
+                .nullableDouble(
+                        "shoulder_width_m",
+                        "distance between the shoulder world landmarks, metres, as the model estimates them")
+                .nullableDouble(
+                        "hip_width_m", "distance between the hip world landmarks, metres, as the model estimates them")
+                .nullableDouble(
+                        "velocity_x_px_s",
+                        "velocity to the right of the mean of the shoulder and hip landmarks since the frame before, pixels per second; null where the frame before does not exist or shows nobody")
+                .nullableDouble("velocity_y_px_s", "the same downwards, pixels per second")
+                .nullableDouble("speed_px_s", "length of the velocity, pixels per second")
+                .nullableList("landmarks", landmark(), "33 landmarks in MediaPipe's order; null where nobody was found")
+                .nullableList(
+                        "world_landmarks", worldLandmark(), "the same 33 points in metres; null where nobody was found")
+                .schema();
+    }
+
+    private static Schema landmark() {
+        return SchemaBuilder.record("landmark")
                 .fields()
                 .name("x")
                 .doc("fraction of the upright picture's width, left = 0")
@@ -57,7 +84,10 @@ public final class Columns {
                 .floatType()
                 .noDefault()
                 .endRecord();
-        Schema world = SchemaBuilder.record("world_landmark")
+    }
+
+    private static Schema worldLandmark() {
+        return SchemaBuilder.record("world_landmark")
                 .fields()
                 .name("x")
                 .doc("metres, to the right of the picture, middle of the hips = 0")
@@ -75,29 +105,6 @@ public final class Columns {
                 .floatType()
                 .noDefault()
                 .endRecord();
-        return new Table("metrics")
-                .text("video_id", "first 16 hexadecimal digits of the SHA-256 of the annotated video's name")
-                .text("video", "path of the input below its input root")
-                .longs("frame", "place in presentation order, 0-based")
-                .longs("pts_us", "presentation time on the video's own clock, microseconds")
-                .nullableInt("person", "0 = main subject; null where nobody was found")
-                .text("quality", "measured: landmarks are the model's own; none: nobody was found")
-                .nullableDouble(
-                        "shoulder_width_px", "distance between the shoulder landmarks, pixels of the upright picture")
-                .nullableDouble("hip_width_px", "distance between the hip landmarks, pixels of the upright picture")
-                .nullableDouble(
-                        "shoulder_width_m",
-                        "distance between the shoulder world landmarks, metres, as the model estimates them")
-                .nullableDouble(
-                        "hip_width_m", "distance between the hip world landmarks, metres, as the model estimates them")
-                .nullableDouble(
-                        "velocity_x_px_s",
-                        "velocity to the right of the mean of the shoulder and hip landmarks since the frame before, pixels per second; null where the frame before does not exist or shows nobody")
-                .nullableDouble("velocity_y_px_s", "the same downwards, pixels per second")
-                .nullableDouble("speed_px_s", "length of the velocity, pixels per second")
-                .nullableList("landmarks", landmark, "33 landmarks in MediaPipe's order; null where nobody was found")
-                .nullableList("world_landmarks", world, "the same 33 points in metres; null where nobody was found")
-                .schema();
     }
 
     private static Schema videos() {
