@@ -13,17 +13,18 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster in this process, on loopback, that runs one job. */
 final class LocalCluster implements AutoCloseable {
@@ -41,6 +42,7 @@ final class LocalCluster implements AutoCloseable {
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
+        configuration.set(JobManagerOptions.BIND_HOST, "localhost");
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(400));
         // The workers hold the videos; Flink itself moves references only.
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
@@ -70,13 +72,13 @@ final class LocalCluster implements AutoCloseable {
         return cluster.getRestAddress().get();
     }
 
-    static StreamGraph graph(RunOptions options, Toolkit toolkit) {
+    static JobGraph graph(RunOptions options, Toolkit toolkit) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings(options));
         env.setParallelism(1);
         env.setMaxParallelism(MAX_PARALLELISM);
         env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
         MuybridgeJob.build(env, options, toolkit);
-        return env.getStreamGraph();
+        return env.getStreamGraph().getJobGraph();
     }
 
     private static Configuration settings(RunOptions options) {

@@ -42,8 +42,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        RunLog log = RunLog.open(arguments.output);
         RunOptions options = options();
-        RunLog log = RunLog.open(options.output());
         Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output());
         VideoRun run = new VideoProcessor(options.model(), options.workers()).newRun(options, display);
         StopHook hook = StopHook.install(run, log);

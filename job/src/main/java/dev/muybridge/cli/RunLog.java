@@ -1,6 +1,5 @@
 package dev.muybridge.cli;
 
-import dev.muybridge.job.source.InputLister;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -30,13 +29,12 @@ final class RunLog {
         this.isTerminal = isTerminal;
     }
 
-    /** @param output OUTPUT as a URI; only a local one has a log file */
+    /** @param output OUTPUT as the user gave it; only a local folder has a log file */
     static RunLog open(String output) throws IOException {
         PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         boolean isTerminal = Boolean.getBoolean("muybridge.terminal");
-        if (!InputLister.toPath(output).getFileSystem().isDistributedFS()) {
-            Path logs = Files.createDirectories(
-                    Path.of(InputLister.toPath(output).getPath()).resolve("logs"));
+        if (!output.contains("://")) {
+            Path logs = Files.createDirectories(Path.of(output, "logs"));
             Path file = logs.resolve("run-" + NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
                     + ProcessHandle.current().pid() + ".log");
             System.setProperty("muybridge.log", file.toString());
