@@ -10,11 +10,12 @@ public record Velocity(double x, double y) {
     /**
      * From one place to the next.
      *
-     * @param seconds true time between the two frames, positive
+     * @param seconds true time between the two frames, positive and finite
      */
     public static Velocity between(Centre from, Centre to, double seconds) {
-        if (!(seconds > 0)) {
-            throw new IllegalArgumentException("time between two frames must be positive, was " + seconds + " s");
+        if (!(seconds > 0 && seconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "time between two frames must be positive and finite, was " + seconds + " s");
         }
         return new Velocity((to.x() - from.x()) / seconds, (to.y() - from.y()) / seconds);
     }

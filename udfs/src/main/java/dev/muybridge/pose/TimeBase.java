@@ -17,12 +17,20 @@ public record TimeBase(int num, int den) {
         }
     }
 
-    /** {@code ticks} in microseconds, rounded to the nearest (halves away from zero), exact for any 64-bit input. */
+    /**
+     * {@code ticks} in microseconds, rounded to the nearest (halves away from zero), without a loss on the way.
+     *
+     * @throws ArithmeticException when the result does not fit 64 bits
+     */
     public long toMicros(long ticks) {
         return scale(ticks, 1_000_000L);
     }
 
-    /** {@code ticks} in milliseconds, rounded to the nearest (halves away from zero). */
+    /**
+     * {@code ticks} in milliseconds, rounded to the nearest (halves away from zero).
+     *
+     * @throws ArithmeticException when the result does not fit 64 bits
+     */
     public long toMillis(long ticks) {
         return scale(ticks, 1_000L);
     }
@@ -32,8 +40,11 @@ public record TimeBase(int num, int den) {
         return (double) ticks * num / den;
     }
 
-    /** The nearest number of ticks to {@code seconds}. */
+    /** The nearest number of ticks to {@code seconds}, a finite number. */
     public long ticksOf(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            throw new IllegalArgumentException("seconds must be a finite number, was " + seconds);
+        }
         return Math.round(seconds * den / num);
     }
 

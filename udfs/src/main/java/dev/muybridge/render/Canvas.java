@@ -9,6 +9,15 @@ import java.util.Arrays;
 
 /** A picture with opacity to paint on: transparent to begin with. Its width and height are the ones asked for, made even. */
 final class Canvas {
+    static {
+        // Java asks the display first, even to paint in memory, and fails where DISPLAY names one that is not there.
+        // Whoever shows
+        // windows beside this has done so before or sets the property.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
     private final int[] argb;
     private final Rectangle area;
     private final Graphics2D graphics;

@@ -9,10 +9,10 @@ import java.awt.Rectangle;
 /** One person's points in pixels of the picture, how opaque each is to be drawn, and how thick. */
 final class Figure {
     /** A limb's width as a fraction of the picture's short side: what a person that fills the picture gets. */
-    private static final double WIDEST = 0.0062;
+    private static final double WIDEST = 0.0068;
 
     /** A limb's width as a fraction of the person's extent, so that small people do not turn into blobs. */
-    private static final double OF_EXTENT = 0.0095;
+    private static final double OF_EXTENT = 0.0105;
 
     private static final double NARROWEST = 1.3;
 

@@ -5,9 +5,14 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Paints one person: first a dark rim under everything, which is what shows on bright ground, then lines, then joints. */
+/**
+ * Paints one person: first a dark rim under everything, which is what shows on bright ground, then lines, then joints. What has one
+ * colour and width is painted in one go: that is faster, and where rims cross they do not get darker.
+ */
 final class FigurePainter {
     private static final Color RIM = new Color(0x10131A);
     private static final double RIM_OPACITY = 0.6;
@@ -26,52 +31,73 @@ final class FigurePainter {
 
     static void paint(Figure figure, Graphics2D graphics) {
         FigurePainter painter = new FigurePainter(figure, graphics);
-        painter.rims();
         painter.lines();
-        Joint.ALL.forEach(painter::joint);
-    }
-
-    private void rims() {
-        for (Bone bone : Bone.SKELETON) {
-            line(bone, bone.width() * width + 2 * rim, Side.fade(RIM, RIM_OPACITY * figure.opacity(bone)));
-        }
+        painter.joints();
     }
 
     private void lines() {
+        Map<Brush, Path2D> rims = new LinkedHashMap<>();
+        Map<Brush, Path2D> lines = new LinkedHashMap<>();
         for (Bone bone : Bone.SKELETON) {
-            line(bone, bone.width() * width, bone.side().colour(figure.opacity(bone)));
+            double opacity = figure.opacity(bone);
+            double thickness = bone.width() * width;
+            line(bone, new Brush(Side.fade(RIM, RIM_OPACITY * opacity), thickness + 2 * rim), rims);
+            line(bone, new Brush(bone.side().colour(opacity), thickness), lines);
+        }
+        rims.forEach(this::draw);
+        lines.forEach(this::draw);
+    }
+
+    private void line(Bone bone, Brush brush, Map<Brush, Path2D> into) {
+        if (brush.visible()) {
+            Path2D path = into.computeIfAbsent(brush, key -> new Path2D.Double());
+            path.moveTo(figure.x(bone.from()), figure.y(bone.from()));
+            path.lineTo(figure.x(bone.to()), figure.y(bone.to()));
         }
     }
 
-    private void line(Bone bone, double thickness, Color colour) {
-        if (colour.getAlpha() == 0) {
-            return;
+    private void joints() {
+        Map<Brush, Path2D> rims = new LinkedHashMap<>();
+        Map<Brush, Path2D> dots = new LinkedHashMap<>();
+        Map<Brush, Path2D> cores = new LinkedHashMap<>();
+        for (Joint joint : Joint.ALL) {
+            double opacity = (joint.face() ? 0.9 : 1) * figure.opacity(joint.at());
+            double radius = (joint.face() ? 0.45 : 0.95) * width;
+            dot(joint.at(), radius + 0.7 * rim, Side.fade(RIM, RIM_OPACITY * opacity), rims);
+            dot(joint.at(), radius, joint.side().colour(opacity), dots);
+            if (!joint.face()) {
+                dot(joint.at(), 0.5 * radius, Side.MIDDLE.colour(opacity), cores);
+            }
         }
-        graphics.setColor(colour);
-        graphics.setStroke(new BasicStroke((float) thickness, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        graphics.draw(new Line2D.Double(
-                figure.x(bone.from()), figure.y(bone.from()), figure.x(bone.to()), figure.y(bone.to())));
+        rims.forEach(this::fill);
+        dots.forEach(this::fill);
+        cores.forEach(this::fill);
     }
 
-    private void joint(Joint joint) {
-        double opacity = figure.opacity(joint.at());
-        if (opacity == 0) {
-            return;
-        }
-        if (joint.face()) {
-            double radius = 0.45 * width;
-            dot(joint.at(), radius + 0.6 * rim, Side.fade(RIM, 0.8 * RIM_OPACITY * opacity));
-            dot(joint.at(), radius, joint.side().colour(0.9 * opacity));
-        } else {
-            double radius = 0.95 * width;
-            dot(joint.at(), radius + 0.8 * rim, Side.fade(RIM, RIM_OPACITY * opacity));
-            dot(joint.at(), radius, joint.side().colour(opacity));
-            dot(joint.at(), 0.5 * radius, Side.MIDDLE.colour(opacity));
+    private void dot(BodyPoint at, double radius, Color colour, Map<Brush, Path2D> into) {
+        Brush brush = new Brush(colour, 0);
+        if (brush.visible()) {
+            into.computeIfAbsent(brush, key -> new Path2D.Double(Path2D.WIND_NON_ZERO))
+                    .append(
+                            new Ellipse2D.Double(figure.x(at) - radius, figure.y(at) - radius, 2 * radius, 2 * radius),
+                            false);
         }
     }
 
-    private void dot(BodyPoint at, double radius, Color colour) {
-        graphics.setColor(colour);
-        graphics.fill(new Ellipse2D.Double(figure.x(at) - radius, figure.y(at) - radius, 2 * radius, 2 * radius));
+    private void draw(Brush brush, Path2D path) {
+        graphics.setColor(brush.colour());
+        graphics.setStroke(new BasicStroke((float) brush.width(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        graphics.draw(path);
+    }
+
+    private void fill(Brush brush, Path2D path) {
+        graphics.setColor(brush.colour());
+        graphics.fill(path);
+    }
+
+    private record Brush(Color colour, double width) {
+        boolean visible() {
+            return colour.getAlpha() > 0;
+        }
     }
 }

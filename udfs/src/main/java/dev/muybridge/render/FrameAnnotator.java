@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws the people's skeletons and a panel with the main subject's numbers on decoded frames. Everything is painted on a small overlay that
  * is then blended into the planes; pixels that nothing is drawn on keep their bytes. What is drawn depends on the arguments alone,
- * not on earlier frames or on the machine's fonts. Holds native-free memory of about four bytes a pixel; nothing to close. One thread at a time.
+ * not on earlier frames or on the machine's fonts. Holds about four bytes of heap a pixel; nothing to close. One thread at a time.
  */
 public final class FrameAnnotator {
     private final PictureSize size;

@@ -109,7 +109,7 @@ final class Panel {
     }
 
     private Rectangle lastColumn(int row) {
-        double widest = Math.max(layout.size(), typeface.width(Readout.WIDEST_HUNDREDTHS, layout.size()));
+        double widest = Math.max(1.12 * layout.size(), typeface.width(Readout.WIDEST_HUNDREDTHS, layout.size()));
         return area(row, layout.lastRight() - widest - 1, layout.lastRight() + 1);
     }
 
@@ -180,7 +180,7 @@ final class Panel {
 
     private void heading(Graphics2D graphics, Readout readout) {
         Heading heading = readout.heading();
-        double half = 0.5 * layout.size();
+        double half = 0.56 * layout.size();
         AffineTransform place = AffineTransform.getTranslateInstance(
                 layout.lastRight() - half, layout.baseline(3) - 0.5 * Typeface.CAP_HEIGHT * layout.size());
         place.rotate(heading.radians());

@@ -62,7 +62,7 @@ record PanelLayout(
                 + 0.5 * GAP * size
                 + typeface.width(Readout.WIDEST_WHOLE, size));
         double unitLeft = numberRight + UNIT_GAP * size;
-        double last = metres ? typeface.width(Readout.WIDEST_HUNDREDTHS, size) : size;
+        double last = metres ? typeface.width(Readout.WIDEST_HUNDREDTHS, size) : 1.12 * size;
         double lastRight = Math.round(unitLeft + typeface.width(LONGEST_UNIT, size) + GAP * size + last);
         double right = metres ? lastRight + UNIT_GAP * size + typeface.width(METRES_UNIT, size) : lastRight;
         return new PanelLayout(

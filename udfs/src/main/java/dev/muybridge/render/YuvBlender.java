@@ -57,12 +57,16 @@ final class YuvBlender {
         int uAt = y / 2 * frame.stride(1) + x / 2;
         int vAt = y / 2 * frame.stride(2) + x / 2;
         frame.plane(0).get(upperAt, upper, 0, upperLength);
-        frame.plane(0).get(lowerAt, lower, 0, lowerLength);
+        if (lowerLength > 0) {
+            frame.plane(0).get(lowerAt, lower, 0, lowerLength);
+        }
         frame.plane(1).get(uAt, u, 0, width / 2);
         frame.plane(2).get(vAt, v, 0, width / 2);
         blendBlocks(patch, patch.offset() + row * patch.scan() + columns.from(), width);
         frame.plane(0).put(upperAt, upper, 0, upperLength);
-        frame.plane(0).put(lowerAt, lower, 0, lowerLength);
+        if (lowerLength > 0) {
+            frame.plane(0).put(lowerAt, lower, 0, lowerLength);
+        }
         frame.plane(1).put(uAt, u, 0, width / 2);
         frame.plane(2).put(vAt, v, 0, width / 2);
     }

@@ -1,0 +1,78 @@
+package dev.muybridge.render;
+
+import dev.muybridge.media.Colour;
+import dev.muybridge.media.VideoFrame;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A frame of one colour in direct buffers, with bytes between the rows and no byte after the last pixel. */
+record PlanarFrame(int width, int height, Colour colour, List<ByteBuffer> planes, List<Integer> strides)
+        implements VideoFrame {
+    static final byte GAP = 0x55;
+
+    /** Grey; the planes are as wide and high as the picture, {@code gap} bytes lie between the rows. */
+    static PlanarFrame grey(int width, int height, Colour colour, int gap) {
+        int halfWidth = (width + 1) / 2;
+        int halfHeight = (height + 1) / 2;
+        return new PlanarFrame(
+                width,
+                height,
+                colour,
+                List.of(
+                        plane(width, height, gap, (byte) 110),
+                        plane(halfWidth, halfHeight, gap, (byte) 128),
+                        plane(halfWidth, halfHeight, gap, (byte) 128)),
+                List.of(width + gap, halfWidth + gap, halfWidth + gap));
+    }
+
+    private static ByteBuffer plane(int width, int height, int gap, byte value) {
+        int stride = width + gap;
+        ByteBuffer plane = ByteBuffer.allocateDirect(stride * (height - 1) + width);
+        for (int i = 0; i < plane.capacity(); i++) {
+            plane.put(i, i % stride < width ? value : GAP);
+        }
+        return plane;
+    }
+
+    @Override
+    public long pts() {
+        return 0;
+    }
+
+    @Override
+    public ByteBuffer plane(int index) {
+        return planes.get(index);
+    }
+
+    @Override
+    public int stride(int index) {
+        return strides.get(index);
+    }
+
+    int sample(int plane, int x, int y) {
+        return planes.get(plane).get(y * strides.get(plane) + x) & 255;
+    }
+
+    boolean same(PlanarFrame other) {
+        return planes.equals(other.planes);
+    }
+
+    /** Whether any sample of the pixel, or of the block of 2x2 it is in, differs from {@code other}. */
+    boolean differs(PlanarFrame other, int x, int y) {
+        return sample(0, x, y) != other.sample(0, x, y)
+                || sample(1, x / 2, y / 2) != other.sample(1, x / 2, y / 2)
+                || sample(2, x / 2, y / 2) != other.sample(2, x / 2, y / 2);
+    }
+
+    /** Red, green and blue of that pixel, by the textbook formula for {@code red} and {@code blue} shares of luma. */
+    int[] rgb(int x, int y, double red, double blue) {
+        boolean full = colour.range() == 2;
+        double luma = (sample(0, x, y) - (full ? 0 : 16)) / (full ? 255.0 : 219.0);
+        double cb = (sample(1, x / 2, y / 2) - 128) / (full ? 255.0 : 224.0);
+        double cr = (sample(2, x / 2, y / 2) - 128) / (full ? 255.0 : 224.0);
+        double r = luma + 2 * (1 - red) * cr;
+        double b = luma + 2 * (1 - blue) * cb;
+        double g = (luma - red * r - blue * b) / (1 - red - blue);
+        return new int[] {(int) Math.round(r * 255), (int) Math.round(g * 255), (int) Math.round(b * 255)};
+    }
+}

@@ -1,0 +1,102 @@
+package dev.muybridge.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.motion.FrameMetrics;
+import dev.muybridge.motion.PersonMetrics;
+import dev.muybridge.motion.Velocity;
+import dev.muybridge.motion.Widths;
+import dev.muybridge.pose.Poses;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ReadoutTest {
+    private static final PersonMetrics PERSON = new PersonMetrics(
+            Poses.standing(0.5, 0.5, 0.8), new Widths(411.5, 233.4, 0.356, 0.24), new Velocity(300, -400));
+
+    @Test
+    void of_onePerson_saysEverything() {
+        assertThat(Readout.of(new FrameMetrics(3, 3, List.of(PERSON)), 7_632_500, 1000))
+                .isEqualTo(new Readout(
+                        "412", "0.36", "233", "0.24", "500", new Heading(Heading.Kind.MOVING, 41), "0:07.633", true));
+    }
+
+    @Test
+    void of_nobody_saysDashesAndNeverZero() {
+        assertThat(Readout.of(new FrameMetrics(0, 0, List.of()), 0, 1000))
+                .isEqualTo(
+                        new Readout("\u2013", "\u2013", "\u2013", "\u2013", "\u2013", Heading.NONE, "0:00.000", false));
+    }
+
+    @Test
+    void of_noVelocity_saysADashForTheSpeedOnly() {
+        PersonMetrics first = new PersonMetrics(PERSON.pose(), PERSON.widths(), null);
+
+        Readout readout = Readout.of(new FrameMetrics(0, 0, List.of(first)), 0, 1000);
+
+        assertThat(readout.speed()).isEqualTo("\u2013");
+        assertThat(readout.heading()).isEqualTo(Heading.NONE);
+        assertThat(readout.shoulders()).isEqualTo("412");
+    }
+
+    @Test
+    void of_severalPeople_saysTheFirst() {
+        PersonMetrics second = new PersonMetrics(PERSON.pose(), new Widths(1, 2, 3, 4), null);
+
+        assertThat(Readout.of(new FrameMetrics(0, 0, List.of(PERSON, second)), 0, 1000)
+                        .shoulders())
+                .isEqualTo("412");
+    }
+
+    @Test
+    void of_anotherLanguage_keepsThePoint() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(Readout.hundredths(0.356)).isEqualTo("0.36");
+            assertThat(Readout.time(61_002_000)).isEqualTo("1:01.002");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0:00.000",
+        "499, 0:00.000",
+        "500, 0:00.001",
+        "59999600, 1:00.000",
+        "61002000, 1:01.002",
+        "3599999000, 59:59.999",
+        "3600000000, 1:00:00.000",
+        "36610042000, 10:10:10.042",
+        "-40000, -0:00.040",
+        "-100, 0:00.000"
+    })
+    void time_micros_readAsAClock(long micros, String expected) {
+        assertThat(Readout.time(micros)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "0.5, 1",
+        "99999.4, 99999",
+        "99999.5, >99999",
+        "1e300, >99999",
+        "NaN, \u2013",
+        "Infinity, \u2013"
+    })
+    void whole_value_fitsItsColumn(double value, String expected) {
+        assertThat(Readout.whole(value)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.00", "0.005, 0.01", "9.994, 9.99", "9.995, >9.9", "NaN, \u2013", "-Infinity, \u2013"})
+    void hundredths_value_fitsItsColumn(double value, String expected) {
+        assertThat(Readout.hundredths(value)).isEqualTo(expected);
+    }
+}
