@@ -16,16 +16,20 @@ final class Upright implements AutoCloseable {
     Upright(AVFrame like, int rotation) {
         try {
             graph.nb_threads(1);
-            Av.check(
-                    avfilter.avfilter_graph_parse_ptr(graph, description(like, rotation), null, null, null),
-                    "a filter for " + description(like, rotation));
-            Av.check(avfilter.avfilter_graph_config(graph, null), "a filter for " + description(like, rotation));
-            source = avfilter.avfilter_graph_get_filter(graph, "Parsed_buffer_0");
-            sink = avfilter.avfilter_graph_get_filter(graph, "Parsed_buffersink_" + (graph.nb_filters() - 1));
+            String chain = description(like, rotation);
+            Av.check(avfilter.avfilter_graph_parse_ptr(graph, chain, null, null, null), "a filter for " + chain);
+            source = named("Parsed_buffer_0");
+            // Before the graph is configured: that adds converters to the count.
+            sink = named("Parsed_buffersink_" + (graph.nb_filters() - 1));
+            Av.check(avfilter.avfilter_graph_config(graph, null), "a filter for " + chain);
         } catch (Throwable problem) {
             close();
             throw problem;
         }
+    }
+
+    private AVFilterContext named(String name) {
+        return Av.allocated(avfilter.avfilter_graph_get_filter(graph, name), "the filter " + name);
     }
 
     static boolean isNeeded(AVFrame frame, int rotation) {

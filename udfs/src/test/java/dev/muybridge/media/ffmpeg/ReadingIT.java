@@ -1,0 +1,67 @@
+package dev.muybridge.media.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.media.PacketTable;
+import dev.muybridge.media.VideoIndex;
+import dev.muybridge.testing.FfmpegProbe;
+import dev.muybridge.testing.FfmpegVideos;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReadingIT {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @MethodSource("dev.muybridge.media.ffmpeg.Made#all")
+    void read_cutAtAnyKeyFrame_givesTheSamePicturesAsTheWhole(Made made) throws Exception {
+        Path video = made.in(folder);
+        VideoIndex index = Pictures.index(video);
+        PacketTable packets = index.packets();
+        Map<Long, Long> whole = Pictures.decode(video, Pictures.whole(packets), 0);
+        assertThat(whole.keySet().stream().mapToLong(Long::longValue).toArray()).isEqualTo(FfmpegProbe.framePts(video));
+
+        int cuts = 0;
+        for (int from = 0; from < packets.size(); from++) {
+            if (packets.key()[from]) {
+                int to = Math.min(packets.size(), from + 17);
+                assertCut(video, packets, new Cut(from, to), whole);
+                cuts++;
+            }
+        }
+        assertThat(cuts).isGreaterThan(3);
+    }
+
+    private record Cut(int from, int to) {}
+
+    private static void assertCut(Path video, PacketTable packets, Cut cut, Map<Long, Long> whole) throws Exception {
+        Map<Long, Long> expected = new TreeMap<>();
+        long start = packets.pts()[cut.from()];
+        for (int i = cut.from(); i < cut.to(); i++) {
+            if (packets.shown()[i] && packets.pts()[i] >= start) {
+                expected.put(packets.pts()[i], whole.get(packets.pts()[i]));
+            }
+        }
+        Map<Long, Long> found = Pictures.decode(video, Pictures.range(packets, cut.from(), cut.to()), 0);
+        found.keySet().removeIf(pts -> pts < start);
+        assertThat(found).as("packets %d to %d", cut.from(), cut.to()).isEqualTo(expected);
+    }
+
+    @Test
+    void read_afterTheFileChanged_saysSo() throws Exception {
+        Path video = FfmpegVideos.silent(folder.resolve("a.mp4"), FfmpegVideos.h264());
+        var gone = new dev.muybridge.media.PacketRange(123_456_789, 123_456_789, 3);
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> new FfmpegVideoFiles().read(new LocalSource(video), gone))
+                .isInstanceOf(dev.muybridge.pose.VideoException.class)
+                .hasMessageContaining("unreadable: The 3 packets from")
+                .hasMessageContaining("it has changed");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.muybridge.testing;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** What ffprobe says of a file. */
+public final class FfmpegProbe {
+    private FfmpegProbe() {}
+
+    /** Timestamps of the frames that come out of the decoder, in ticks, in the order in which they come out. */
+    public static long[] framePts(Path video) {
+        return numbers(video, "frame=pts");
+    }
+
+    /** Timestamps of the video packets that are shown, in ticks, sorted. */
+    public static long[] packetPts(Path video) {
+        long[] pts = numbers(video, "packet=pts");
+        Arrays.sort(pts);
+        return pts;
+    }
+
+    private static long[] numbers(Path video, String entries) {
+        return lines(FfmpegProgram.ffprobe(
+                        "-select_streams", "v:0", "-show_entries", entries, "-of", "csv=p=0", video.toString()))
+                .stream()
+                .map(line -> line.split(",", -1)[0])
+                .filter(word -> !word.isEmpty())
+                .mapToLong(Long::parseLong)
+                .toArray();
+    }
+
+    /** One field of a stream, e.g. {@code v:0} and {@code profile}; MPEG-TS repeats it for each program. */
+    public static String stream(Path video, String stream, String field) {
+        return FfmpegProgram.ffprobe(
+                        "-select_streams",
+                        stream,
+                        "-show_entries",
+                        "stream=" + field,
+                        "-of",
+                        "default=nw=1:nk=1",
+                        video.toString())
+                .lines()
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A hash of each audio packet's bytes, in order; independent of the container. */
+    public static List<String> soundHashes(Path video) {
+        return lines(FfmpegProgram.ffprobe(
+                "-select_streams",
+                "a",
+                "-show_data_hash",
+                "md5",
+                "-show_entries",
+                "packet=data_hash",
+                "-of",
+                "csv=p=0",
+                video.toString()));
+    }
+
+    /** Presentation time of each audio packet in seconds, in order. */
+    public static double[] soundTimes(Path video) {
+        return lines(FfmpegProgram.ffprobe(
+                        "-select_streams",
+                        "a:0",
+                        "-show_entries",
+                        "packet=pts_time",
+                        "-of",
+                        "csv=p=0",
+                        video.toString()))
+                .stream()
+                .map(line -> line.split(",", -1)[0])
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+}
