@@ -1,0 +1,60 @@
+package dev.muybridge.inference.mediapipe;
+
+import dev.muybridge.inference.InferenceException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.annotation.Cast;
+import org.bytedeco.javacpp.annotation.Const;
+import org.bytedeco.javacpp.annotation.Namespace;
+import org.bytedeco.javacpp.annotation.Platform;
+
+/**
+ * The raw calls of {@code muybridge_mediapipe.h}. Nothing is checked here: a handle must be one that was returned and is not yet
+ * closed, a buffer must be direct, at position 0 and as large as the other arguments say. A refusal is an
+ * {@code InferenceException} with the native message.
+ */
+@Platform(include = "muybridge_mediapipe.h", link = "dl")
+@Namespace("muybridge")
+final class MediaPipeNative {
+    /** Numbers of one landmark: x, y, z, visibility, presence, then x, y, z in metres. */
+    static final int NUMBERS = 8;
+
+    static {
+        Loader.load();
+    }
+
+    private MediaPipeNative() {}
+
+    /** Opens libmediapipe.so for the life of the process. */
+    static native @Cast("int64_t") long openLibrary(String path) throws InferenceException;
+
+    /** A video-mode landmarker that follows at most {@code people} people; it copies the model. */
+    static native @Cast("int64_t") long createLandmarker(
+            @Cast("int64_t") long library, @Const ByteBuffer model, int modelBytes, int people)
+            throws InferenceException;
+
+    /** A picture of {@code width * height * 3} bytes, which are copied; to be freed. */
+    static native @Cast("int64_t") long createImage(
+            @Cast("int64_t") long library, @Const ByteBuffer rgb, int width, int height) throws InferenceException;
+
+    static native void freeImage(@Cast("int64_t") long image) throws InferenceException;
+
+    /** Writes {@code 33 * NUMBERS} floats for each person and returns how many people there are. */
+    static native int detect(
+            @Cast("int64_t") long landmarker,
+            @Cast("int64_t") long image,
+            @Cast("int64_t") long timestampMillis,
+            FloatBuffer out)
+            throws InferenceException;
+
+    static native void closeLandmarker(@Cast("int64_t") long landmarker) throws InferenceException;
+
+    /** From now on file descriptor 2 appends to the file; returns a descriptor of what it was. */
+    static native int redirectStandardError(String path) throws InferenceException;
+
+    /** Makes file descriptor 2 again what {@code kept} is, and closes {@code kept}. */
+    static native void restoreStandardError(int kept) throws InferenceException;
+
+    static native void writeAll(int descriptor, @Const byte[] bytes, int count) throws InferenceException;
+}

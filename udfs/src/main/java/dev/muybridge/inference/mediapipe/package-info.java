@@ -1,0 +1,9 @@
+/**
+ * MediaPipe's pose landmarker through its C library. Four layers: {@code MediaPipePoseModel} and its estimators (lifetime and
+ * conversion), {@code MediaPipeNative} (the raw calls), {@code NativeLibrary} (finding, checking and loading). May use
+ * {@code inference}, {@code media}, {@code pose}, {@code install} and JavaCPP.
+ */
+@NullMarked
+package dev.muybridge.inference.mediapipe;
+
+import org.jspecify.annotations.NullMarked;
