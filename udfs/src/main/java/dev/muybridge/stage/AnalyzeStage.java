@@ -70,10 +70,10 @@ public final class AnalyzeStage {
         return poses.build();
     }
 
-    /** MediaPipe's clock has milliseconds, and must rise even where frames are closer than that. */
+    /** MediaPipe's clock has milliseconds, starts at 0 or later, and must rise even where frames are closer. */
     private static final class MillisecondClock {
         private final TimeBase timeBase;
-        private long last = Long.MIN_VALUE;
+        private long last = -1;
 
         MillisecondClock(TimeBase timeBase) {
             this.timeBase = timeBase;

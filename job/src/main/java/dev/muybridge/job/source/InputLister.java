@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -28,6 +29,8 @@ public final class InputLister {
     private static final Set<String> ENDINGS = Set.of(
             "3gp", "asf", "avi", "flv", "m2ts", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "mts", "mxf", "ogv", "ts",
             "vob", "webm", "wmv");
+
+    private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]+:/");
 
     private final boolean recursive;
     private final Path output;
@@ -54,9 +57,9 @@ public final class InputLister {
         return withoutClashes(files);
     }
 
-    /** {@code path} as one of Flink's paths: a URI as it is, anything else as a local path. */
+    /** {@code path} as one of Flink's paths: what begins with a scheme and a slash as it is, anything else as a local path. */
     public static Path toPath(String path) {
-        return path.contains("://") ? new Path(path) : Path.fromLocalFile(new File(path).getAbsoluteFile());
+        return URI.matcher(path).lookingAt() ? new Path(path) : Path.fromLocalFile(new File(path).getAbsoluteFile());
     }
 
     private void listRoot(InputRoot root, List<InputFile> files) throws IOException {
