@@ -1,5 +1,6 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.inference.mediapipe.NativeLog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class RunLog {
             System.setProperty("muybridge.log", file.toString());
             System.setProperty("muybridge.log.level", "info");
             System.setProperty("muybridge.log.others", "warn");
+            NativeLog.redirectTo(file);
         }
         return new RunLog(terminal, isTerminal);
     }
