@@ -55,7 +55,7 @@ final class Display implements RunListener {
     @Override
     public void took(String step, double seconds) {
         if (verbose) {
-            line(String.format(Locale.ROOT, "start: %s took %.1f s", step, seconds));
+            line(String.format(Locale.ROOT, "%s took %.1f s", step, seconds));
         }
     }
 

@@ -7,9 +7,9 @@ import dev.muybridge.pose.VideoException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** {@link FrameReader}: a decoder, turned upright where needed, with a writable copy of the picture made on demand. */
+/** {@link FrameReader}: decoded pictures, turned upright where needed, with a writable copy of the picture made on demand. */
 final class PictureReader implements FrameReader {
-    private final Decoder decoder;
+    private final PictureSource pictures;
     private final int rotation;
     private @Nullable Upright upright;
     private @Nullable Picture picture;
@@ -17,8 +17,8 @@ final class PictureReader implements FrameReader {
     private final PictureBuffer buffer = new PictureBuffer();
     private boolean closed;
 
-    PictureReader(Decoder decoder, int rotation) {
-        this.decoder = decoder;
+    PictureReader(PictureSource pictures, int rotation) {
+        this.pictures = pictures;
         this.rotation = rotation;
     }
 
@@ -26,7 +26,7 @@ final class PictureReader implements FrameReader {
     public @Nullable VideoFrame next() throws VideoException {
         requireOpen();
         endPicture();
-        AVFrame stored = decoder.next();
+        AVFrame stored = pictures.next();
         if (stored == null) {
             return null;
         }
@@ -81,6 +81,6 @@ final class PictureReader implements FrameReader {
         if (upright != null) {
             upright.close();
         }
-        decoder.close();
+        pictures.close();
     }
 }
