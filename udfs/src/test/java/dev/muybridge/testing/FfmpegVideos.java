@@ -11,6 +11,9 @@ public final class FfmpegVideos {
 
     private static final String MOVING = "testsrc2=size=%s:rate=%s";
 
+    private static final String NOISE =
+            "anoisesrc=sample_rate=48000:seed=1:duration=2.4:amplitude=0.3,lowpass=frequency=3000";
+
     private FfmpegVideos() {}
 
     /** A moving test picture of 320x180, 25 frames a second, without sound. */
@@ -28,10 +31,10 @@ public final class FfmpegVideos {
         return target;
     }
 
-    /** The same with a tone of 440 Hz; 25 frames a second. */
+    /** The same with noise, which is like itself at no other time; 25 frames a second. */
     public static Path withSound(Path target, String... encoding) {
         List<String> words = new ArrayList<>(List.of("-f", "lavfi", "-i", String.format(MOVING, "320x180", "25")));
-        words.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=2.4", "-shortest"));
+        words.addAll(List.of("-f", "lavfi", "-i", NOISE, "-shortest"));
         words.addAll(List.of("-frames:v", Integer.toString(FRAMES)));
         words.addAll(List.of(encoding));
         words.add(target.toString());

@@ -63,11 +63,7 @@ final class Joining {
                         FailureKind.LEDGER_MISMATCH,
                         "The joined video counts time in " + written + " s, planned was 1/" + timeBase.den() + " s.");
             }
-            PacketTableBuilder builder = new PacketTableBuilder();
-            while (packets.next() != null) {
-                builder.add(packets.times());
-            }
-            PacketTable table = builder.build(written);
+            PacketTable table = PacketScan.table(packets);
             long[] pts = PacketTableBuilder.shownPts(table);
             for (int i = 0; i < pts.length; i++) {
                 if (pts[i] % timeBase.num() != 0) {
