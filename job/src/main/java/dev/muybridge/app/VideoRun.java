@@ -72,7 +72,9 @@ public final class VideoRun {
     }
 
     private RunReport executeOn(long begun) throws IOException, RunException, InterruptedException {
-        new Publisher(layout).rollForward();
+        Publisher publisher = new Publisher(layout);
+        publisher.rollForward();
+        publisher.removeUnfinished();
         WorkList work = WorkList.of(options);
         listener.planned(work);
         listener.took("listing", seconds(begun));
