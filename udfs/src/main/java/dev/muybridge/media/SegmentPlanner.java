@@ -28,6 +28,7 @@ public final class SegmentPlanner {
     private final PacketTable packets;
     private final TimeBase timeBase;
     private final int[] order;
+    private final int[] keyAtOrBefore;
     private final long[] shownPts;
     private final long endPts;
 
@@ -42,6 +43,10 @@ public final class SegmentPlanner {
                 .toArray();
         shownPts = Arrays.stream(order).mapToLong(i -> packets.pts()[i]).toArray();
         checkTimes();
+        keyAtOrBefore = new int[packets.size()];
+        for (int i = 1; i < packets.size(); i++) {
+            keyAtOrBefore[i] = packets.key()[i] ? i : keyAtOrBefore[i - 1];
+        }
         endPts = shownPts[0] + video.info().durationTicks();
     }
 
@@ -95,18 +100,20 @@ public final class SegmentPlanner {
 
     /** The border after the one at {@code start}, or -1 where the rest is the last segment. */
     private int nextBorder(int start, double segmentSeconds) {
-        double from = timeBase.toSeconds(shownPts[start]);
+        double wanted = seconds(start) + segmentSeconds;
         double end = timeBase.toSeconds(endPts);
-        double wanted = from + segmentSeconds;
         int best = -1;
         int nearest = -1;
-        for (int i = start + 1; i < shownPts.length; i++) {
-            double at = timeBase.toSeconds(shownPts[i]);
-            if (at > wanted + segmentSeconds / 2) {
+        for (int i = start + 1; i < shownPts.length && end - seconds(i) >= segmentSeconds / 2; i++) {
+            boolean far = seconds(i) > wanted + segmentSeconds / 2;
+            if (far && nearest >= 0) {
                 break;
             }
-            if (at < wanted - segmentSeconds / 2 || end - at < segmentSeconds / 2) {
+            if (seconds(i) < wanted - segmentSeconds / 2 || !outweighsLeadIns(start, i)) {
                 continue;
+            }
+            if (far) {
+                return i;
             }
             if (startsAtKeyFrame(i) && (best < 0 || closer(i, best, wanted))) {
                 best = i;
@@ -115,47 +122,27 @@ public final class SegmentPlanner {
                 nearest = i;
             }
         }
-        if (best >= 0) {
-            return best;
-        }
-        return nearest < 0 ? farBorder(start, wanted, end - segmentSeconds / 2) : longEnough(start, nearest);
+        return best >= 0 ? best : nearest;
     }
 
-    /** Where frames are further apart than segments are long: the first frame at or after the wanted time, if any. */
-    private int farBorder(int start, double wanted, double latest) {
-        for (int i = start + 1; i < shownPts.length; i++) {
-            double at = timeBase.toSeconds(shownPts[i]);
-            if (at >= wanted) {
-                return at <= latest ? longEnough(start, i) : -1;
-            }
-        }
-        return -1;
+    /** Whether a border there leaves the segment before it, and the rest, at least a quarter as long as their lead-ins. */
+    private boolean outweighsLeadIns(int start, int border) {
+        double length = seconds(border) - seconds(start);
+        double rest = timeBase.toSeconds(endPts) - seconds(border);
+        return length >= leadIn(start) / LEAD_IN_SHARE && rest >= leadIn(border) / LEAD_IN_SHARE;
     }
 
-    /** Moves a border without a key frame on until the segment that it begins cannot be dwarfed by its lead-in. */
-    private int longEnough(int start, int border) {
-        double keyTime = timeBase.toSeconds(packets.pts()[keyPacketFor(Math.max(0, border - PRE_ROLL))]);
-        double leadIn = timeBase.toSeconds(shownPts[border]) - keyTime;
-        double rest = timeBase.toSeconds(endPts) - timeBase.toSeconds(shownPts[border]);
-        double length = timeBase.toSeconds(shownPts[border]) - timeBase.toSeconds(shownPts[start]);
-        if (rest < leadIn / LEAD_IN_SHARE) {
-            return -1;
-        }
-        double startLeadIn = timeBase.toSeconds(shownPts[start])
-                - timeBase.toSeconds(packets.pts()[keyPacketFor(Math.max(0, start - PRE_ROLL))]);
-        if (length >= startLeadIn / LEAD_IN_SHARE) {
-            return border;
-        }
-        double wanted = timeBase.toSeconds(shownPts[start]) + startLeadIn / LEAD_IN_SHARE;
-        int moved = border;
-        while (moved < shownPts.length && timeBase.toSeconds(shownPts[moved]) < wanted) {
-            moved++;
-        }
-        return moved < shownPts.length ? moved : -1;
+    /** Seconds that the analysis of a segment from there decodes before the segment's first frame. */
+    private double leadIn(int border) {
+        return seconds(border) - timeBase.toSeconds(packets.pts()[keyPacketFor(Math.max(0, border - PRE_ROLL))]);
+    }
+
+    private double seconds(int frame) {
+        return timeBase.toSeconds(shownPts[frame]);
     }
 
     private boolean closer(int a, int b, double wanted) {
-        return Math.abs(timeBase.toSeconds(shownPts[a]) - wanted) < Math.abs(timeBase.toSeconds(shownPts[b]) - wanted);
+        return Math.abs(seconds(a) - wanted) < Math.abs(seconds(b) - wanted);
     }
 
     private boolean startsAtKeyFrame(int border) {
@@ -195,9 +182,9 @@ public final class SegmentPlanner {
 
     /** The last key frame, in decoding order, that is shown at or before that frame and stored before it. */
     private int keyPacketFor(int frame) {
-        int packet = order[frame];
-        while (packet > 0 && !(packets.key()[packet] && packets.pts()[packet] <= shownPts[frame])) {
-            packet--;
+        int packet = keyAtOrBefore[order[frame]];
+        while (packet > 0 && packets.pts()[packet] > shownPts[frame]) {
+            packet = keyAtOrBefore[packet - 1];
         }
         return packet;
     }
