@@ -101,15 +101,7 @@ final class Display implements RunListener {
                 report.frames(),
                 duration(report.seconds()),
                 report.frames() / report.seconds()));
-        if (report.done().size() == 1) {
-            VideoRow only = report.done().get(0);
-            line("annotated video: " + output + "/annotated/" + printable(outputName(only.video())));
-        }
         line("results: " + output);
-    }
-
-    private static String outputName(String video) {
-        return video.toLowerCase(Locale.ROOT).endsWith(".mp4") ? video : video + ".mp4";
     }
 
     private String totals(Snapshot snapshot, double seconds) {
