@@ -36,7 +36,7 @@ final class EvenPadding implements AutoCloseable {
                     rows);
         }
         repeatLast(width, height);
-        Av.check(avutil.av_frame_copy_props(frame, picture), "a picture's properties");
+        PictureBuffer.copyProperties(frame, picture);
         return frame;
     }
 
