@@ -9,7 +9,8 @@ public final class FfmpegVideos {
     /** Frames of each video. */
     public static final int FRAMES = 60;
 
-    private static final String MOVING = "testsrc2=size=%s:rate=%s";
+    // Scaled, as the source itself makes even sizes only.
+    private static final String MOVING = "testsrc2=size=640x360:rate=%2$s,scale=%1$s";
 
     private static final String NOISE =
             "anoisesrc=sample_rate=48000:seed=1:duration=2.4:amplitude=0.3,lowpass=frequency=3000";
@@ -21,7 +22,7 @@ public final class FfmpegVideos {
         return video(target, "320x180", "25", encoding);
     }
 
-    /** A moving test picture without sound. */
+    /** A moving test picture without sound, of any size. */
     public static Path video(Path target, String size, String rate, String... encoding) {
         List<String> words = new ArrayList<>(List.of("-f", "lavfi", "-i", String.format(MOVING, size, rate)));
         words.addAll(List.of("-frames:v", Integer.toString(FRAMES)));

@@ -24,8 +24,8 @@ final class Decoder implements PictureSource {
     private final StreamParameters parameters;
     private final List<EncodedPacket> packets;
     private final AVCodecContext context;
-    private final AVPacket packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
-    private final AVFrame frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
+    private final AVPacket packet;
+    private final AVFrame frame;
     private int sent;
     private long width;
     private long height;
@@ -37,6 +37,8 @@ final class Decoder implements PictureSource {
         packets = run.packets();
         AVCodec codec = find(parameters.codec());
         context = Av.allocated(avcodec.avcodec_alloc_context3(codec), "a decoder");
+        packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
+        frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
         try {
             open(codec);
         } catch (Throwable problem) {

@@ -12,6 +12,7 @@ final class PictureReader implements FrameReader {
     private final PictureSource pictures;
     private final int rotation;
     private @Nullable Upright upright;
+    private @Nullable EvenPadding padding;
     private @Nullable Picture picture;
     private @Nullable RgbConverter rgb;
     private final PictureBuffer buffer = new PictureBuffer();
@@ -37,7 +38,11 @@ final class PictureReader implements FrameReader {
             upright = new Upright(stored, rotation);
         }
         AVFrame turned = upright == null ? stored : upright.apply(stored);
-        picture = new Picture(turned, width, height, buffer);
+        if (padding == null && EvenPadding.isNeeded(turned)) {
+            padding = new EvenPadding();
+        }
+        AVFrame even = padding == null ? turned : padding.apply(turned);
+        picture = new Picture(even, width, height, buffer);
         return picture;
     }
 
@@ -77,6 +82,9 @@ final class PictureReader implements FrameReader {
         buffer.close();
         if (rgb != null) {
             rgb.close();
+        }
+        if (padding != null) {
+            padding.close();
         }
         if (upright != null) {
             upright.close();

@@ -20,6 +20,7 @@ final class Sound implements AutoCloseable {
     private static final int DISCARD_ALL = 48;
 
     private final Demuxer demuxer;
+    private final SoundWay way;
     private final Map<Integer, SoundTrack> tracks = new HashMap<>();
     private final List<SoundTrack> order = new ArrayList<>();
     private final List<SoundEncode> encoded = new ArrayList<>();
@@ -29,12 +30,13 @@ final class Sound implements AutoCloseable {
     private @Nullable AVPacket handedOut;
     private boolean ended;
 
-    private Sound(Demuxer demuxer) {
+    private Sound(Demuxer demuxer, SoundWay way) {
         this.demuxer = demuxer;
+        this.way = way;
     }
 
-    static Sound open(ByteSource original) throws VideoException, IOException {
-        Sound sound = new Sound(Demuxer.open(original));
+    static Sound open(ByteSource original, SoundWay way) throws VideoException, IOException {
+        Sound sound = new Sound(Demuxer.open(original), way);
         try {
             sound.choose();
             return sound;
@@ -62,10 +64,14 @@ final class Sound implements AutoCloseable {
     }
 
     private @Nullable SoundTrack track(AVStream stream) {
-        if (SoundCopy.isPossible(stream.codecpar())) {
+        if (way == SoundWay.COPY && SoundCopy.isPossible(stream.codecpar())) {
             return new SoundCopy(stream);
         }
         String codec = avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString();
+        if (way == SoundWay.NONE) {
+            notes.add("The sound (" + codec + ") was left out, as MP4 cannot hold it.");
+            return null;
+        }
         try {
             SoundEncode track = new SoundEncode(stream);
             notes.add("The sound (" + codec + ") was encoded to AAC, as MP4 or browsers do not play it as it is.");

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Decodes one stream of sound; damaged packets are passed over. */
 final class SoundDecoder implements AutoCloseable {
     private final AVCodecContext context;
-    private final AVFrame frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
+    private final AVFrame frame;
     private final TimeBase timeBase;
 
     SoundDecoder(AVStream input) {
         timeBase = Av.timeBase(input.time_base());
         AVCodec codec = avcodec.avcodec_find_decoder(input.codecpar().codec_id());
         if (Av.isNull(codec)) {
-            avutil.av_frame_free(frame);
             throw new FfmpegException("no decoder for this sound");
         }
         context = Av.allocated(avcodec.avcodec_alloc_context3(codec), "a decoder");
+        frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
         try {
             Av.check(avcodec.avcodec_parameters_to_context(context, input.codecpar()), "decoder parameters");
             AVChannelLayout layout = context.ch_layout();

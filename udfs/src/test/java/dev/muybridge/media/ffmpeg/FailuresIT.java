@@ -30,7 +30,7 @@ class FailuresIT {
         return failureOf(new LocalSource(video));
     }
 
-    private static Failure failureOf(ByteSource video) {
+    static Failure failureOf(ByteSource video) {
         VideoException thrown = catchThrowableOfType(VideoException.class, () -> new FfmpegVideoFiles().index(video));
         assertThat(thrown).as("a failure").isNotNull();
         assertThat(thrown.failure().detail()).endsWith(".");

@@ -15,6 +15,7 @@ final class Hearing {
         Path raw = Files.createTempFile("sound", ".raw");
         // The sound stands at its own time, silence before it where it starts late.
         FfmpegProgram.ffmpeg(
+                "-copyts",
                 "-i",
                 video.toString(),
                 "-af",

@@ -3,7 +3,9 @@ package dev.muybridge.media.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muybridge.install.Installation;
 import dev.muybridge.media.EncodedSegment;
 import dev.muybridge.media.JoinJob;
 import dev.muybridge.media.JoinReport;
@@ -121,6 +123,65 @@ class JoiningIT {
         assertThat(report.framePts()).isEqualTo(pipeline.pts());
         double correlation = Hearing.correlation(Hearing.samples(video), Hearing.samples(target));
         assertThat(correlation).isGreaterThan(0.99);
+    }
+
+    @Test
+    void join_soundThatTheMuxerRefuses_becomesAac() throws Exception {
+        Path video = FfmpegVideos.withSound(
+                folder.resolve("slow.mkv"), Made.with(FfmpegVideos.h264(), "-c:a", "libmp3lame", "-ar", "8000"));
+        Path target = folder.resolve("joined.mp4");
+
+        JoinReport report = new Pipeline(video).join(PARTS, target);
+
+        assertThat(report.soundNote())
+                .isEqualTo("The sound (mp3) was encoded to AAC, as MP4 or browsers do not play it as it is.");
+        assertThat(FfmpegProbe.stream(target, "a:0", "sample_rate")).isEqualTo("8000");
+        assertThat(Hearing.correlation(Hearing.samples(video), Hearing.samples(target)))
+                .isGreaterThan(0.98);
+    }
+
+    @Test
+    void join_twoStreamsOfSound_keepsBoth() throws Exception {
+        Path one = FfmpegVideos.withSound(folder.resolve("one.mov"), Made.with(FfmpegVideos.h264(), "-c:a", "aac"));
+        Path video = folder.resolve("two.mov");
+        FfmpegProgram.ffmpeg(
+                "-i",
+                one.toString(),
+                "-map",
+                "0:v",
+                "-map",
+                "0:a",
+                "-map",
+                "0:a",
+                "-c",
+                "copy",
+                "-c:a:1",
+                "pcm_s16le",
+                video.toString());
+        Path target = folder.resolve("joined.mp4");
+
+        JoinReport report = new Pipeline(video).join(PARTS, target);
+
+        assertThat(report.soundNote()).contains("pcm_s16le").doesNotContain("(aac)");
+        assertThat(FfmpegProbe.stream(target, "a:0", "codec_name")).isEqualTo("aac");
+        assertThat(FfmpegProbe.stream(target, "a:1", "codec_name")).isEqualTo("aac");
+    }
+
+    @Test
+    void join_sample_keepsFramesAndSound() throws Exception {
+        Path video = Installation.current().sample("demo.mp4");
+        assumeTrue(Files.exists(video), "the samples are installed");
+        Path target = folder.resolve("joined.mp4");
+        Pipeline pipeline = new Pipeline(video);
+
+        JoinReport report = pipeline.join(PARTS, target);
+
+        assertThat(report.framePts()).isEqualTo(FfmpegProbe.framePts(video)).hasSize(230);
+        assertThat(FfmpegProbe.framePts(target)).isEqualTo(FfmpegProbe.framePts(video));
+        assertThat(report.soundNote()).isEmpty();
+        assertThat(FfmpegProbe.soundHashes(target))
+                .isEqualTo(FfmpegProbe.soundHashes(video))
+                .hasSize(333);
     }
 
     @Test
