@@ -59,7 +59,7 @@ public final class VideoProcessor {
         for (VideoRow row : report.failed()) {
             throw new RunException(row.video() + ": " + row.reason() + ": " + row.detail());
         }
-        String name = new InputLister(false, InputLister.toPath(options.output()))
+        String name = new InputLister(false, options.outputPath())
                 .list(options.inputs())
                 .get(0)
                 .outputName();

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.core.fs.Path;
 
 /**
  * What a run has before it.
@@ -25,7 +24,7 @@ public record WorkList(List<InputFile> files, List<InputFile> toDo, Map<String, 
     /** Lists the inputs and compares each with its row. */
     static WorkList of(RunOptions options) throws IOException {
         Catalogue catalogue = new Catalogue(new OutputLayout(options.output(), options.optionsHash()));
-        List<InputFile> files = new InputLister(options.recursive(), new Path(options.output())).list(options.inputs());
+        List<InputFile> files = new InputLister(options.recursive(), options.outputPath()).list(options.inputs());
         List<InputFile> toDo = new ArrayList<>();
         Map<String, String> again = new LinkedHashMap<>();
         for (InputFile file : files) {

@@ -5,9 +5,9 @@ import dev.muybridge.app.RunReport;
 import dev.muybridge.app.Snapshot;
 import dev.muybridge.app.WorkList;
 import dev.muybridge.job.source.InputFile;
-import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.table.VideoRow;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class Display implements RunListener {
         this.out = out;
         this.terminal = terminal;
         this.verbose = verbose;
-        this.output = InputLister.toPath(output).getPath();
+        this.output = URI.create(output).getPath();
     }
 
     @Override

@@ -95,11 +95,8 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
         byte[] staged = StagingStore.read(posesPath)
                 .orElseThrow(() -> new FileNotFoundException("staged poses are gone: " + posesPath));
         List<PoseFrame> own = Segments.own(segment.plan(), AnalysisCodec.stagedPoses(staged));
-        PacketRun packets = services()
-                .videoFiles()
-                .read(
-                        new FlinkFile(new Path(video.path()), video.size()),
-                        segment.plan().picture());
+        PacketRun packets =
+                services().videoFiles().read(FlinkFile.of(video), segment.plan().picture());
         return AnnotationCodec.request(new AnnotationCodec.Order(
                 segment.video().info(), segment.plan(), packets, own, linked.before(), preset, crf));
     }

@@ -83,8 +83,7 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
     private byte[] request(SegmentRef segment) throws Exception {
         VideoRef video = segment.video().ref();
         SegmentPlan plan = segment.plan();
-        PacketRun packets =
-                services().videoFiles().read(new FlinkFile(new Path(video.path()), video.size()), plan.analysis());
+        PacketRun packets = services().videoFiles().read(FlinkFile.of(video), plan.analysis());
         return AnalysisCodec.request(packets, segment.video().info().rotation(), plan);
     }
 

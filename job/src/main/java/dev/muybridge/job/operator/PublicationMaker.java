@@ -128,10 +128,7 @@ final class PublicationMaker {
                             segments,
                             Arrays.stream(complete.startPts()).boxed().toList(),
                             video.info().timeBase(),
-                            new FlinkFile(
-                                    new org.apache.flink.core.fs.Path(
-                                            video.ref().path()),
-                                    video.ref().size())),
+                            FlinkFile.of(video.ref())),
                     joined);
             check(video, report);
             files.add(store.prepare(OutputLayout.annotated(video.ref()), out -> copy(joined, out)));

@@ -65,9 +65,9 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         return TypeInformation.of(new TypeHint<Step<SegmentRef>>() {});
     }
 
-    private Iterator<Step<SegmentRef>> plan(VideoRef video, FileSourceSplit split) {
+    private Iterator<Step<SegmentRef>> plan(VideoRef video) {
         try {
-            VideoIndex index = toolkit.videoFiles().index(new FlinkFile(split.path(), video.size()));
+            VideoIndex index = toolkit.videoFiles().index(FlinkFile.of(video));
             VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
             PlannedVideo planned =
                     new PlannedVideo(video, index.info(), plan.segments().size(), plan.frames(), plan.digest());
@@ -106,7 +106,7 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             }
             read = true;
             VideoRef video = VideoSplits.file(split).ref();
-            Iterator<Step<SegmentRef>> steps = plan(video, split);
+            Iterator<Step<SegmentRef>> steps = plan(video);
             for (long skipped = 0; skipped < given && steps.hasNext(); skipped++) {
                 steps.next();
             }

@@ -22,10 +22,9 @@ final class VideoEnumerator implements FileEnumerator {
     /** @param paths not used: the inputs are those of the options, which know their names */
     @Override
     public Collection<FileSourceSplit> enumerateSplits(Path[] paths, int minDesiredSplits) throws IOException {
-        Path output = new Path(options.output());
         Catalogue catalogue = new Catalogue(new OutputLayout(options.output(), options.optionsHash()));
         List<FileSourceSplit> splits = new ArrayList<>();
-        for (InputFile file : new InputLister(options.recursive(), output).list(options.inputs())) {
+        for (InputFile file : new InputLister(options.recursive(), options.outputPath()).list(options.inputs())) {
             if (options.overwrite() || !catalogue.isDone(file.videoId(), file.fingerprint())) {
                 splits.add(VideoSplits.of(file));
             }

@@ -5,7 +5,6 @@ import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.stage.Toolkit;
 import org.apache.flink.connector.file.src.FileSource;
-import org.apache.flink.core.fs.Path;
 
 /** The source of the job: one split a video, one step a segment. Bounded. */
 public final class VideoSource {
@@ -13,8 +12,7 @@ public final class VideoSource {
 
     /** A source of the inputs of {@code options}. */
     public static FileSource<Step<SegmentRef>> of(RunOptions options, Toolkit toolkit) {
-        return FileSource.forBulkFileFormat(
-                        new PlanningFormat(toolkit, options.segmentSeconds()), new Path(options.output()))
+        return FileSource.forBulkFileFormat(new PlanningFormat(toolkit, options.segmentSeconds()), options.outputPath())
                 .setFileEnumerator(() -> new VideoEnumerator(options))
                 .setSplitAssigner(FifoSplitAssigner::new)
                 .build();

@@ -1,8 +1,10 @@
 package dev.muybridge.job.storage;
 
+import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.SeekableInput;
 import java.io.IOException;
+import java.net.URI;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 
@@ -15,6 +17,11 @@ public final class FlinkFile implements ByteSource {
     public FlinkFile(Path path, long size) {
         this.path = path;
         this.size = size;
+    }
+
+    /** The input {@code video}. */
+    public static FlinkFile of(VideoRef video) {
+        return new FlinkFile(new Path(URI.create(video.path())), video.size());
     }
 
     /** The file at {@code path} with the length that it has now. */

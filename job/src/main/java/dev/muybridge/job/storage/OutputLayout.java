@@ -1,6 +1,8 @@
 package dev.muybridge.job.storage;
 
 import dev.muybridge.job.model.VideoRef;
+import java.io.Serializable;
+import java.net.URI;
 import java.util.Locale;
 import org.apache.flink.core.fs.Path;
 
@@ -10,10 +12,10 @@ import org.apache.flink.core.fs.Path;
  * @param root OUTPUT as a URI of one of Flink's file systems
  * @param optionsHash of the run
  */
-public record OutputLayout(String root, String optionsHash) implements java.io.Serializable {
+public record OutputLayout(String root, String optionsHash) implements Serializable {
     /** The file system's path of {@code relative} below OUTPUT. */
     public Path path(String relative) {
-        return new Path(new Path(root), relative);
+        return new Path(new Path(URI.create(root)), relative);
     }
 
     /** All that is not yet published. */

@@ -26,14 +26,14 @@ final class ReadmeTest {
     void readme_listsEveryReasonWithItsMeaning() throws IOException {
         String readme = Files.readString(README);
         assertThat(FailureKind.values())
-                .allSatisfy(kind -> assertThat(readme)
-                        .contains("| `" + kind.code() + "` | " + kind.meaning() + " |"));
+                .allSatisfy(kind -> assertThat(readme).contains("| `" + kind.code() + "` | " + kind.meaning() + " |"));
     }
 
     @Test
     void columns_haveAMeaning() {
         for (Schema schema : new Schema[] {Columns.METRICS, Columns.VIDEOS}) {
-            assertThat(schema.getFields()).allSatisfy(field -> assertThat(field.doc()).isNotBlank());
+            assertThat(schema.getFields())
+                    .allSatisfy(field -> assertThat(field.doc()).isNotBlank());
         }
     }
 }
