@@ -32,6 +32,7 @@ final class LayersTest {
             "media",
             "media.ffmpeg",
             "inference",
+            "inference.bundle",
             "inference.mediapipe",
             "render",
             "codec",
@@ -107,6 +108,13 @@ final class LayersTest {
         layer("inference.mediapipe")
                 .and("org.bytedeco..", "org.slf4j..")
                 .mayUse("inference", "media", "pose", "install");
+    }
+
+    @Test
+    void modelBundler_usesTheInstallationAndTheModelsSchemas() {
+        layer("inference.bundle")
+                .and("com.google.flatbuffers..", "org.tensorflow.lite..")
+                .mayUse("install");
     }
 
     @Test

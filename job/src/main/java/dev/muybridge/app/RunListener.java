@@ -2,6 +2,9 @@ package dev.muybridge.app;
 
 /** Is told how a run goes, by the thread that runs it. */
 public interface RunListener {
+    /** The step {@link #took} tells of the job itself: from its submission to its last commit. */
+    String JOB = "job";
+
     /** Listens to nothing. */
     RunListener NONE = new RunListener() {};
 

@@ -72,7 +72,9 @@ public final class VideoRun {
     }
 
     private RunReport executeOn(long begun) throws IOException, RunException, InterruptedException {
-        new Publisher(layout).rollForward();
+        Publisher publisher = new Publisher(layout);
+        publisher.rollForward();
+        publisher.removeUnfinished();
         WorkList work = WorkList.of(options);
         listener.planned(work);
         listener.took("listing", seconds(begun));
@@ -89,9 +91,11 @@ public final class VideoRun {
         try (LocalCluster started = LocalCluster.start()) {
             cluster = started;
             listener.took("Flink", seconds(begun));
+            long submitted = System.nanoTime();
             JobID job = started.submit(options, toolkit);
             RunMonitor monitor = new RunMonitor(new FlinkMetrics(started.restAddress(), job.toHexString()), listener);
             JobResult result = await(started.result(job), monitor);
+            listener.took(RunListener.JOB, seconds(submitted));
             if (!result.isSuccess()) {
                 throw new RunException("the job failed: " + reason(result), cause(result));
             }

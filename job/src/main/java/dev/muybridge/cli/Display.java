@@ -55,7 +55,7 @@ final class Display implements RunListener {
     @Override
     public void took(String step, double seconds) {
         if (verbose) {
-            line(String.format(Locale.ROOT, "start: %s took %.1f s", step, seconds));
+            line(String.format(Locale.ROOT, "%s took %.1f s", step, seconds));
         }
     }
 
@@ -101,15 +101,7 @@ final class Display implements RunListener {
                 report.frames(),
                 duration(report.seconds()),
                 report.frames() / report.seconds()));
-        if (report.done().size() == 1) {
-            VideoRow only = report.done().get(0);
-            line("annotated video: " + output + "/annotated/" + printable(outputName(only.video())));
-        }
         line("results: " + output);
-    }
-
-    private static String outputName(String video) {
-        return video.toLowerCase(Locale.ROOT).endsWith(".mp4") ? video : video + ".mp4";
     }
 
     private String totals(Snapshot snapshot, double seconds) {

@@ -1,13 +1,123 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.inference.InferenceException;
+import dev.muybridge.inference.mediapipe.MediaPipePoseModel;
+import dev.muybridge.inference.mediapipe.NativeLibrary;
+import dev.muybridge.inference.mediapipe.NativeLog;
+import dev.muybridge.inference.mediapipe.SelfTest;
+import dev.muybridge.install.Installation;
+import dev.muybridge.install.ModelSize;
+import dev.muybridge.media.ffmpeg.FfmpegSelfTest;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Stand-in. */
-@Command(name = "doctor", hidden = true)
+/** {@code doctor}: prints every part, its version, where it was looked for, and whether it works. Changes nothing. */
+@Command(
+        name = "doctor",
+        description = "Prints every part, its version, where it was looked for and whether it works. Exit code 1 if one"
+                + " that is needed does not.")
 final class DoctorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--help", usageHelp = true, description = "Print this text.")
+    boolean help;
+
+    private boolean healthy = true;
+
     @Override
-    public Integer call() {
-        return ExitCode.OK;
+    public Integer call() throws Exception {
+        Installation installation = Installation.current();
+        Path log = Files.createTempFile("muybridge-doctor-", ".log");
+        say("ok", "home", installation.home().toString());
+        java();
+        ffmpeg();
+        try (NativeLog silent = NativeLog.redirectTo(log)) {
+            if (mediaPipe(installation.mediaPipeLibrary())) {
+                for (ModelSize size : ModelSize.values()) {
+                    model(installation, size);
+                }
+            }
+        } catch (LinkageError | InferenceException e) {
+            fail("MediaPipe binding", "cannot be loaded: " + e.getMessage());
+        } finally {
+            Files.deleteIfExists(log);
+        }
+        optional("sample video", installation.sample("demo.mp4"), "'./muybridge demo' fetches it");
+        optional("tools of the tests", installation.testPython(), "'./muybridge test' installs them");
+        return healthy ? ExitCode.OK : ExitCode.JOB_FAILED;
+    }
+
+    private void java() {
+        say(
+                "ok",
+                "Java",
+                Runtime.version() + " at " + System.getProperty("java.home") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors, heap of at most "
+                        + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
+    }
+
+    private void ffmpeg() {
+        try {
+            FfmpegSelfTest.Report report = FfmpegSelfTest.run();
+            if (report.missing().isEmpty()) {
+                say("ok", "FFmpeg", report.version() + " with x264, from the jar on the class path");
+            } else {
+                fail("FFmpeg", report.version() + " lacks " + String.join(", ", report.missing()));
+            }
+        } catch (RuntimeException | LinkageError e) {
+            fail("FFmpeg", "cannot be loaded from the jar on the class path: " + e.getMessage());
+        }
+    }
+
+    private boolean mediaPipe(Path path) {
+        NativeLibrary library = NativeLibrary.load(path);
+        if (library instanceof NativeLibrary.Missing missing) {
+            fail("MediaPipe", missing.cause() + "; './muybridge setup' installs it");
+            return false;
+        }
+        say("ok", "MediaPipe", Installation.MEDIAPIPE_VERSION + " at " + path);
+        return true;
+    }
+
+    private void model(Installation installation, ModelSize size) {
+        Path path = installation.model(size);
+        String name = "model " + size.id();
+        try {
+            SelfTest.Report report = SelfTest.run(MediaPipePoseModel.load(installation.mediaPipeLibrary(), path));
+            String line = Installation.MODELS_VERSION + " at " + path + ": " + report.describe();
+            if (report.found()) {
+                say("ok", name, line);
+            } else {
+                fail(name, line);
+            }
+        } catch (InferenceException e) {
+            fail(name, e.getMessage() + "; './muybridge setup' installs it");
+        }
+    }
+
+    private void optional(String part, Path path, String remedy) {
+        if (Files.exists(path)) {
+            say("ok", part, path.toString());
+        } else {
+            say("-", part, "not at " + path + "; " + remedy);
+        }
+    }
+
+    private void fail(String part, String detail) {
+        healthy = false;
+        say("FAILED", part, detail);
+    }
+
+    private void say(String state, String part, String detail) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT, "%-6s  %-18s  %s", state, part, detail));
     }
 }

@@ -1,5 +1,8 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.cli.bench.BareLoopCommand;
+import dev.muybridge.cli.bench.BenchCommand;
+import dev.muybridge.cli.bench.BenchJobCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
+            BenchJobCommand.class,
             BareLoopCommand.class,
             BundleModelsCommand.class
         })

@@ -42,8 +42,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunLog log = RunLog.open(arguments.output);
         RunOptions options = options();
+        RunLog log = openLog();
         Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output());
         VideoRun run = new VideoProcessor(options.model(), options.workers()).newRun(options, display);
         StopHook hook = StopHook.install(run, log);
@@ -59,6 +59,15 @@ final class RunCommand implements Callable<Integer> {
             hook.remove();
             log.trace(e);
             return say(log, ExitCode.JOB_FAILED, describe(e));
+        }
+    }
+
+    /** Before anything else of Flink is touched: loggers are made once, and must find the file. */
+    private RunLog openLog() throws RunException {
+        try {
+            return RunLog.open(arguments.output);
+        } catch (IOException e) {
+            throw new RunException(describe(e), e);
         }
     }
 
@@ -95,9 +104,20 @@ final class RunCommand implements Callable<Integer> {
     private List<InputRoot> roots() {
         List<InputRoot> roots = new ArrayList<>();
         for (String input : arguments.inputs) {
-            roots.add(root(input));
+            InputRoot root = root(input);
+            requireExisting(root);
+            roots.add(root);
         }
         return roots;
+    }
+
+    /** A typing error is told before OUTPUT is made; what only Flink can look up is looked up later. */
+    private void requireExisting(InputRoot root) {
+        boolean local = !root.path().contains(":/");
+        boolean glob = root.path().chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+        if (local && !glob && !Files.exists(Path.of(root.path()))) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "no such input: " + root.path());
+        }
     }
 
     /** {@code NAME=PATH} is a named root, unless there is a file of just that name. */

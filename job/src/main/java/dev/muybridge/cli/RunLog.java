@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Sends what libraries log, and what native code prints, to a file under OUTPUT/logs, and keeps the terminal for the user. Made
  * before any logger is.
  */
-final class RunLog {
+public final class RunLog {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final PrintStream terminal;
@@ -31,7 +31,7 @@ final class RunLog {
     }
 
     /** @param output OUTPUT as the user gave it; only a local folder has a log file */
-    static RunLog open(String output) throws IOException {
+    public static RunLog open(String output) throws IOException {
         PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         boolean isTerminal = Boolean.getBoolean("muybridge.terminal");
         if (!output.contains("://")) {
@@ -47,7 +47,7 @@ final class RunLog {
     }
 
     /** Where the user reads. */
-    PrintStream terminal() {
+    public PrintStream terminal() {
         return terminal;
     }
 

@@ -40,19 +40,13 @@ public final class InProcessWorkers implements Workers {
         this.annotate = annotate;
         this.calls = new AtomicLongArray(size);
         AtomicInteger number = new AtomicInteger();
-        this.executor = new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), task -> {
-            int worker = number.getAndIncrement();
-            Thread thread = new Thread(() -> run(worker, task), "worker-" + worker);
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    private final ThreadLocal<Integer> worker = ThreadLocal.withInitial(() -> 0);
-
-    private void run(int number, Runnable task) {
-        worker.set(number % size);
-        task.run();
+        this.executor = new ThreadPoolExecutor(
+                size,
+                size,
+                0,
+                TimeUnit.SECONDS,
+                new PriorityBlockingQueue<>(),
+                task -> new WorkerThread(task, number.getAndIncrement()));
     }
 
     @Override
@@ -92,6 +86,17 @@ public final class InProcessWorkers implements Workers {
         return call.result;
     }
 
+    /** A call never ends its thread, so there are as many threads in all as workers. */
+    private static final class WorkerThread extends Thread {
+        private final int number;
+
+        WorkerThread(Runnable task, int number) {
+            super(task, "worker-" + number);
+            this.number = number;
+            setDaemon(true);
+        }
+    }
+
     private interface Work {
         byte[] run() throws Exception;
     }
@@ -110,7 +115,7 @@ public final class InProcessWorkers implements Workers {
 
         @Override
         public void run() {
-            calls.incrementAndGet(worker.get());
+            calls.incrementAndGet(((WorkerThread) Thread.currentThread()).number);
             try {
                 result.complete(work.run());
             } catch (Throwable e) {

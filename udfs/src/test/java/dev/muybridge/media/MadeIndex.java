@@ -21,7 +21,8 @@ final class MadeIndex {
             key[i] = i % keyEvery == 0;
             pts[i] = i;
         }
-        return index(new TimeBase(1, 30), frames, new PacketTable(pts, pts.clone(), new long[frames], key, shown(frames)));
+        return index(
+                new TimeBase(1, 30), frames, new PacketTable(pts, pts.clone(), new long[frames], key, shown(frames)));
     }
 
     /** One frame for each of {@code pts}, all key frames, a tick being a thirtieth of a second. */

@@ -29,9 +29,8 @@ final class SegmentPlannerTest {
         VideoPlan plan = SegmentPlanner.plan(MadeIndex.regular(300, 1000), 1);
 
         assertThat(starts(plan)).startsWith(0L, 30L, 60L, 90L, 120L);
-        assertThat(plan.segments()).allSatisfy(segment -> assertThat(
-                        segment.analysis().firstPts())
-                .isZero());
+        assertThat(plan.segments())
+                .allSatisfy(segment -> assertThat(segment.analysis().firstPts()).isZero());
     }
 
     @Test
@@ -67,8 +66,9 @@ final class SegmentPlannerTest {
     void plan_twoFramesAtOneTime_saysWhere() {
         assertThatThrownBy(() -> SegmentPlanner.plan(MadeIndex.at(0, 15, 15, 30), 10))
                 .isInstanceOf(VideoException.class)
-                .hasMessage("bad_timestamps: Two frames share the timestamp 0.5 s; convert the file to one with a time for"
-                        + " every frame.");
+                .hasMessage(
+                        "bad_timestamps: Two frames share the timestamp 0.5 s; convert the file to one with a time for"
+                                + " every frame.");
     }
 
     @Test
@@ -100,7 +100,8 @@ final class SegmentPlannerTest {
         Arrays.fill(index.packets().key(), false);
 
         assertThatThrownBy(() -> SegmentPlanner.plan(index, 10))
-                .hasMessage("decode_error: There is no key frame at or before 1.0 s, so that decoding cannot start there.");
+                .hasMessage(
+                        "decode_error: There is no key frame at or before 1.0 s, so that decoding cannot start there.");
     }
 
     @Test
@@ -183,7 +184,9 @@ final class SegmentPlannerTest {
                 checkDecodable(segment.analysis(), seen(segment, shown));
                 checkLeadIn(segment);
             }
-            assertThat(covered).as(name).containsExactlyElementsOf(Arrays.stream(shown).boxed().toList());
+            assertThat(covered)
+                    .as(name)
+                    .containsExactlyElementsOf(Arrays.stream(shown).boxed().toList());
             assertThat(plan.frames()).as(name).isEqualTo(shown.length);
             assertThat(plan.digest()).as(name).isEqualTo(FrameLedger.digest(shown));
         }
@@ -196,8 +199,7 @@ final class SegmentPlannerTest {
 
         private void checkSeen(SegmentPlan segment, long[] shown) {
             int from = (int) Math.max(0, segment.firstFrame() - SegmentPlanner.PRE_ROLL);
-            int to = (int) Math.min(
-                    shown.length, segment.firstFrame() + segment.frames() + SegmentPlanner.OVERLAP);
+            int to = (int) Math.min(shown.length, segment.firstFrame() + segment.frames() + SegmentPlanner.OVERLAP);
             assertThat(seen(segment, shown)).as(name).isEqualTo(Arrays.copyOfRange(shown, from, to));
         }
 
@@ -218,8 +220,8 @@ final class SegmentPlannerTest {
 
         private void checkLeadIn(SegmentPlan segment) {
             TimeBase timeBase = index.info().timeBase();
-            double leadIn = timeBase.toSeconds(
-                    segment.startPts() - segment.analysis().firstPts());
+            double leadIn =
+                    timeBase.toSeconds(segment.startPts() - segment.analysis().firstPts());
             double length = timeBase.toSeconds(segment.endPts() - segment.startPts());
             if (segment.index() > 0) {
                 assertThat(length).as(name + " segment " + segment.index()).isGreaterThanOrEqualTo(leadIn / 4 - 1e-9);

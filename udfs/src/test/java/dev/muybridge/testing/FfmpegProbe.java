@@ -1,7 +1,6 @@
 package dev.muybridge.testing;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** What ffprobe says of a file. */
@@ -13,11 +12,9 @@ public final class FfmpegProbe {
         return numbers(video, "frame=pts");
     }
 
-    /** Timestamps of the video packets that are shown, in ticks, sorted. */
-    public static long[] packetPts(Path video) {
-        long[] pts = numbers(video, "packet=pts");
-        Arrays.sort(pts);
-        return pts;
+    /** Decoding times of the video packets, in ticks. */
+    public static long[] packetDts(Path video) {
+        return numbers(video, "packet=dts");
     }
 
     /** The same in seconds, to the microsecond, so that files with other time bases can be compared. */
@@ -54,18 +51,34 @@ public final class FfmpegProbe {
                 .orElseThrow();
     }
 
+    /** The rotation that players are told of; empty where there is none. */
+    public static String rotation(Path video) {
+        return FfmpegProgram.ffprobe(
+                        "-select_streams",
+                        "v:0",
+                        "-show_entries",
+                        "stream_side_data=rotation",
+                        "-of",
+                        "csv=p=0",
+                        video.toString())
+                .strip();
+    }
+
     /** A hash of each audio packet's bytes, in order; independent of the container. */
     public static List<String> soundHashes(Path video) {
         return lines(FfmpegProgram.ffprobe(
-                "-select_streams",
-                "a",
-                "-show_data_hash",
-                "md5",
-                "-show_entries",
-                "packet=data_hash",
-                "-of",
-                "csv=p=0",
-                video.toString()));
+                        "-select_streams",
+                        "a",
+                        "-show_data_hash",
+                        "md5",
+                        "-show_entries",
+                        "packet=data_hash",
+                        "-of",
+                        "csv=p=0",
+                        video.toString()))
+                .stream()
+                .map(line -> line.split(",", -1)[0])
+                .toList();
     }
 
     /** Presentation time of each audio packet in seconds, in order. */

@@ -9,7 +9,11 @@ public final class FfmpegVideos {
     /** Frames of each video. */
     public static final int FRAMES = 60;
 
-    private static final String MOVING = "testsrc2=size=%s:rate=%s";
+    // Scaled, as the source itself makes even sizes only.
+    private static final String MOVING = "testsrc2=size=640x360:rate=%2$s,scale=%1$s";
+
+    private static final String NOISE =
+            "anoisesrc=sample_rate=48000:seed=1:duration=2.4:amplitude=0.3,lowpass=frequency=3000";
 
     private FfmpegVideos() {}
 
@@ -18,7 +22,7 @@ public final class FfmpegVideos {
         return video(target, "320x180", "25", encoding);
     }
 
-    /** A moving test picture without sound. */
+    /** A moving test picture without sound, of any size. */
     public static Path video(Path target, String size, String rate, String... encoding) {
         List<String> words = new ArrayList<>(List.of("-f", "lavfi", "-i", String.format(MOVING, size, rate)));
         words.addAll(List.of("-frames:v", Integer.toString(FRAMES)));
@@ -28,10 +32,10 @@ public final class FfmpegVideos {
         return target;
     }
 
-    /** The same with a tone of 440 Hz; 25 frames a second. */
+    /** The same with noise, which is like itself at no other time; 25 frames a second. */
     public static Path withSound(Path target, String... encoding) {
         List<String> words = new ArrayList<>(List.of("-f", "lavfi", "-i", String.format(MOVING, "320x180", "25")));
-        words.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=2.4", "-shortest"));
+        words.addAll(List.of("-f", "lavfi", "-i", NOISE, "-shortest"));
         words.addAll(List.of("-frames:v", Integer.toString(FRAMES)));
         words.addAll(List.of(encoding));
         words.add(target.toString());

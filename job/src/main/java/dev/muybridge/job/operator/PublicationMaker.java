@@ -116,7 +116,7 @@ final class PublicationMaker {
     /** FFmpeg wants a local file to put the index first; it is copied from there to wherever OUTPUT is. */
     private String join(CompleteVideo complete, List<PendingFile> files) throws IOException, VideoException {
         PlannedVideo video = complete.video();
-        Path folder = Files.createTempDirectory("muybridge-join-");
+        Path folder = scratch(video.ref());
         Path joined = folder.resolve("joined.mp4");
         try {
             List<ByteSource> segments = new ArrayList<>();
@@ -140,6 +140,14 @@ final class PublicationMaker {
             Files.deleteIfExists(joined);
             Files.deleteIfExists(folder);
         }
+    }
+
+    /** A local folder for files as large as the video: in staging, where room was checked for, if that is local. */
+    private Path scratch(VideoRef video) throws IOException {
+        org.apache.flink.core.fs.Path staging = layout.path(layout.stagingOfRun(video));
+        return staging.getFileSystem().isDistributedFS()
+                ? Files.createTempDirectory("muybridge-join-")
+                : Files.createTempDirectory(Path.of(staging.getPath()), "join-");
     }
 
     private static void check(PlannedVideo video, JoinReport report) throws VideoException {

@@ -3,7 +3,9 @@ package dev.muybridge.job.sink;
 import dev.muybridge.job.model.Publication;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -20,6 +22,7 @@ public final class Published {
     private static final int KEPT = 64;
 
     private final MetricGroup metrics;
+    private final Map<String, Counter> counters = new HashMap<>();
     private final Deque<String> latest = new ArrayDeque<>();
     private long number;
 
@@ -29,8 +32,6 @@ public final class Published {
         counter("done");
         counter("failed");
     }
-
-    private final java.util.Map<String, Counter> counters = new java.util.HashMap<>();
 
     private Counter counter(String state) {
         String name = "videos" + state.substring(0, 1).toUpperCase(Locale.ROOT) + state.substring(1);

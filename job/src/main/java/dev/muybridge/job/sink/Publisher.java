@@ -14,6 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
 
 /**
  * Makes prepared videos appear, in an order that survives a crash between any two steps. A journal in staging says what is to
@@ -29,6 +33,9 @@ import java.util.Set;
  * </ol>
  */
 public final class Publisher {
+    /** How Flink's writer for local disks names a file that has not been committed. */
+    private static final Pattern UNFINISHED = Pattern.compile("\\..*\\.inprogress\\..*", Pattern.DOTALL);
+
     private static final String JOURNAL = "journal";
     private static final String ROW_IS_NEXT = "row-is-next";
 
@@ -80,6 +87,31 @@ public final class Publisher {
             }
         }
         return videos;
+    }
+
+    /** Removes what a run that was killed had begun to write out of sight on a local disk, and no journal speaks of. */
+    public void removeUnfinished() throws IOException {
+        for (String folder : List.of("annotated", "segments", "metrics", "videos")) {
+            Path root = layout.path(folder);
+            if (root.getFileSystem().exists(root)) {
+                removeUnfinished(root);
+            }
+        }
+    }
+
+    private static void removeUnfinished(Path folder) throws IOException {
+        FileSystem files = folder.getFileSystem();
+        FileStatus[] children = files.listStatus(folder);
+        if (children == null) {
+            throw new IOException("cannot list " + folder);
+        }
+        for (FileStatus child : children) {
+            if (child.isDir()) {
+                removeUnfinished(child.getPath());
+            } else if (UNFINISHED.matcher(child.getPath().getName()).matches()) {
+                files.delete(child.getPath(), false);
+            }
+        }
     }
 
     private void removeLeftOvers(Publication publication) throws IOException {

@@ -102,7 +102,7 @@ public final class InputLister {
     }
 
     private void listFolder(Path folder, String prefix, List<InputFile> files) throws IOException {
-        if (!visited.add(identity(folder)) || folder.equals(output)) {
+        if (!visited.add(identity(folder)) || isOutput(folder)) {
             return;
         }
         for (FileStatus status : children(folder)) {
@@ -118,6 +118,15 @@ public final class InputLister {
                 listFolder(status.getPath(), prefix + name + "/", files);
             }
         }
+    }
+
+    private boolean isOutput(Path folder) {
+        return stripped(folder).equals(stripped(output));
+    }
+
+    private static String stripped(Path folder) {
+        String path = folder.getPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /** A folder that is reached twice, through a link, is the same folder. */

@@ -23,6 +23,8 @@ import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.connector.file.src.util.IteratorResultIterator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a split by planning its video: gives one step per segment, or one failure. Plans follow from the file and the options
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSplit> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(PlanningFormat.class);
 
     private final Toolkit toolkit;
     private final double segmentSeconds;
@@ -75,6 +78,9 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             return failed(video, e.failure());
         } catch (IOException e) {
             return failed(video, new Failure(FailureKind.NO_ACCESS, "The file cannot be read: " + e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.warn("{} cannot be planned", video.video(), e);
+            return failed(video, new Failure(FailureKind.UNREADABLE, "Planning failed: " + e.getMessage()));
         }
     }
 

@@ -64,7 +64,8 @@ public final class MediaPipePoseModel implements PoseModel {
             }
             return bytes.clear().asReadOnlyBuffer();
         } catch (NoSuchFileException e) {
-            throw new InferenceException("the pose model is not there: " + task, e);
+            throw new InferenceException(
+                    "the pose model is not there: " + task + "; './muybridge setup' installs it", e);
         } catch (IOException | ArithmeticException e) {
             throw new InferenceException("the pose model cannot be read: " + e, e);
         }

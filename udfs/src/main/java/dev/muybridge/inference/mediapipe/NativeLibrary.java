@@ -2,14 +2,10 @@ package dev.muybridge.inference.mediapipe;
 
 import dev.muybridge.inference.InferenceException;
 import dev.muybridge.install.Installation;
+import dev.muybridge.install.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public sealed interface NativeLibrary {
     /** SHA-256 of libmediapipe.so of {@link Installation#MEDIAPIPE_VERSION}, the one version whose C structs the binding knows. */
     String SHA_256 = "b7fb2e0e428102221a5f05350bd3a66208a0aec0e608af69a4ae561770d83d45";
+
+    /** What it links with that a machine without a desktop may lack. */
+    String NEEDS = " (it needs libEGL.so.1 and libGLESv2.so.2, in Debian the packages libegl1 and libgles2)";
 
     /** Finds, checks and loads the library of that path. Never throws for what is wrong with the library. */
     static NativeLibrary load(Path library) {
@@ -43,9 +42,10 @@ public sealed interface NativeLibrary {
     private static Loaded open(Path path, String expected) {
         String actual;
         try {
-            actual = sha256(path);
+            actual = Sha256.of(path);
         } catch (NoSuchFileException e) {
-            throw new InferenceException("MediaPipe's library is not there: " + path, e);
+            throw new InferenceException(
+                    "MediaPipe's library is not there: " + path + "; './muybridge setup' installs it", e);
         } catch (IOException e) {
             throw new InferenceException("MediaPipe's library cannot be read: " + e, e);
         }
@@ -56,26 +56,10 @@ public sealed interface NativeLibrary {
         try {
             return new Loaded(path, MediaPipeNative.openLibrary(path.toString()));
         } catch (InferenceException e) {
-            throw new InferenceException("MediaPipe's library cannot be loaded: " + e.getMessage(), e);
+            throw new InferenceException("MediaPipe's library cannot be loaded: " + e.getMessage() + NEEDS, e);
         } catch (LinkageError e) {
             throw new InferenceException("the binding to MediaPipe's library cannot be loaded: " + e.getMessage(), e);
         }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
-        byte[] block = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(block); n >= 0; n = in.read(block)) {
-                digest.update(block, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** The library is in this process. */

@@ -20,12 +20,12 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /** Packets in, pictures as stored out, in presentation order, without those that an edit list hides. */
-final class Decoder implements AutoCloseable {
+final class Decoder implements PictureSource {
     private final StreamParameters parameters;
     private final List<EncodedPacket> packets;
     private final AVCodecContext context;
-    private final AVPacket packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
-    private final AVFrame frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
+    private final AVPacket packet;
+    private final AVFrame frame;
     private int sent;
     private long width;
     private long height;
@@ -37,6 +37,8 @@ final class Decoder implements AutoCloseable {
         packets = run.packets();
         AVCodec codec = find(parameters.codec());
         context = Av.allocated(avcodec.avcodec_alloc_context3(codec), "a decoder");
+        packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
+        frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
         try {
             open(codec);
         } catch (Throwable problem) {
@@ -65,8 +67,7 @@ final class Decoder implements AutoCloseable {
             target.color_range(colour.range()).color_primaries(colour.primaries());
             target.color_trc(colour.transfer()).color_space(colour.matrix());
             // FFmpeg cannot know how far frames are reordered before it has seen some, and drops the first ones where
-            // it
-            // guesses too low; the timestamps tell.
+            // it guesses too low; the timestamps tell.
             target.video_delay(Reordering.depth(packets));
             byte[] extradata = parameters.extradata();
             if (extradata.length > 0) {
@@ -89,9 +90,8 @@ final class Decoder implements AutoCloseable {
         }
     }
 
-    /** The next shown picture, valid until the next call; null after the last. */
-    @Nullable
-    AVFrame next() throws VideoException {
+    @Override
+    public @Nullable AVFrame next() throws VideoException {
         while (true) {
             avutil.av_frame_unref(frame);
             int code = avcodec.avcodec_receive_frame(context, frame);

@@ -116,12 +116,12 @@ final class Demuxer implements AutoCloseable {
     /** Reads the next packet into {@code packet}, which the caller has to unreference; false at the end. */
     boolean read(AVPacket packet) throws VideoException, IOException {
         int code = avformat.av_read_frame(context, packet);
+        // Demuxers take a failed read for the end of the file, or hand out what they got.
+        io.rethrow();
         if (code >= 0) {
             return true;
         }
         if (code == avutil.AVERROR_EOF) {
-            // Some demuxers take a failed read for the end.
-            io.rethrow();
             return false;
         }
         throw failure(code);

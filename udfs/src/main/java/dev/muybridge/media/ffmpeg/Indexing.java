@@ -4,7 +4,6 @@ import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.PacketTable;
 import dev.muybridge.media.VideoIndex;
 import dev.muybridge.media.VideoInfo;
-import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
 import java.io.IOException;
 
@@ -18,12 +17,7 @@ final class Indexing {
             if (ContainerEnd.isMissing(video) || stream.promisedEnd() > video.size()) {
                 throw ContainerEnd.truncated();
             }
-            TimeBase timeBase = stream.timeBase();
-            PacketTableBuilder builder = new PacketTableBuilder();
-            while (packets.next() != null) {
-                builder.add(packets.times());
-            }
-            PacketTable table = builder.build(timeBase);
+            PacketTable table = PacketScan.table(packets);
             return new VideoIndex(info(stream, table), table);
         }
     }

@@ -15,18 +15,29 @@ final class Joining {
     private Joining() {}
 
     static JoinReport join(JoinJob job, Path target) throws VideoException, IOException {
-        String note;
+        SoundWay way = SoundWay.COPY;
+        while (true) {
+            try {
+                String note = write(job, target, way);
+                return new JoinReport(framePts(target, job.timeBase()), note);
+            } catch (MuxerRefusal refusal) {
+                // The muxer takes the pictures, as they are ours; what it does not like is some sound.
+                way = way.next(refusal);
+            }
+        }
+    }
+
+    private static String write(JoinJob job, Path target, SoundWay way) throws VideoException, IOException {
         try (SegmentPackets pictures = new SegmentPackets(job);
-                Sound sound = Sound.open(job.original());
+                Sound sound = Sound.open(job.original(), way);
                 Mp4File file = new Mp4File(target, job.timeBase())) {
             file.addVideo(pictures.parameters());
             sound.addTracks(file);
             file.start();
             merge(pictures, sound, file);
             file.finish();
-            note = sound.note();
+            return sound.note();
         }
-        return new JoinReport(framePts(target, job.timeBase()), note);
     }
 
     private static void merge(SegmentPackets pictures, Sound sound, Mp4File file) throws VideoException, IOException {
@@ -63,11 +74,7 @@ final class Joining {
                         FailureKind.LEDGER_MISMATCH,
                         "The joined video counts time in " + written + " s, planned was 1/" + timeBase.den() + " s.");
             }
-            PacketTableBuilder builder = new PacketTableBuilder();
-            while (packets.next() != null) {
-                builder.add(packets.times());
-            }
-            PacketTable table = builder.build(written);
+            PacketTable table = PacketScan.table(packets);
             long[] pts = PacketTableBuilder.shownPts(table);
             for (int i = 0; i < pts.length; i++) {
                 if (pts[i] % timeBase.num() != 0) {

@@ -37,7 +37,9 @@ final class Mp4 {
         }
         int code = avformat.avformat_write_header(context, options);
         avutil.av_dict_free(options);
-        Av.check(code, "the header of an MP4");
+        if (code < 0) {
+            throw new MuxerRefusal("MP4 does not take these streams: " + Av.reason(code));
+        }
         int den = context.streams(0).time_base().den();
         if (context.streams(0).time_base().num() != 1 || den != clock.timescale()) {
             throw new FfmpegException(

@@ -10,6 +10,7 @@ import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Pointer;
 
 /** An MP4 on this machine's disk: video as stream 0, sound behind it, its index first when finished. */
@@ -53,6 +54,9 @@ final class Mp4File implements AutoCloseable {
     /** Writes a packet, which is empty afterwards. */
     void write(AVPacket packet) throws IOException {
         int code = avformat.av_interleaved_write_frame(context, packet);
+        if (code == avutil.AVERROR_INVALIDDATA || code == Av.EINVAL || code == avutil.AVERROR_PATCHWELCOME) {
+            throw new MuxerRefusal("MP4 does not take a packet: " + Av.reason(code));
+        }
         if (code < 0) {
             throw new IOException(target + " cannot be written: " + Av.reason(code));
         }

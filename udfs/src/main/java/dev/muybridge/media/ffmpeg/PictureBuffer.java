@@ -17,10 +17,16 @@ final class PictureBuffer implements AutoCloseable {
             Av.check(avutil.av_frame_get_buffer(frame, 0), "room for a picture");
         }
         Av.check(avutil.av_frame_copy(frame, source), "copy of a picture");
-        frame.pts(source.pts());
-        frame.color_range(source.color_range()).color_primaries(source.color_primaries());
-        frame.color_trc(source.color_trc()).colorspace(source.colorspace());
+        copyProperties(frame, source);
         return frame;
+    }
+
+    /** Time and colours; the rest of what a decoder knows of a picture is of no use to whoever gets it. */
+    static void copyProperties(AVFrame target, AVFrame source) {
+        target.pts(source.pts());
+        target.color_range(source.color_range()).color_primaries(source.color_primaries());
+        target.color_trc(source.color_trc()).colorspace(source.colorspace());
+        target.chroma_location(source.chroma_location());
     }
 
     @Override

@@ -7,18 +7,19 @@ import dev.muybridge.pose.VideoException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** {@link FrameReader}: a decoder, turned upright where needed, with a writable copy of the picture made on demand. */
+/** {@link FrameReader}: decoded pictures, turned upright where needed, with a writable copy of the picture made on demand. */
 final class PictureReader implements FrameReader {
-    private final Decoder decoder;
+    private final PictureSource pictures;
     private final int rotation;
     private @Nullable Upright upright;
+    private @Nullable EvenPadding padding;
     private @Nullable Picture picture;
     private @Nullable RgbConverter rgb;
     private final PictureBuffer buffer = new PictureBuffer();
     private boolean closed;
 
-    PictureReader(Decoder decoder, int rotation) {
-        this.decoder = decoder;
+    PictureReader(PictureSource pictures, int rotation) {
+        this.pictures = pictures;
         this.rotation = rotation;
     }
 
@@ -26,7 +27,7 @@ final class PictureReader implements FrameReader {
     public @Nullable VideoFrame next() throws VideoException {
         requireOpen();
         endPicture();
-        AVFrame stored = decoder.next();
+        AVFrame stored = pictures.next();
         if (stored == null) {
             return null;
         }
@@ -37,7 +38,11 @@ final class PictureReader implements FrameReader {
             upright = new Upright(stored, rotation);
         }
         AVFrame turned = upright == null ? stored : upright.apply(stored);
-        picture = new Picture(turned, width, height, buffer);
+        if (padding == null && EvenPadding.isNeeded(turned)) {
+            padding = new EvenPadding();
+        }
+        AVFrame even = padding == null ? turned : padding.apply(turned);
+        picture = new Picture(even, width, height, buffer);
         return picture;
     }
 
@@ -78,9 +83,12 @@ final class PictureReader implements FrameReader {
         if (rgb != null) {
             rgb.close();
         }
+        if (padding != null) {
+            padding.close();
+        }
         if (upright != null) {
             upright.close();
         }
-        decoder.close();
+        pictures.close();
     }
 }

@@ -1,11 +1,19 @@
 package dev.muybridge.media.ffmpeg;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /** Pixel formats by their modern names. */
 final class PixelFormats {
     private PixelFormats() {}
+
+    /** Whether pixels are red, green and blue, or a palette of such. */
+    static boolean isRgb(int format) {
+        AVPixFmtDescriptor descriptor = avutil.av_pix_fmt_desc_get(format);
+        return !Av.isNull(descriptor)
+                && (descriptor.flags() & (avutil.AV_PIX_FMT_FLAG_RGB | avutil.AV_PIX_FMT_FLAG_PAL)) != 0;
+    }
 
     /** FFmpeg's old "yuvj" formats are the plain ones with full range; named so, nothing converts the range behind our back. */
     static void nameFullRange(AVFrame frame) {

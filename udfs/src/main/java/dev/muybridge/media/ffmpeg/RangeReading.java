@@ -4,6 +4,7 @@ import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.EncodedPacket;
 import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.PacketRun;
+import dev.muybridge.media.PacketTable;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
 import java.io.IOException;
@@ -23,6 +24,9 @@ final class RangeReading {
 
     static PacketRun read(ByteSource video, PacketRange range) throws VideoException, IOException {
         try (VideoPackets packets = VideoPackets.open(video)) {
+            if (packets.lacksPts()) {
+                return readCounting(video, range, PacketScan.table(packets));
+            }
             PacketRun found = packets.seek(range.firstPts()) ? collect(packets, range) : null;
             if (found == null) {
                 long before = range.firstPts() - packets.stream().timeBase().ticksOf(STEP_BACK);
@@ -35,16 +39,39 @@ final class RangeReading {
         try (VideoPackets packets = VideoPackets.open(video)) {
             PacketRun found = collect(packets, range);
             if (found == null) {
-                throw new VideoException(
-                        FailureKind.UNREADABLE,
-                        String.format(
-                                Locale.ROOT,
-                                "The %d packets from %.6f s on are no longer in the file: it has changed since it was"
-                                        + " planned.",
-                                range.packets(),
-                                packets.stream().timeBase().toSeconds(range.firstPts())));
+                throw changed(packets, range);
             }
             return found;
+        }
+    }
+
+    private static VideoException changed(VideoPackets packets, PacketRange range) {
+        return new VideoException(
+                FailureKind.UNREADABLE,
+                String.format(
+                        Locale.ROOT,
+                        "The %d packets from %.6f s on are no longer in the file: it has changed since it was planned.",
+                        range.packets(),
+                        packets.stream().timeBase().toSeconds(range.firstPts())));
+    }
+
+    /** Finds packets by their number, as times belong to numbers here. */
+    private static PacketRun readCounting(ByteSource video, PacketRange range, PacketTable table)
+            throws VideoException, IOException {
+        try (VideoPackets packets = VideoPackets.open(video)) {
+            List<EncodedPacket> run = new ArrayList<>(range.packets());
+            AVPacket packet = packets.next();
+            for (int i = 0; packet != null && run.size() < range.packets(); i++) {
+                if (!run.isEmpty() || (table.key()[i] && table.pts()[i] == range.firstPts())) {
+                    packet.pts(table.pts()[i]);
+                    run.add(copy(packet));
+                }
+                packet = packets.next();
+            }
+            if (run.size() < range.packets()) {
+                throw changed(packets, range);
+            }
+            return new PacketRun(packets.stream().parameters(), run);
         }
     }
 

@@ -11,15 +11,21 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** Converts pictures of one size into one reused buffer of packed RGB. */
+/**
+ * Converts pictures of one size into one reused buffer of packed RGB. FFmpeg's fast conversion works on blocks of pixels: it leaves
+ * out the end of a row where its target has no room for a whole block, and the last column of an odd width. So pictures whose
+ * width is no multiple of a block are converted, at their even size, into longer rows, and packed from there.
+ */
 final class RgbConverter implements AutoCloseable {
     /** Pictures whose shorter side has this many pixels are taken for BT.709 where the video does not say, others for BT.601. */
     private static final int HD = 720;
 
-    /** The converter writes whole blocks, at the very end some bytes too many. */
-    private static final int SLACK = 64;
+    private static final int BLOCK = 16;
 
     private final BytePointer pixels;
+    private final BytePointer rows;
+    private final int rowBytes;
+    private final boolean staged;
     private final SwsContext context;
     private final RgbImage image;
     private final PointerPointer<BytePointer> target = new PointerPointer<>(4);
@@ -28,36 +34,47 @@ final class RgbConverter implements AutoCloseable {
     private int range = -1;
 
     RgbConverter(int width, int height) {
-        long size = (long) width * height * 3;
-        pixels = new BytePointer(avutil.av_malloc(size + SLACK)).capacity(size);
+        rowBytes = (width + BLOCK - 1) / BLOCK * BLOCK * 3;
+        pixels = allocate((long) width * height * 3);
+        staged = rowBytes != width * 3 || height % 2 != 0;
+        rows = staged ? allocate((long) rowBytes * Even.up(height)) : pixels;
         ByteBuffer view = pixels.asByteBuffer();
         image = new RgbImage(view, width, height);
         context = Av.allocated(
                 swscale.sws_getContext(
-                        width,
-                        height,
+                        Even.up(width),
+                        Even.up(height),
                         avutil.AV_PIX_FMT_YUV420P,
-                        width,
-                        height,
+                        Even.up(width),
+                        Even.up(height),
                         avutil.AV_PIX_FMT_RGB24,
                         swscale.SWS_BILINEAR,
                         null,
                         null,
                         (DoublePointer) null),
                 "a colour converter");
-        target.put(0, pixels);
+        target.put(0, rows);
         for (int i = 1; i < 4; i++) {
             target.put(i, (BytePointer) null);
         }
-        stride.put(width * 3, 0, 0, 0);
+        stride.put(rowBytes, 0, 0, 0);
+    }
+
+    private static BytePointer allocate(long size) {
+        return Av.allocated(new BytePointer(avutil.av_malloc(size)), "an RGB picture")
+                .capacity(size);
     }
 
     RgbImage convert(Picture picture) {
         AVFrame frame = picture.original();
         setColours(frame);
         Av.check(
-                swscale.sws_scale(context, frame.data(), frame.linesize(), 0, image.height(), target, stride),
+                swscale.sws_scale(context, frame.data(), frame.linesize(), 0, Even.up(image.height()), target, stride),
                 "conversion to RGB");
+        if (staged) {
+            int packed = image.width() * 3;
+            avutil.av_image_copy_plane(pixels, packed, rows, rowBytes, packed, image.height());
+        }
         return image;
     }
 
@@ -80,6 +97,9 @@ final class RgbConverter implements AutoCloseable {
     @Override
     public void close() {
         swscale.sws_freeContext(context);
+        if (staged) {
+            avutil.av_free(rows);
+        }
         avutil.av_free(pixels);
         target.deallocate();
         stride.deallocate();

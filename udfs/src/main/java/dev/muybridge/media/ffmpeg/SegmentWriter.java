@@ -20,8 +20,8 @@ final class SegmentWriter implements FrameWriter {
     private final EncoderSettings settings;
     private final AVCodecContext encoder;
     private final Mp4Memory mp4;
-    private final AVFrame frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
-    private final AVPacket packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
+    private final AVFrame frame;
+    private final AVPacket packet;
     private final Deque<Long> durations = new ArrayDeque<>();
     private long[] written = new long[512];
     private int count;
@@ -39,6 +39,8 @@ final class SegmentWriter implements FrameWriter {
             avcodec.avcodec_free_context(encoder);
             throw problem;
         }
+        frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
+        packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
     }
 
     @Override
@@ -80,7 +82,7 @@ final class SegmentWriter implements FrameWriter {
 
     private void pointTo(VideoFrame picture) {
         frame.format(avutil.AV_PIX_FMT_YUV420P);
-        frame.width(X264.even(settings.width())).height(X264.even(settings.height()));
+        frame.width(Even.up(settings.width())).height(Even.up(settings.height()));
         for (int i = 0; i < 3; i++) {
             frame.data(i, new BytePointer(picture.plane(i).duplicate().position(0)));
             frame.linesize(i, picture.stride(i));

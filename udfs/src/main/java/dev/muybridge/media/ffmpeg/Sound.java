@@ -20,20 +20,23 @@ final class Sound implements AutoCloseable {
     private static final int DISCARD_ALL = 48;
 
     private final Demuxer demuxer;
+    private final SoundWay way;
     private final Map<Integer, SoundTrack> tracks = new HashMap<>();
     private final List<SoundTrack> order = new ArrayList<>();
+    private final List<SoundEncode> encoded = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Queue<AVPacket> ready = new ArrayDeque<>();
     private final AVPacket packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
     private @Nullable AVPacket handedOut;
     private boolean ended;
 
-    private Sound(Demuxer demuxer) {
+    private Sound(Demuxer demuxer, SoundWay way) {
         this.demuxer = demuxer;
+        this.way = way;
     }
 
-    static Sound open(ByteSource original) throws VideoException, IOException {
-        Sound sound = new Sound(Demuxer.open(original));
+    static Sound open(ByteSource original, SoundWay way) throws VideoException, IOException {
+        Sound sound = new Sound(Demuxer.open(original), way);
         try {
             sound.choose();
             return sound;
@@ -61,12 +64,23 @@ final class Sound implements AutoCloseable {
     }
 
     private @Nullable SoundTrack track(AVStream stream) {
-        if (SoundCopy.isPossible(stream.codecpar())) {
+        if (way == SoundWay.COPY && SoundCopy.isPossible(stream.codecpar())) {
             return new SoundCopy(stream);
         }
         String codec = avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString();
-        notes.add("The sound (" + codec + ") was left out.");
-        return null;
+        if (way == SoundWay.NONE) {
+            notes.add("The sound (" + codec + ") was left out, as MP4 cannot hold it.");
+            return null;
+        }
+        try {
+            SoundEncode track = new SoundEncode(stream);
+            notes.add("The sound (" + codec + ") was encoded to AAC, as MP4 or browsers do not play it as it is.");
+            encoded.add(track);
+            return track;
+        } catch (FfmpegException problem) {
+            notes.add("The sound (" + codec + ") was left out: " + problem.getMessage() + ".");
+            return null;
+        }
     }
 
     void addTracks(Mp4File file) {
@@ -75,9 +89,14 @@ final class Sound implements AutoCloseable {
         }
     }
 
-    /** What was not copied as it is, in sentences; empty if all was. */
+    /** What was not copied as it is, in sentences; empty if all was. Complete after the last packet. */
     String note() {
-        return String.join(" ", notes);
+        List<String> all = new ArrayList<>(notes);
+        int damaged = encoded.stream().mapToInt(SoundEncode::damaged).sum();
+        if (damaged > 0) {
+            all.add(damaged + " packets of sound are damaged and silent.");
+        }
+        return String.join(" ", all);
     }
 
     /** The next packet to write, valid until the next call; null after the last. */

@@ -32,7 +32,7 @@ final class SoundCopy implements SoundTrack {
     }
 
     static boolean isPossible(AVCodecParameters parameters) {
-        return IN_MP4.contains(parameters.codec_id());
+        return IN_MP4.contains(parameters.codec_id()) && parameters.sample_rate() > 0;
     }
 
     @Override

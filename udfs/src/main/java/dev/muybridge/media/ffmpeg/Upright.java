@@ -6,7 +6,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avfilter;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Turns pictures upright, makes them yuv420p, and pads odd sizes by repeating the last column and row. */
+/** Turns pictures upright and makes them yuv420p. */
 final class Upright implements AutoCloseable {
     private final AVFilterGraph graph = Av.allocated(avfilter.avfilter_graph_alloc(), "a filter graph");
     private final AVFilterContext source;
@@ -33,10 +33,7 @@ final class Upright implements AutoCloseable {
     }
 
     static boolean isNeeded(AVFrame frame, int rotation) {
-        return rotation != 0
-                || frame.format() != avutil.AV_PIX_FMT_YUV420P
-                || frame.width() % 2 != 0
-                || frame.height() % 2 != 0;
+        return rotation != 0 || frame.format() != avutil.AV_PIX_FMT_YUV420P;
     }
 
     private static String description(AVFrame like, int rotation) {
@@ -49,14 +46,10 @@ final class Upright implements AutoCloseable {
                     case 270 -> ",transpose=cclock";
                     default -> "";
                 });
-        text.append(",format=yuv420p");
-        if (like.width() % 2 != 0 || like.height() % 2 != 0) {
-            boolean lying = rotation % 180 != 0;
-            int right = (lying ? like.height() : like.width()) % 2;
-            int bottom = (lying ? like.width() : like.height()) % 2;
-            text.append(",pad=iw+" + right + ":ih+" + bottom);
-            text.append(",fillborders=right=" + right + ":bottom=" + bottom + ":mode=smear");
+        if (PixelFormats.isRgb(like.format())) {
+            text.append(",scale=out_color_matrix=bt709:out_range=limited");
         }
+        text.append(",format=yuv420p");
         return text.append(",buffersink").toString();
     }
 

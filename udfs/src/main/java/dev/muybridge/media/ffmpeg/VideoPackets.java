@@ -55,6 +55,17 @@ final class VideoPackets implements AutoCloseable {
         return PacketTimes.of(packet, vp8 && isHiddenVp8());
     }
 
+    /** Whether the container has decoding times only. */
+    boolean lacksPts() {
+        return DisplayOrder.isNeeded(demuxer.format(), stream.stream().codecpar());
+    }
+
+    /** What finds the presentation times where the container has none; null where it has. The caller closes. */
+    @Nullable
+    DisplayOrder displayOrder() {
+        return lacksPts() ? new DisplayOrder(stream.stream().codecpar()) : null;
+    }
+
     boolean seek(long ticks) throws IOException {
         return demuxer.seek(stream.index(), ticks);
     }

@@ -45,7 +45,7 @@ final class X264 {
     }
 
     private static void configure(AVCodecContext context, EncoderSettings settings) {
-        context.width(even(settings.width())).height(even(settings.height()));
+        context.width(Even.up(settings.width())).height(Even.up(settings.height()));
         context.pix_fmt(avutil.AV_PIX_FMT_YUV420P);
         Av.set(context.time_base(), settings.timeBase());
         Rational rate = likelyRate(settings.frameRate());
@@ -69,9 +69,5 @@ final class X264 {
     private static Rational likelyRate(Rational hint) {
         double rate = (double) hint.num() / hint.den();
         return rate > 0 && rate <= FASTEST ? hint : new Rational((int) LIKELY_RATE, 1);
-    }
-
-    static int even(int pixels) {
-        return pixels + pixels % 2;
     }
 }

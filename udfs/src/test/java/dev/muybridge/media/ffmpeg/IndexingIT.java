@@ -26,7 +26,7 @@ class IndexingIT {
 
         VideoIndex index = Pictures.index(video);
 
-        long[] expected = FfmpegProbe.framePts(video);
+        long[] expected = made.expectedPts(video);
         assertThat(expected).hasSize(FfmpegVideos.FRAMES);
         assertThat(PacketTableBuilder.shownPts(index.packets())).isEqualTo(expected);
         assertThat(index.info().codec()).isEqualTo(FfmpegProbe.stream(video, "v:0", "codec_name"));

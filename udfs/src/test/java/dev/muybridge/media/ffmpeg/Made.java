@@ -1,5 +1,6 @@
 package dev.muybridge.media.ffmpeg;
 
+import dev.muybridge.testing.FfmpegProbe;
 import dev.muybridge.testing.FfmpegVideos;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,8 @@ record Made(String name, String extension, List<String> encoding) {
                 of("vp8", "webm", "-c:v", "libvpx", "-g", "12", "-auto-alt-ref", "1", "-b:v", "300k"),
                 of("av1", "mp4", "-c:v", "libsvtav1", "-preset", "12", "-g", "12"),
                 of("mpeg4", "avi", "-c:v", "mpeg4", "-g", "12", "-q:v", "4"),
+                of("mpeg4-b-frames", "avi", "-c:v", "mpeg4", "-g", "12", "-q:v", "4", "-bf", "2"),
+                of("h264", "avi", FfmpegVideos.h264()),
                 of("mpeg4", "mp4", "-c:v", "mpeg4", "-g", "12", "-q:v", "4", "-bf", "2"),
                 of("mpeg4", "mkv", "-c:v", "mpeg4", "-g", "12", "-q:v", "4", "-bf", "2"),
                 of("mjpeg-full-range", "mov", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-q:v", "3"),
@@ -64,6 +67,11 @@ record Made(String name, String extension, List<String> encoding) {
 
     Path in(Path folder) {
         return FfmpegVideos.silent(folder.resolve(name + "." + extension), encoding.toArray(new String[0]));
+    }
+
+    /** Timestamps that a reader has to find. Of AVI, ffprobe knows decoding times only; frames are shown at those, in order. */
+    long[] expectedPts(Path video) {
+        return extension.equals("avi") ? FfmpegProbe.packetDts(video) : FfmpegProbe.framePts(video);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class Pictures {
         return sums;
     }
 
-    private static long checksum(VideoFrame frame) {
+    static long checksum(VideoFrame frame) {
         CRC32 sum = new CRC32();
         for (int i = 0; i < 3; i++) {
             int width = i == 0 ? even(frame.width()) : even(frame.width()) / 2;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.media.PacketTable;
 import dev.muybridge.media.VideoIndex;
-import dev.muybridge.testing.FfmpegProbe;
 import dev.muybridge.testing.FfmpegVideos;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadingIT {
     @TempDir
@@ -25,7 +25,7 @@ class ReadingIT {
         VideoIndex index = Pictures.index(video);
         PacketTable packets = index.packets();
         Map<Long, Long> whole = Pictures.decode(video, Pictures.whole(packets), 0);
-        assertThat(whole.keySet().stream().mapToLong(Long::longValue).toArray()).isEqualTo(FfmpegProbe.framePts(video));
+        assertThat(whole.keySet().stream().mapToLong(Long::longValue).toArray()).isEqualTo(made.expectedPts(video));
 
         int cuts = 0;
         for (int from = 0; from < packets.size(); from++) {
@@ -51,6 +51,24 @@ class ReadingIT {
         Map<Long, Long> found = Pictures.decode(video, Pictures.range(packets, cut.from(), cut.to()), 0);
         found.keySet().removeIf(pts -> pts < start);
         assertThat(found).as("packets %d to %d", cut.from(), cut.to()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mpeg4-b-frames", "h264"})
+    void read_aviWithBFrames_showsThePicturesInTheOrderOfTheMp4(String name) throws Exception {
+        Made avi = Made.all()
+                .filter(made -> made.toString().equals(name + ".avi"))
+                .findAny()
+                .orElseThrow();
+        Path video = avi.in(folder);
+        Path same = new Made(name, "mp4", avi.encoding()).in(folder);
+
+        Map<Long, Long> found =
+                Pictures.decode(video, Pictures.whole(Pictures.index(video).packets()), 0);
+
+        Map<Long, Long> expected =
+                Pictures.decode(same, Pictures.whole(Pictures.index(same).packets()), 0);
+        assertThat(found.values()).containsExactlyElementsOf(expected.values());
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.muybridge.media.ffmpeg;
+
+import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+
+/**
+ * Gives yuv420p pictures of odd size one more column or row, which repeats the last one. Their colour planes have room for it
+ * already. (FFmpeg's filter {@code pad} would first cut the odd column off.)
+ */
+final class EvenPadding implements AutoCloseable {
+    private final AVFrame frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
+
+    static boolean isNeeded(AVFrame picture) {
+        return picture.width() % 2 != 0 || picture.height() % 2 != 0;
+    }
+
+    /** A copy of even size, valid until the next call. */
+    AVFrame apply(AVFrame picture) {
+        int width = picture.width();
+        int height = picture.height();
+        if (frame.width() == 0) {
+            frame.format(avutil.AV_PIX_FMT_YUV420P).width(Even.up(width)).height(Even.up(height));
+            Av.check(avutil.av_frame_get_buffer(frame, 0), "room for a picture");
+        }
+        for (int plane = 0; plane < 3; plane++) {
+            int columns = plane == 0 ? width : (width + 1) / 2;
+            int rows = plane == 0 ? height : (height + 1) / 2;
+            avutil.av_image_copy_plane(
+                    frame.data(plane),
+                    frame.linesize(plane),
+                    picture.data(plane),
+                    picture.linesize(plane),
+                    columns,
+                    rows);
+        }
+        repeatLast(width, height);
+        PictureBuffer.copyProperties(frame, picture);
+        return frame;
+    }
+
+    private void repeatLast(int width, int height) {
+        int stride = frame.linesize(0);
+        BytePointer data = frame.data(0);
+        ByteBuffer luma = data.capacity((long) stride * frame.height()).asByteBuffer();
+        if (width % 2 != 0) {
+            for (int y = 0; y < height; y++) {
+                luma.put(y * stride + width, luma.get(y * stride + width - 1));
+            }
+        }
+        if (height % 2 != 0) {
+            ByteBuffer last = luma.slice((height - 1) * stride, Even.up(width));
+            luma.position(height * stride).put(last);
+        }
+    }
+
+    @Override
+    public void close() {
+        avutil.av_frame_free(frame);
+    }
+}

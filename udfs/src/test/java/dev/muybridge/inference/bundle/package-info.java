@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.muybridge.inference.bundle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,215 @@
+package dev.muybridge.media.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.muybridge.media.ByteSource;
+import dev.muybridge.media.SeekableInput;
+import dev.muybridge.pose.Failure;
+import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.VideoException;
+import dev.muybridge.testing.FfmpegProgram;
+import dev.muybridge.testing.FfmpegVideos;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailuresIT {
+    @TempDir
+    Path folder;
+
+    private static Failure failureOf(Path video) throws IOException {
+        return failureOf(new LocalSource(video));
+    }
+
+    static Failure failureOf(ByteSource video) {
+        VideoException thrown = catchThrowableOfType(VideoException.class, () -> new FfmpegVideoFiles().index(video));
+        assertThat(thrown).as("a failure").isNotNull();
+        assertThat(thrown.failure().detail()).endsWith(".");
+        return thrown.failure();
+    }
+
+    @Test
+    void index_emptyFile_isEmptyFile() {
+        assertThat(failureOf(new BytesSource(new byte[0])))
+                .isEqualTo(new Failure(FailureKind.EMPTY_FILE, "The file has no bytes."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "This is a text, not a video.\n",
+                "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n/etc/hostname\n#EXT-X-ENDLIST\n",
+                "ffconcat version 1.0\nfile /etc/hostname\n",
+                "<?xml version=\"1.0\"?><MPD type=\"static\"><Period><BaseURL>/etc/hostname</BaseURL></Period></MPD>"
+            })
+    void index_text_isNotAVideo(String text) {
+        assertThat(failureOf(new BytesSource(text.getBytes(StandardCharsets.UTF_8)))
+                        .kind())
+                .isEqualTo(FailureKind.NOT_A_VIDEO);
+    }
+
+    @Test
+    void index_soundOnly_isNoVideoStream() throws Exception {
+        Path sound = folder.resolve("sound.mp4");
+        FfmpegProgram.ffmpeg("-f", "lavfi", "-i", "sine=duration=1", "-c:a", "aac", sound.toString());
+        assertThat(failureOf(sound))
+                .isEqualTo(new Failure(FailureKind.NO_VIDEO_STREAM, "The file has no video stream."));
+    }
+
+    @Test
+    void index_soundWithCover_isNoVideoStream() throws Exception {
+        Path cover = folder.resolve("cover.png");
+        FfmpegProgram.ffmpeg("-f", "lavfi", "-i", "testsrc2=size=64x64", "-frames:v", "1", cover.toString());
+        Path sound = folder.resolve("cover.m4a");
+        FfmpegProgram.ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=duration=1",
+                "-i",
+                cover.toString(),
+                "-map",
+                "0:a",
+                "-map",
+                "1:v",
+                "-c:a",
+                "aac",
+                "-c:v",
+                "copy",
+                "-disposition:v:0",
+                "attached_pic",
+                sound.toString());
+        assertThat(failureOf(sound).kind()).isEqualTo(FailureKind.NO_VIDEO_STREAM);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mp4, 0.5",
+        "mp4, 0.99",
+        "faststart.mp4, 0.5",
+        "faststart.mp4, 0.98",
+        "mov, 0.3",
+        "mkv, 0.5",
+        "mkv, 0.99",
+        "webm, 0.5",
+        "avi, 0.5",
+        "avi, 0.95"
+    })
+    void index_cutFile_isTruncated(String extension, double part) throws Exception {
+        Path video = folder.resolve("whole." + extension);
+        String[] encoding = switch (extension) {
+            case "webm" -> Made.vp9();
+            case "faststart.mp4" -> Made.with(FfmpegVideos.h264(), "-movflags", "+faststart");
+            case "avi" -> new String[] {"-c:v", "mpeg4"};
+            default -> FfmpegVideos.h264();
+        };
+        byte[] bytes = Files.readAllBytes(FfmpegVideos.silent(video, encoding));
+
+        byte[] cut = Arrays.copyOf(bytes, (int) (bytes.length * part));
+
+        assertThat(failureOf(new BytesSource(cut)))
+                .isEqualTo(new Failure(
+                        FailureKind.TRUNCATED, "The file ends before its content does; copy or download it again."));
+    }
+
+    @Test
+    void index_sameTimestampTwice_isBadTimestamps() throws Exception {
+        Path video = FfmpegVideos.silent(
+                folder.resolve("twice.mkv"),
+                "-c:v",
+                "mjpeg",
+                "-bsf:v",
+                "setts=pts='if(eq(N,20),PTS-40,PTS)':dts='if(eq(N,20),DTS-40,DTS)'");
+        assertThat(failureOf(video))
+                .isEqualTo(new Failure(
+                        FailureKind.BAD_TIMESTAMPS,
+                        "Two frames share the timestamp 0.760000 s; write the video anew, e.g. with ffmpeg."));
+    }
+
+    @Test
+    void index_mirroredPicture_isUnsupported() throws Exception {
+        Path flat = FfmpegVideos.silent(folder.resolve("flat.mp4"), FfmpegVideos.h264());
+        Path video = folder.resolve("mirrored.mp4");
+        FfmpegProgram.ffmpeg("-display_hflip", "-i", flat.toString(), "-c", "copy", video.toString());
+        assertThat(failureOf(video).kind()).isEqualTo(FailureKind.UNSUPPORTED);
+    }
+
+    @Test
+    void reader_damagedPacket_namesTheFrame() throws Exception {
+        Path video = FfmpegVideos.silent(folder.resolve("damaged.mp4"), FfmpegVideos.h264());
+        var index = Pictures.index(video);
+        var run = new FfmpegVideoFiles().read(new LocalSource(video), Pictures.whole(index.packets()));
+        byte[] data = run.packets().get(24).data();
+        Arrays.fill(data, data.length / 3, data.length, (byte) 0x5A);
+
+        assertThatThrownBy(() -> {
+                    try (var reader = new FfmpegFrameCodec().reader(run, 0)) {
+                        while (reader.next() != null) {
+                            // Until it fails.
+                        }
+                    }
+                })
+                .isInstanceOf(VideoException.class)
+                .hasMessageStartingWith("decode_error: The frame at 0.")
+                .hasMessageContaining("cannot be decoded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 4000, 30_000})
+    void index_failingStorage_throwsTheSameException(long healthyBytes) throws Exception {
+        byte[] bytes = Files.readAllBytes(FfmpegVideos.silent(folder.resolve("a.mp4"), FfmpegVideos.h264()));
+        IOException problem = new IOException("the disk is gone");
+        assertThatThrownBy(() -> new FfmpegVideoFiles().index(new Failing(bytes, healthyBytes, problem)))
+                .isSameAs(problem);
+    }
+
+    /** Storage that fails after some bytes. */
+    private record Failing(byte[] bytes, long healthyBytes, IOException problem) implements ByteSource {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public SeekableInput open() {
+            SeekableInput whole = new BytesSource(bytes).open();
+            return new SeekableInput() {
+                private long count;
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    if (count >= healthyBytes) {
+                        throw problem;
+                    }
+                    int read = whole.read(buffer, offset, Math.min(length, 1000));
+                    count += read;
+                    return read;
+                }
+
+                @Override
+                public void seek(long position) throws IOException {
+                    whole.seek(position);
+                }
+
+                @Override
+                public long position() throws IOException {
+                    return whole.position();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    whole.close();
+                }
+            };
+        }
+    }
+}
