@@ -89,9 +89,7 @@ final class LocalCluster implements AutoCloseable {
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 new OutputLayout(options.output(), options.optionsHash())
-                        .checkpoints()
-                        .toUri()
-                        .toString());
+                        .checkpoints().toString());
         settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         return settings;

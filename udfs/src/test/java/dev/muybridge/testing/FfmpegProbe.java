@@ -17,6 +17,15 @@ public final class FfmpegProbe {
         return numbers(video, "packet=dts");
     }
 
+    /** The same in seconds, to the microsecond, so that files with other time bases can be compared. */
+    public static double[] packetSeconds(Path video) {
+        String[] fraction = stream(video, "v:0", "time_base").split("/", 2);
+        double tick = Double.parseDouble(fraction[0]) / Double.parseDouble(fraction[1]);
+        return Arrays.stream(packetPts(video))
+                .mapToDouble(pts -> Math.round(pts * tick * 1e6) / 1e6)
+                .toArray();
+    }
+
     private static long[] numbers(Path video, String entries) {
         return lines(FfmpegProgram.ffprobe(
                         "-select_streams", "v:0", "-show_entries", entries, "-of", "csv=p=0", video.toString()))

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the videos of files, folders and globs, ordered by name; never opens one. A folder gives the files whose ending is one
@@ -137,13 +138,30 @@ public final class InputLister {
     }
 
     private static List<FileStatus> children(Path folder) throws IOException {
-        FileStatus[] statuses = folder.getFileSystem().listStatus(folder);
+        FileStatus[] statuses = statuses(folder);
         if (statuses == null) {
             throw new IOException("cannot list " + folder.getPath());
         }
         return Arrays.stream(statuses)
                 .sorted(Comparator.comparing(status -> status.getPath().getName()))
                 .toList();
+    }
+
+    /** Flink's own listing of a local folder takes the part of a name before a colon for a scheme. */
+    private static FileStatus @Nullable [] statuses(Path folder) throws IOException {
+        FileSystem files = folder.getFileSystem();
+        if (files.isDistributedFS()) {
+            return files.listStatus(folder);
+        }
+        File[] children = new File(folder.getPath()).listFiles();
+        if (children == null) {
+            return null;
+        }
+        List<FileStatus> statuses = new ArrayList<>(children.length);
+        for (File child : children) {
+            statuses.add(files.getFileStatus(Path.fromLocalFile(child)));
+        }
+        return statuses.toArray(FileStatus[]::new);
     }
 
     private static InputFile file(String video, FileStatus status) {

@@ -1,0 +1,51 @@
+package dev.muybridge.whole;
+
+import dev.muybridge.app.VideoProcessor;
+import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.RunOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Options of a test's run: the fast model, one worker, the command line's defaults otherwise. */
+public record Asked(Path input, Path output, int workers, ModelSize model, double segmentSeconds, boolean overwrite) {
+    /** A run with the defaults. */
+    public static Asked of(Path input, Path output) {
+        return new Asked(input, output, 1, ModelSize.LITE, VideoProcessor.DEFAULT_SEGMENT_SECONDS, false);
+    }
+
+    /** The same with that many workers. */
+    public Asked workers(int number) {
+        return new Asked(input, output, number, model, segmentSeconds, overwrite);
+    }
+
+    /** The same with that model. */
+    public Asked model(ModelSize size) {
+        return new Asked(input, output, workers, size, segmentSeconds, overwrite);
+    }
+
+    /** The same with segments of that length. */
+    public Asked segmentSeconds(double seconds) {
+        return new Asked(input, output, workers, model, seconds, overwrite);
+    }
+
+    /** The same, doing again what is done. */
+    public Asked again() {
+        return new Asked(input, output, workers, model, segmentSeconds, true);
+    }
+
+    /** As the job wants them. */
+    public RunOptions options() {
+        return new RunOptions(
+                List.of(new InputRoot("", input.toString())),
+                VideoProcessor.outputUri(output.toString()),
+                workers,
+                model,
+                segmentSeconds,
+                true,
+                overwrite,
+                true,
+                "ultrafast",
+                VideoProcessor.DEFAULT_CRF);
+    }
+}

@@ -1,0 +1,247 @@
+package dev.muybridge.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.app.RunException;
+import dev.muybridge.install.Installation;
+import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.testing.FfmpegProbe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./muybridge demo} leaves, read by other people's programs. */
+final class DemoIT {
+    private static final int FRAMES = 230;
+    private static final String LANDMARKS =
+            "list<element: struct<x: float not null, y: float not null, z: float not null, visibility: float not null,"
+                    + " presence: float not null> not null>";
+    private static final String WORLD_LANDMARKS =
+            "list<element: struct<x: float not null, y: float not null, z: float not null> not null>";
+
+    private static final Path INPUT = Installation.current().sample("demo.mp4");
+
+    @TempDir
+    static Path folder;
+
+    private static Runs.Ran ran;
+
+    @BeforeAll
+    static void run() throws IOException, RunException, InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        ran = Runs.run(Asked.of(INPUT, folder.resolve("output"))
+                .model(ModelSize.FULL)
+                .workers(cores)
+                .segmentSeconds(4));
+    }
+
+    @Test
+    void annotatedVideo_hasTheInputsFramesAtTheInputsTimes() {
+        assertThat(FfmpegProbe.packetSeconds(annotated())).hasSize(FRAMES).isEqualTo(FfmpegProbe.packetSeconds(INPUT));
+        assertThat(FfmpegProbe.framePts(annotated())).hasSize(FRAMES);
+    }
+
+    @Test
+    void annotatedVideo_hasTheInputsSoundBitForBit() {
+        List<String> sound = FfmpegProbe.soundHashes(INPUT);
+
+        assertThat(FfmpegProbe.soundHashes(annotated())).isEqualTo(sound).isNotEmpty();
+        assertThat(FfmpegProbe.soundTimes(annotated())).isEqualTo(FfmpegProbe.soundTimes(INPUT));
+    }
+
+    @Test
+    void annotatedVideo_playsInBrowsers() throws IOException {
+        assertThat(FfmpegProbe.stream(annotated(), "v:0", "codec_name")).isEqualTo("h264");
+        assertThat(FfmpegProbe.stream(annotated(), "v:0", "codec_tag_string")).isEqualTo("avc1");
+        assertThat(FfmpegProbe.stream(annotated(), "v:0", "pix_fmt")).isEqualTo("yuv420p");
+        String bytes = new String(Files.readAllBytes(annotated()), java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThat(bytes.indexOf("moov")).isPositive().isLessThan(bytes.indexOf("mdat"));
+    }
+
+    @Test
+    void segments_areMoreThanOneAndTogetherTheWholeVideo() throws IOException {
+        List<String> segments = ran.segments();
+        Path segmentsFolder = ran.output().resolve("segments").resolve(videoId());
+        long frames = segments.stream()
+                .mapToLong(name -> FfmpegProbe.framePts(segmentsFolder.resolve(name)).length)
+                .sum();
+
+        assertThat(segments).hasSizeGreaterThan(1).startsWith("00000.mp4", "00001.mp4");
+        assertThat(frames).isEqualTo(FRAMES);
+    }
+
+    @Test
+    void metrics_inPyarrow_haveARowForEachFrame() {
+        JsonNode table = Tables.pyarrow(ran.output().resolve("metrics"));
+        List<Long> frames = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        table.path("rows").forEach(row -> {
+            frames.add(row.path("frame").asLong());
+            times.add(row.path("pts_us").asLong());
+        });
+
+        assertThat(frames)
+                .isEqualTo(LongStream.range(0, FRAMES).boxed().toList());
+        assertThat(times)
+                .isEqualTo(Arrays.stream(FfmpegProbe.packetSeconds(INPUT))
+                        .mapToObj(seconds -> Math.round(seconds * 1e6))
+                        .toList());
+    }
+
+    @Test
+    void metrics_inPyarrow_haveTheColumnsOfTheManual() {
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("video_id", "string");
+        expected.put("video", "string");
+        expected.put("frame", "int64");
+        expected.put("pts_us", "int64");
+        expected.put("person", "int32");
+        expected.put("quality", "string");
+        for (String number : List.of(
+                "shoulder_width_px",
+                "hip_width_px",
+                "shoulder_width_m",
+                "hip_width_m",
+                "velocity_x_px_s",
+                "velocity_y_px_s",
+                "speed_px_s")) {
+            expected.put(number, "double");
+        }
+        expected.put("landmarks", LANDMARKS);
+        expected.put("world_landmarks", WORLD_LANDMARKS);
+        JsonNode table = Tables.pyarrow(ran.metrics());
+
+        assertThat(entries(table.path("columns"))).containsExactlyEntriesOf(expected);
+        assertThat(table.path("required").toString())
+                .isEqualTo("[\"video_id\",\"video\",\"frame\",\"pts_us\",\"quality\"]");
+    }
+
+    @Test
+    void metrics_haveRowsThatAgreeWithTheirLandmarks() {
+        int measured = 0;
+        for (JsonNode row : Tables.pyarrow(ran.metrics()).path("rows")) {
+            assertThat(row.path("video").asText()).isEqualTo("demo.mp4");
+            assertThat(row.path("video_id").asText()).isEqualTo(videoId());
+            boolean found = !row.path("person").isNull();
+            assertThat(row.path("quality").asText()).isEqualTo(found ? "measured" : "none");
+            assertThat(row.path("landmarks").isNull()).isEqualTo(!found);
+            if (found) {
+                measured++;
+                checkShoulders(row);
+            }
+        }
+        assertThat(measured).isGreaterThan(FRAMES * 9 / 10);
+    }
+
+    private static void checkShoulders(JsonNode row) {
+        JsonNode landmarks = row.path("landmarks");
+        assertThat(landmarks).hasSize(33);
+        assertThat(row.path("world_landmarks")).hasSize(33);
+        JsonNode left = landmarks.path(11);
+        JsonNode right = landmarks.path(12);
+        double x = (left.path("x").asDouble() - right.path("x").asDouble()) * 1768;
+        double y = (left.path("y").asDouble() - right.path("y").asDouble()) * 994;
+        assertThat(row.path("shoulder_width_px").asDouble())
+                .isCloseTo(Math.hypot(x, y), org.assertj.core.api.Assertions.within(0.01));
+    }
+
+    @Test
+    void metrics_sayWhatTheirColumnsMean() throws IOException {
+        JsonNode table = Tables.pyarrow(ran.metrics());
+        JsonNode meanings =
+                new ObjectMapper().readTree(table.path("metadata").path("muybridge.columns").asText());
+
+        assertThat(entries(meanings).keySet())
+                .containsExactlyElementsOf(entries(table.path("columns")).keySet());
+        assertThat(entries(meanings).values()).allSatisfy(meaning -> assertThat(meaning).isNotBlank());
+    }
+
+    @Test
+    void metrics_inDuckDb_areTheSame() {
+        JsonNode table = Tables.duckdb(ran.metrics());
+
+        assertThat(table.path("rows").asInt()).isEqualTo(FRAMES);
+        assertThat(entries(table.path("columns")))
+                .containsEntry("frame", "BIGINT")
+                .containsEntry("person", "INTEGER")
+                .containsEntry("velocity_x_px_s", "DOUBLE")
+                .containsEntry("video", "VARCHAR")
+                .containsEntry(
+                        "landmarks",
+                        "STRUCT(x FLOAT, y FLOAT, z FLOAT, visibility FLOAT, presence FLOAT)[]");
+    }
+
+    @Test
+    void videosRow_saysWhatTheVideoIs() {
+        JsonNode table = Tables.pyarrow(ran.output().resolve("videos"));
+        JsonNode row = table.path("rows").path(0);
+
+        assertThat(table.path("rows")).hasSize(1);
+        assertThat(entries(table.path("columns")).keySet())
+                .containsExactly(
+                        "video_id",
+                        "video",
+                        "state",
+                        "reason",
+                        "detail",
+                        "frames",
+                        "frames_with_pose",
+                        "width",
+                        "height",
+                        "duration_us",
+                        "codec",
+                        "rotation",
+                        "fingerprint",
+                        "options_hash",
+                        "options",
+                        "versions",
+                        "seconds_spent");
+        assertThat(row.path("state").asText()).isEqualTo(VideoRow.DONE);
+        assertThat(row.path("reason").isNull()).isTrue();
+        assertThat(row.path("frames").asInt()).isEqualTo(FRAMES);
+        assertThat(row.path("width").asInt()).isEqualTo(1768);
+        assertThat(row.path("height").asInt()).isEqualTo(994);
+        assertThat(row.path("codec").asText()).isEqualTo("vp9");
+        assertThat(row.path("rotation").asInt()).isZero();
+        assertThat(row.path("duration_us").asLong()).isBetween(7_660_000L, 7_670_000L);
+        assertThat(row.path("frames_with_pose").asInt()).isBetween(FRAMES * 9 / 10, FRAMES);
+        assertThat(row.path("options").asText()).contains("model=full").contains("segment-seconds=4.0");
+        assertThat(row.path("seconds_spent").asDouble()).isPositive();
+    }
+
+    @Test
+    void output_holdsNothingElse() throws IOException {
+        assertThat(Runs.visible(ran.output()))
+                .allMatch(file -> file.equals("annotated/demo.mp4")
+                        || file.startsWith("segments/" + videoId() + "/")
+                        || file.equals("metrics/" + videoId() + ".parquet")
+                        || file.equals("videos/" + videoId() + ".parquet"));
+        assertThat(Runs.files(ran.output().resolve(".staging"))).containsExactly("lock");
+    }
+
+    private static Path annotated() {
+        return ran.output().resolve("annotated/demo.mp4");
+    }
+
+    private static String videoId() {
+        return ran.report().done().get(0).videoId();
+    }
+
+    private static Map<String, String> entries(JsonNode object) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        object.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
+        return entries;
+    }
+}

@@ -1,0 +1,5 @@
+/** Whole runs over real video, and what they need. */
+@NullMarked
+package dev.muybridge.whole;
+
+import org.jspecify.annotations.NullMarked;
