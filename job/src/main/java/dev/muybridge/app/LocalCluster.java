@@ -89,7 +89,8 @@ final class LocalCluster implements AutoCloseable {
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 new OutputLayout(options.output(), options.optionsHash())
-                        .checkpoints().toString());
+                        .checkpoints()
+                        .toString());
         settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         return settings;

@@ -104,6 +104,6 @@ public final class VideoProcessor {
 
     /** {@code output} as {@link RunOptions#output()} wants it. */
     public static String outputUri(String output) {
-        return InputLister.toPath(output).toString();
+        return InputLister.toPath(output).toUri().toString();
     }
 }

@@ -92,8 +92,7 @@ final class DemoIT {
             times.add(row.path("pts_us").asLong());
         });
 
-        assertThat(frames)
-                .isEqualTo(LongStream.range(0, FRAMES).boxed().toList());
+        assertThat(frames).isEqualTo(LongStream.range(0, FRAMES).boxed().toList());
         assertThat(times)
                 .isEqualTo(Arrays.stream(FfmpegProbe.packetSeconds(INPUT))
                         .mapToObj(seconds -> Math.round(seconds * 1e6))
@@ -160,12 +159,13 @@ final class DemoIT {
     @Test
     void metrics_sayWhatTheirColumnsMean() throws IOException {
         JsonNode table = Tables.pyarrow(ran.metrics());
-        JsonNode meanings =
-                new ObjectMapper().readTree(table.path("metadata").path("muybridge.columns").asText());
+        JsonNode meanings = new ObjectMapper()
+                .readTree(table.path("metadata").path("muybridge.columns").asText());
 
         assertThat(entries(meanings).keySet())
                 .containsExactlyElementsOf(entries(table.path("columns")).keySet());
-        assertThat(entries(meanings).values()).allSatisfy(meaning -> assertThat(meaning).isNotBlank());
+        assertThat(entries(meanings).values())
+                .allSatisfy(meaning -> assertThat(meaning).isNotBlank());
     }
 
     @Test
@@ -178,9 +178,7 @@ final class DemoIT {
                 .containsEntry("person", "INTEGER")
                 .containsEntry("velocity_x_px_s", "DOUBLE")
                 .containsEntry("video", "VARCHAR")
-                .containsEntry(
-                        "landmarks",
-                        "STRUCT(x FLOAT, y FLOAT, z FLOAT, visibility FLOAT, presence FLOAT)[]");
+                .containsEntry("landmarks", "STRUCT(x FLOAT, y FLOAT, z FLOAT, visibility FLOAT, presence FLOAT)[]");
     }
 
     @Test
@@ -241,7 +239,8 @@ final class DemoIT {
 
     private static Map<String, String> entries(JsonNode object) {
         Map<String, String> entries = new LinkedHashMap<>();
-        object.properties().forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
+        object.properties()
+                .forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
         return entries;
     }
 }

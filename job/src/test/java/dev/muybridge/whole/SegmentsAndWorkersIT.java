@@ -98,7 +98,8 @@ final class SegmentsAndWorkersIT {
         int cuts = 0;
         JsonNode rows = Tables.pyarrow(shortAlone.metrics()).path("rows");
         for (int i = 1; i < rows.size(); i++) {
-            if (!rows.path(i).path("person").isNull() && !rows.path(i - 1).path("person").isNull()) {
+            if (!rows.path(i).path("person").isNull()
+                    && !rows.path(i - 1).path("person").isNull()) {
                 assertThat(rows.path(i).path("velocity_x_px_s").isNull())
                         .as("frame " + i)
                         .isFalse();

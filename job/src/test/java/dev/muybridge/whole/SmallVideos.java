@@ -43,8 +43,20 @@ public final class SmallVideos {
                 + "color=gray:size=640x270:rate=25:duration=3.2[c];"
                 + "[c][p]overlay=x='20+4*n':y=0:shortest=1:eval=frame,settb=1/1000,"
                 + "setpts='if(lt(N,40),20*N,800+60*(N-40))'";
-        return kept("slide.mp4", walk, "-filter_complex", moved, "-frames:v", "80", "-an", "-fps_mode", "passthrough",
-                "-enc_time_base", "1/1000", "-video_track_timescale", "1000");
+        return kept(
+                "slide.mp4",
+                walk,
+                "-filter_complex",
+                moved,
+                "-frames:v",
+                "80",
+                "-an",
+                "-fps_mode",
+                "passthrough",
+                "-enc_time_base",
+                "1/1000",
+                "-video_track_timescale",
+                "1000");
     }
 
     private static Path made(String name, String... filter) {

@@ -20,8 +20,7 @@ public record WatchedToolkit(LocalToolkit toolkit, long run) implements Toolkit 
     /** A toolkit for one run. */
     public static WatchedToolkit of(RunOptions options) {
         String home = Installation.current().home().toString();
-        return new WatchedToolkit(
-                new LocalToolkit(home, options.model(), options.workers()), RUNS.incrementAndGet());
+        return new WatchedToolkit(new LocalToolkit(home, options.model(), options.workers()), RUNS.incrementAndGet());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.muybridge.testing;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** What ffprobe says of a file. */
@@ -10,6 +11,11 @@ public final class FfmpegProbe {
     /** Timestamps of the frames that come out of the decoder, in ticks, in the order in which they come out. */
     public static long[] framePts(Path video) {
         return numbers(video, "frame=pts");
+    }
+
+    /** Presentation times of the video packets, in ticks, in the order in which they are stored. */
+    public static long[] packetPts(Path video) {
+        return numbers(video, "packet=pts");
     }
 
     /** Decoding times of the video packets, in ticks. */

@@ -16,7 +16,7 @@ import org.apache.flink.core.fs.Path;
  * What a run is asked to do, checked.
  *
  * @param inputs what to read, one or more
- * @param output folder of all results, as Flink's paths are written: a scheme and a path in which nothing is escaped
+ * @param output folder of all results, as a URI of one of Flink's file systems
  * @param workers how many calls are worked on at the same time, 1 or more
  * @param model pose model
  * @param segmentSeconds wanted length of a segment in seconds, 0.1 to 3600

@@ -6,7 +6,7 @@ package dev.muybridge.job.model;
  * @param videoId first 16 hexadecimal digits of the SHA-256 of {@code outputName} in UTF-8
  * @param video path below its input root
  * @param outputName path of the annotated video below {@code annotated/}
- * @param path where the input lies, as Flink's paths are written: a scheme and a path in which nothing is escaped
+ * @param path where the input lies, as a URI of one of Flink's file systems
  * @param size bytes
  * @param fingerprint changes when the input does
  */

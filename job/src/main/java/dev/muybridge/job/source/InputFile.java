@@ -32,6 +32,6 @@ public record InputFile(String video, Path path, long size, long modified) {
 
     /** The reference that travels through the job. */
     public VideoRef ref() {
-        return new VideoRef(videoId(), video, outputName(), path.toString(), size, fingerprint());
+        return new VideoRef(videoId(), video, outputName(), path.toUri().toString(), size, fingerprint());
     }
 }

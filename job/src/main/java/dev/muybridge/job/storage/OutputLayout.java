@@ -9,7 +9,7 @@ import org.apache.flink.core.fs.Path;
 /**
  * Where everything lies under OUTPUT.
  *
- * @param root OUTPUT as Flink's paths are written: a scheme and a path in which nothing is escaped
+ * @param root OUTPUT as a URI of one of Flink's file systems
  * @param optionsHash of the run
  */
 public record OutputLayout(String root, String optionsHash) implements Serializable {
