@@ -13,7 +13,10 @@ public interface FrameReader extends AutoCloseable {
     @Nullable
     VideoFrame next() throws VideoException;
 
-    /** The last frame's picture as packed RGB at its full upright size, in one buffer reused for each frame. */
+    /**
+     * The last frame's picture as packed RGB at its full upright size, in one buffer reused for each frame. It is the picture as
+     * decoded, whatever has been drawn on the frame since.
+     */
     RgbImage rgb();
 
     @Override
