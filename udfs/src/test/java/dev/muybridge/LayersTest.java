@@ -95,7 +95,9 @@ final class LayersTest {
 
     @Test
     void stage_usesPortsAndCodecButNoAdapter() {
-        layer("stage").and("org.slf4j..").mayUse("pose", "motion", "media", "inference", "render", "codec");
+        layer("stage")
+                .and("org.slf4j..", "com.google.protobuf..")
+                .mayUse("pose", "motion", "media", "inference", "render", "codec", "proto");
     }
 
     @Test
@@ -143,18 +145,31 @@ final class LayersTest {
     }
 
     @Test
-    void flinkAndJavaCv_areUsedByNobody() {
+    void flink_isUsedByNobody() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.flink..", "org.bytedeco.javacv..")
+                .resideInAPackage("org.apache.flink..")
                 .check(MAIN);
     }
 
     @Test
-    void javasPictures_areUsedByRenderAlone() {
+    void javaCv_isUsedByTheBenchsReaderAlone() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("GrabberReader")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco.javacv..")
+                .check(MAIN);
+    }
+
+    @Test
+    void javasPictures_areUsedByRenderAndTheSelfTestAlone() {
         noClasses()
                 .that(not(resideInAnyPackage(BASE + "render..")))
+                .and()
+                .doNotHaveSimpleName("SelfTest")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..")
