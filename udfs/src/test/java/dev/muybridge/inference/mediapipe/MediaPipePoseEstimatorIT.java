@@ -72,20 +72,18 @@ final class MediaPipePoseEstimatorIT {
     void estimate_timeNotRising_throwsErrorAndGoesOn() {
         RgbImage picture = black(64, 48);
         try (PoseEstimator estimator = model.newEstimator()) {
-            assertThatThrownBy(() -> estimator.estimate(picture, -1))
-                    .isInstanceOf(InferenceException.class)
-                    .hasMessage(
-                            "timestamps start at 0 ms or later and rise from frame to frame: -1 ms came after none");
+            estimator.estimate(picture, -40);
             estimator.estimate(picture, 40);
-            for (long millis : new long[] {40, 39}) {
+            for (long millis : new long[] {40, 39, -40}) {
                 assertThatThrownBy(() -> estimator.estimate(picture, millis))
                         .isInstanceOf(InferenceException.class)
-                        .hasMessage("timestamps start at 0 ms or later and rise from frame to frame: " + millis
-                                + " ms came after 40 ms");
+                        .hasMessage("timestamps must rise: " + millis + " ms came after 40 ms");
             }
-            assertThatThrownBy(() -> estimator.estimate(picture, Long.MAX_VALUE))
-                    .isInstanceOf(InferenceException.class)
-                    .hasMessageContaining(Long.MAX_VALUE + " ms came after 40 ms");
+            for (long millis : new long[] {Long.MAX_VALUE, Long.MIN_VALUE}) {
+                assertThatThrownBy(() -> estimator.estimate(picture, millis))
+                        .isInstanceOf(InferenceException.class)
+                        .hasMessage("a timestamp is within 4611686018427387 ms of 0, was " + millis + " ms");
+            }
             assertThat(estimator.estimate(picture, 41)).isEmpty();
         }
     }
