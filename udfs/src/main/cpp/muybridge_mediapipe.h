@@ -122,7 +122,8 @@ inline void find(void* opened, const char* name, F& function) {
   }
 }
 
-inline void check(const Library& library, int status, char* error, const char* call) {
+// The message is a reference, because the call that sets it is an argument of the same call.
+inline void check(const Library& library, int status, char*& error, const char* call) {
   if (status == 0) {
     return;
   }

@@ -3,7 +3,6 @@ package dev.muybridge.inference.mediapipe;
 import dev.muybridge.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.annotation.Cast;
 import org.bytedeco.javacpp.annotation.Const;
 import org.bytedeco.javacpp.annotation.Namespace;
@@ -21,7 +20,7 @@ final class MediaPipeNative {
     static final int NUMBERS = 8;
 
     static {
-        Loader.load();
+        System.load(NativeBinding.extract().toString());
     }
 
     private MediaPipeNative() {}

@@ -18,13 +18,13 @@ import java.util.List;
  */
 final class MediaPipePoseEstimator implements PoseEstimator {
     private static final int FLOATS_PER_PERSON = Pose.SIZE * MediaPipeNative.NUMBERS;
-    /** MediaPipe counts microseconds in 64 bits. */
-    private static final long LAST_MILLIS = Long.MAX_VALUE / 1000 - 1;
+    /** MediaPipe counts microseconds in 64 bits and keeps the ends of the range for itself. */
+    private static final long LAST_MILLIS = Long.MAX_VALUE / 2000;
 
     private final NativeLibrary.Loaded library;
     private final long landmarker;
     private final FloatBuffer numbers;
-    private long previousMillis = -1;
+    private long previousMillis = Long.MIN_VALUE;
     private boolean closed;
 
     MediaPipePoseEstimator(NativeLibrary.Loaded library, long landmarker) {
@@ -65,10 +65,13 @@ final class MediaPipePoseEstimator implements PoseEstimator {
             throw new InferenceException("a picture has at least one pixel and 3 bytes for each, was " + image.width()
                     + "x" + image.height() + " with " + image.pixels().capacity() + " bytes");
         }
-        if (timestampMillis <= previousMillis || timestampMillis > LAST_MILLIS) {
-            throw new InferenceException("timestamps start at 0 ms or later and rise from frame to frame: "
-                    + timestampMillis + " ms came after "
-                    + (previousMillis < 0 ? "none" : previousMillis + " ms"));
+        if (timestampMillis > LAST_MILLIS || timestampMillis < -LAST_MILLIS) {
+            throw new InferenceException(
+                    "a timestamp is within " + LAST_MILLIS + " ms of 0, was " + timestampMillis + " ms");
+        }
+        if (timestampMillis <= previousMillis) {
+            throw new InferenceException(
+                    "timestamps must rise: " + timestampMillis + " ms came after " + previousMillis + " ms");
         }
     }
 

@@ -62,6 +62,9 @@ public final class MediaPipePoseModel implements PoseModel {
                     throw new EOFException(task + " became shorter while it was read");
                 }
             }
+            if (bytes.capacity() == 0) {
+                throw new InferenceException("the pose model has no bytes: " + task);
+            }
             return bytes.clear().asReadOnlyBuffer();
         } catch (NoSuchFileException e) {
             throw new InferenceException(

@@ -5,18 +5,17 @@ import dev.muybridge.inference.PoseEstimator;
 import dev.muybridge.inference.PoseModel;
 import dev.muybridge.media.RgbImage;
 import dev.muybridge.pose.Pose;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
+import java.util.zip.GZIPInputStream;
 
 /** Runs a pose model on a picture of a person that comes with the program. */
 public final class SelfTest {
-    private static final String PICTURE = "person.jpg";
+    private static final String PICTURE = "person.ppm.gz";
     private static final int FRAMES = 6;
     private static final int MILLIS_BETWEEN = 33;
 
@@ -63,29 +62,31 @@ public final class SelfTest {
         return new Report(people.isEmpty() ? 0 : people.get(0).landmarks().size(), tracked[tracked.length / 2]);
     }
 
-    /** The picture that comes with the program, in a buffer of its own. */
+    /** The picture that comes with the program (a binary PPM, gzipped), in a buffer of its own. */
     static RgbImage picture() {
-        try (InputStream in = SelfTest.class.getResourceAsStream(PICTURE)) {
-            BufferedImage image = in == null ? null : ImageIO.read(in);
-            if (image == null) {
-                throw new InferenceException("the program lacks its picture " + PICTURE + ", or it cannot be decoded");
+        try (InputStream resource = SelfTest.class.getResourceAsStream(PICTURE)) {
+            if (resource == null) {
+                throw new InferenceException("the program lacks its picture " + PICTURE);
             }
-            return packed(image);
-        } catch (IOException e) {
+            InputStream ppm = new GZIPInputStream(resource);
+            if (!word(ppm).equals("P6")) {
+                throw new IOException("not a binary PPM");
+            }
+            int width = Integer.parseInt(word(ppm));
+            int height = Integer.parseInt(word(ppm));
+            word(ppm);
+            byte[] rows = ppm.readAllBytes();
+            return new RgbImage(ByteBuffer.allocateDirect(rows.length).put(rows).flip(), width, height);
+        } catch (IOException | IllegalArgumentException e) {
             throw new InferenceException("the program's picture " + PICTURE + " cannot be read: " + e, e);
         }
     }
 
-    private static RgbImage packed(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        ByteBuffer pixels = ByteBuffer.allocateDirect(width * height * 3);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int rgb = image.getRGB(x, y);
-                pixels.put((byte) (rgb >> 16)).put((byte) (rgb >> 8)).put((byte) rgb);
-            }
+    private static String word(InputStream in) throws IOException {
+        StringBuilder word = new StringBuilder();
+        for (int c = in.read(); c > ' '; c = in.read()) {
+            word.append((char) c);
         }
-        return new RgbImage(pixels.flip(), width, height);
+        return word.toString();
     }
 }

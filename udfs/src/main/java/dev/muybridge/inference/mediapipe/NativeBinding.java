@@ -1,0 +1,53 @@
+package dev.muybridge.inference.mediapipe;
+
+import dev.muybridge.install.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * Loads our own compiled half of the binding out of the jar. JavaCPP's loader would take an extracted file of the same jar name, size
+ * and time for this one, and a reproducible build gives every version the same time; so the extracted file lies in a folder
+ * named by its content.
+ */
+final class NativeBinding {
+    private static final String FILE = "libjniMediaPipeNative.so";
+
+    private NativeBinding() {}
+
+    /** Extracts the library into JavaCPP's cache folder, unless it is there, and returns its path. */
+    static Path extract() {
+        String name = Loader.getPlatform() + "/" + FILE;
+        try (InputStream resource = NativeBinding.class.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new UnsatisfiedLinkError("the program has no " + name + ": it was not built for this machine");
+            }
+            byte[] library = resource.readAllBytes();
+            Path target = Loader.getCacheDir()
+                    .toPath()
+                    .resolve("muybridge-" + Sha256.of(library))
+                    .resolve(FILE);
+            if (!Files.exists(target) || !Sha256.of(target).equals(Sha256.of(library))) {
+                write(target, library);
+            }
+            return target.toAbsolutePath();
+        } catch (IOException e) {
+            throw (UnsatisfiedLinkError) new UnsatisfiedLinkError(name + " cannot be extracted: " + e).initCause(e);
+        }
+    }
+
+    private static void write(Path target, byte[] library) throws IOException {
+        Path unfinished =
+                Files.createDirectories(target.resolveSibling("")).resolve(FILE + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.write(unfinished, library);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+}

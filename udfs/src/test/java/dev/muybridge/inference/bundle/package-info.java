@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.muybridge.inference.bundle;
-
-import org.jspecify.annotations.NullMarked;

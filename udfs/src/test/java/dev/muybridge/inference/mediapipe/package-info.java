@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.muybridge.inference.mediapipe;
-
-import org.jspecify.annotations.NullMarked;
