@@ -49,7 +49,7 @@ final class MixedFolderIT {
             assertThat(row.content()).isNull();
         });
         assertThat(Runs.files(ran.output().resolve("annotated"))).containsExactlyInAnyOrder("good.mp4", "be low/" + ODD);
-        assertThat(FfmpegProbe.packetPts(ran.output().resolve("annotated").resolve("good.mp4")))
+        assertThat(FfmpegProbe.packetSeconds(ran.output().resolve("annotated").resolve("good.mp4")))
                 .hasSize(SmallVideos.STEP_FRAMES);
         assertThat(Runs.files(ran.output().resolve("metrics"))).hasSize(2);
         assertThat(Runs.files(ran.output().resolve(".staging"))).containsExactly("lock");
