@@ -23,11 +23,12 @@ public final class FfmpegProbe {
         return numbers(video, "packet=dts");
     }
 
-    /** The same in seconds, to the microsecond, so that files with other time bases can be compared. */
+    /** Presentation times of the video packets in seconds, to the microsecond, sorted. */
     public static double[] packetSeconds(Path video) {
         String[] fraction = stream(video, "v:0", "time_base").split("/", 2);
         double tick = Double.parseDouble(fraction[0]) / Double.parseDouble(fraction[1]);
-        return Arrays.stream(packetPts(video))
+        return Arrays.stream(numbers(video, "packet=pts"))
+                .sorted()
                 .mapToDouble(pts -> Math.round(pts * tick * 1e6) / 1e6)
                 .toArray();
     }

@@ -4,6 +4,7 @@ import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.FlinkOutputStore;
+import dev.muybridge.job.storage.Folders;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
 import dev.muybridge.job.storage.StagingStore;
@@ -101,11 +102,7 @@ public final class Publisher {
 
     private static void removeUnfinished(Path folder) throws IOException {
         FileSystem files = folder.getFileSystem();
-        FileStatus[] children = files.listStatus(folder);
-        if (children == null) {
-            throw new IOException("cannot list " + folder);
-        }
-        for (FileStatus child : children) {
+        for (FileStatus child : Folders.list(folder)) {
             if (child.isDir()) {
                 removeUnfinished(child.getPath());
             } else if (UNFINISHED.matcher(child.getPath().getName()).matches()) {

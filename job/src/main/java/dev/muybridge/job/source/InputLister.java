@@ -1,13 +1,13 @@
 package dev.muybridge.job.source;
 
 import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.storage.Folders;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the videos of files, folders and globs, ordered by name; never opens one. A folder gives the files whose ending is one
@@ -90,7 +89,7 @@ public final class InputLister {
         }
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         int before = files.size();
-        for (FileStatus status : children(parent)) {
+        for (FileStatus status : Folders.list(parent)) {
             String name = status.getPath().getName();
             if (!status.isDir() && matcher.matches(java.nio.file.Path.of(name))) {
                 files.add(file(prefix + name, status));
@@ -105,7 +104,7 @@ public final class InputLister {
         if (!visited.add(identity(folder)) || isOutput(folder)) {
             return;
         }
-        for (FileStatus status : children(folder)) {
+        for (FileStatus status : Folders.list(folder)) {
             String name = status.getPath().getName();
             if (name.startsWith(".") || name.startsWith("_")) {
                 continue;
@@ -135,33 +134,6 @@ public final class InputLister {
             return folder.toString();
         }
         return new File(folder.getPath()).getCanonicalPath();
-    }
-
-    private static List<FileStatus> children(Path folder) throws IOException {
-        FileStatus[] statuses = statuses(folder);
-        if (statuses == null) {
-            throw new IOException("cannot list " + folder.getPath());
-        }
-        return Arrays.stream(statuses)
-                .sorted(Comparator.comparing(status -> status.getPath().getName()))
-                .toList();
-    }
-
-    /** Flink's own listing of a local folder takes the part of a name before a colon for a scheme. */
-    private static FileStatus @Nullable [] statuses(Path folder) throws IOException {
-        FileSystem files = folder.getFileSystem();
-        if (files.isDistributedFS()) {
-            return files.listStatus(folder);
-        }
-        File[] children = new File(folder.getPath()).listFiles();
-        if (children == null) {
-            return null;
-        }
-        List<FileStatus> statuses = new ArrayList<>(children.length);
-        for (File child : children) {
-            statuses.add(files.getFileStatus(Path.fromLocalFile(child)));
-        }
-        return statuses.toArray(FileStatus[]::new);
     }
 
     private static InputFile file(String video, FileStatus status) {

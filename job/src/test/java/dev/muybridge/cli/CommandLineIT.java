@@ -1,0 +1,212 @@
+package dev.muybridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.whole.Runs;
+import dev.muybridge.whole.SmallVideos;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run} as a process of its own: what it prints, and what its exit code says. */
+final class CommandLineIT {
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration END_AFTER_SIGNAL = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void goodAndBadVideo_isThreeAndATerminalWithoutLogs() throws Exception {
+        Path input = Files.createDirectory(folder.resolve("in put"));
+        Files.copy(SmallVideos.step(), input.resolve("step.mp4"));
+        Files.writeString(input.resolve("text.mp4"), "no video\n".repeat(100));
+
+        Ended ended = run("--input", input.toString(), "--output", output().toString(), "--model", "lite");
+
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out().get(0)).isEqualTo("2 videos to do");
+        assertThat(ended.out()).contains("done    step.mp4 (45 frames)");
+        assertThat(ended.out()).anyMatch(line -> line.startsWith("failed  text.mp4: not_a_video: "));
+        assertThat(ended.out())
+                .anyMatch(line -> line.matches("1 done, 1 failed, 0 done before; 45 frames in .* frames/s\\)"));
+        assertThat(ended.out()).endsWith("results: " + output());
+        assertThat(ended.out())
+                .allMatch(line -> line.matches(
+                        "(\\d videos to do|done  .*|failed  .*|\\d done, .*|results: .*|.*frames analysed.*)"));
+        assertThat(Runs.files(output().resolve("logs"))).hasSize(1);
+        assertThat(Runs.files(folder)).noneMatch(file -> file.contains("%20"));
+
+        Ended again = run(
+                "--input", input.resolve("step.mp4").toString(), "--output", output().toString(), "--model", "lite");
+        assertThat(again.code()).isZero();
+        assertThat(again.out().get(0)).isEqualTo("0 videos to do, 1 done before");
+    }
+
+    @Test
+    void emptyFolder_isZeroInOneLine() throws Exception {
+        Ended ended =
+                run("--input", Files.createDirectory(folder.resolve("in")).toString(), "--output", output().toString());
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).containsExactly("no videos found; nothing to do");
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
+    void noSuchInput_isTwoAndSaysSo() throws Exception {
+        Ended ended = run("--input", folder.resolve("absent").toString(), "--output", output().toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.all())
+                .containsExactly(
+                        "muybridge: no such input: " + folder.resolve("absent"),
+                        "'./muybridge run --help' lists the options");
+        assertThat(output()).as("nothing is made where nothing is begun").doesNotExist();
+    }
+
+    @Test
+    void twoInputsOfOneName_isTwoInOneLine() throws Exception {
+        Path input = Files.createDirectory(folder.resolve("in"));
+        Files.createFile(input.resolve("a.mov"));
+        Files.createFile(input.resolve("a.mov.mp4"));
+
+        Ended ended = run("--input", input.toString(), "--output", output().toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.all())
+                .containsExactly("muybridge: two inputs would both become a.mov.mp4: " + input + "/a.mov and " + input
+                        + "/a.mov.mp4; rename one, or give its folder a name of its own with --input NAME=PATH");
+    }
+
+    @Test
+    void wrongUsage_isTwoAndSaysSo() throws Exception {
+        Ended ended = run("--input", folder.toString(), "--workers", "0", "--output", output().toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.all())
+                .containsExactly(
+                        "muybridge: --workers must be 1 or more, was 0", "'./muybridge run --help' lists the options");
+        assertThat(output()).as("nothing is made where nothing is begun").doesNotExist();
+    }
+
+    @Test
+    void terminate_is143InTimeWithNothingVisible_andOnlyOneRunAtATime() throws Exception {
+        Started started = startWalk();
+        Ended second = run("--input", SmallVideos.walk().toString(), "--output", output().toString());
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.all())
+                .containsExactly(
+                        "muybridge: another run is writing to " + output() + "; wait for it, or give another --output");
+
+        Ended ended = signal(started, "TERM");
+
+        assertThat(ended.code()).isEqualTo(143);
+        checkStopped(ended);
+    }
+
+    @Test
+    void interrupt_is130InTimeWithNothingVisible() throws Exception {
+        Ended ended = signal(startWalk(), "INT");
+
+        assertThat(ended.code()).isEqualTo(130);
+        checkStopped(ended);
+    }
+
+    private void checkStopped(Ended ended) throws IOException {
+        assertThat(ended.all()).contains("stopping; the same command goes on where this run was");
+        assertThat(ended.all()).noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "));
+        assertThat(Runs.visible(output())).isEmpty();
+    }
+
+    private Started startWalk() throws IOException {
+        Started started = start(
+                "--input",
+                SmallVideos.walk().toString(),
+                "--output",
+                output().toString(),
+                "--model",
+                "lite",
+                "--segment-seconds",
+                "1",
+                "--workers",
+                "1");
+        Awaitility.await()
+                .atMost(START)
+                .until(() -> !started.process().isAlive()
+                        || Runs.files(output().resolve(".staging")).stream().anyMatch(file -> file.endsWith(".poses")));
+        return started;
+    }
+
+    private static Ended signal(Started started, String name) throws IOException, InterruptedException {
+        assertThat(started.process().isAlive()).isTrue();
+        new ProcessBuilder("kill", "-" + name, Long.toString(started.process().pid()))
+                .start()
+                .waitFor();
+        assertThat(started.process().waitFor(END_AFTER_SIGNAL.toMillis(), TimeUnit.MILLISECONDS))
+                .as("ended within " + END_AFTER_SIGNAL)
+                .isTrue();
+        return started.ended();
+    }
+
+    private Path output() {
+        return folder.resolve("out put");
+    }
+
+    private Ended run(String... arguments) throws IOException, InterruptedException {
+        Started started = start(arguments);
+        assertThat(started.process().waitFor(START.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+        return started.ended();
+    }
+
+    /** As the launcher does it. */
+    private Started start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Xmx1g",
+                "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
+                "-Djava.awt.headless=true",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.time=ALL-UNNAMED",
+                "dev.muybridge.cli.Main",
+                "run"));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile("muybridge", ".out");
+        Path err = Files.createTempFile("muybridge", ".err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        process.getOutputStream().close();
+        return new Started(process, out, err);
+    }
+
+    private record Started(Process process, Path out, Path err) {
+        Ended ended() throws IOException {
+            Ended ended = new Ended(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+            Files.delete(out);
+            Files.delete(err);
+            return ended;
+        }
+    }
+
+    private record Ended(int code, List<String> out, List<String> err) {
+        List<String> all() {
+            List<String> all = new ArrayList<>(out);
+            all.addAll(err);
+            return all;
+        }
+    }
+}

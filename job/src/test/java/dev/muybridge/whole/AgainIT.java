@@ -1,0 +1,122 @@
+package dev.muybridge.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muybridge.app.RunException;
+import dev.muybridge.app.RunListener;
+import dev.muybridge.app.VideoRun;
+import dev.muybridge.app.WorkList;
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.testing.FfmpegProbe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a second run does: nothing, what has changed, or what the first left undone. */
+final class AgainIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void secondRun_doesWhatHasChangedAndNothingElse() throws Exception {
+        Path input = Files.copy(SmallVideos.step(), folder.resolve("step.mp4"));
+        Asked asked = Asked.of(input, folder.resolve("out"));
+        Runs.Ran first = Runs.run(asked);
+        Path row = rowOf(first);
+        FileTime published = Files.getLastModifiedTime(row);
+
+        Runs.Ran second = Runs.run(asked);
+
+        assertThat(second.report().skipped()).isEqualTo(1);
+        assertThat(second.report().done()).isEmpty();
+        assertThat(Files.getLastModifiedTime(row)).isEqualTo(published);
+        assertThatThrownBy(() -> second.toolkit().calls()).hasMessageContaining("started no workers");
+
+        Planned why = new Planned();
+        RunOptions other = asked.segmentSeconds(0.7).options();
+        new VideoRun(other, WatchedToolkit.of(other), why).execute();
+        assertThat(why.again)
+                .containsOnlyKeys("step.mp4")
+                .containsValue("made with other options: crf=23;model=lite;preset=ultrafast;segment-seconds=10.0;"
+                        + "segments=true");
+        assertThat(first.segments()).hasSizeGreaterThan(1);
+
+        Files.setLastModifiedTime(input, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        Planned changed = new Planned();
+        new VideoRun(asked.options(), WatchedToolkit.of(asked.options()), changed).execute();
+        assertThat(changed.again).isEqualTo(Map.of("step.mp4", "the file has changed"));
+        assertThat(first.segments()).as("nothing is left of the earlier cuts").containsExactly("00000.mp4");
+    }
+
+    private static Path rowOf(Runs.Ran ran) {
+        return ran.output().resolve("videos").resolve(ran.report().done().get(0).videoId() + ".parquet");
+    }
+
+    @Test
+    void stoppedRun_showsNothingAndTheNextGoesOn() throws Exception {
+        Asked asked = Asked.of(SmallVideos.walk(), folder.resolve("out")).segmentSeconds(1);
+        RunOptions options = asked.options();
+        VideoRun run = new VideoRun(options, WatchedToolkit.of(options), RunListener.NONE);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
+            try {
+                run.execute();
+            } catch (IOException | RunException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Awaitility.await().atMost(PATIENCE).until(() -> staged(asked).size() >= 2 || stopped.isDone());
+
+        run.stop(Duration.ofSeconds(20));
+
+        assertThatThrownBy(() -> stopped.get(60, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseInstanceOf(RunException.class);
+        assertThat(Runs.visible(asked.output())).isEmpty();
+        List<String> kept = staged(asked);
+        assertThat(kept).hasSizeBetween(2, 7);
+
+        Runs.Ran next = Runs.run(asked);
+
+        assertThat(next.report().done()).hasSize(1);
+        assertThat(next.segments()).hasSize(8);
+        assertThat(next.toolkit().calls().get(0))
+                .as("8 segments to analyse but for those kept, and 8 to annotate")
+                .isEqualTo(16 - kept.size());
+        assertThat(FfmpegProbe.packetSeconds(asked.output().resolve("annotated/walk.mp4")))
+                .hasSize(SmallVideos.WALK_FRAMES);
+        assertThat(Runs.files(asked.output().resolve(".staging"))).containsExactly("lock");
+
+        Runs.Ran undisturbed = Runs.run(
+                new Asked(asked.input(), folder.resolve("other"), 1, asked.model(), asked.segmentSeconds(), false));
+        assertThat(Tables.content(next.metrics())).isEqualTo(Tables.content(undisturbed.metrics()));
+    }
+
+    private static List<String> staged(Asked asked) throws IOException {
+        return Runs.files(asked.output().resolve(".staging")).stream()
+                .filter(file -> file.endsWith(".poses") && !file.contains(".writing-"))
+                .toList();
+    }
+
+    private static final class Planned implements RunListener {
+        private final Map<String, String> again = new java.util.HashMap<>();
+
+        @Override
+        public void planned(WorkList work) {
+            again.putAll(work.again());
+        }
+    }
+}
