@@ -38,17 +38,23 @@ final class MixedFolderIT {
 
         assertThat(reasons(ran))
                 .isEqualTo(Map.of(
-                        "good.mp4", "done",
-                        "be low/" + ODD, "done",
-                        "cut.mp4", "truncated",
-                        "empty.mp4", "empty_file",
-                        "x.mp4", "not_a_video"));
+                        "good.mp4",
+                        "done",
+                        "be low/" + ODD,
+                        "done",
+                        "cut.mp4",
+                        "truncated",
+                        "empty.mp4",
+                        "empty_file",
+                        "x.mp4",
+                        "not_a_video"));
         assertThat(ran.report().done()).hasSize(2);
         assertThat(ran.report().failed()).hasSize(3).allSatisfy(row -> {
             assertThat(row.detail()).isNotBlank();
             assertThat(row.content()).isNull();
         });
-        assertThat(Runs.files(ran.output().resolve("annotated"))).containsExactlyInAnyOrder("good.mp4", "be low/" + ODD);
+        assertThat(Runs.files(ran.output().resolve("annotated")))
+                .containsExactlyInAnyOrder("good.mp4", "be low/" + ODD);
         assertThat(FfmpegProbe.packetSeconds(ran.output().resolve("annotated").resolve("good.mp4")))
                 .hasSize(SmallVideos.STEP_FRAMES);
         assertThat(Runs.files(ran.output().resolve("metrics"))).hasSize(2);
