@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} as a process of its own: what it prints, and what its exit code says. */
 final class CommandLineIT {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration END_AFTER_SIGNAL = Duration.ofSeconds(10);
 
     @TempDir
