@@ -9,9 +9,12 @@ import java.util.List;
 
 /** Options of a test's run: the fast model, one worker, the command line's defaults otherwise. */
 public record Asked(Path input, Path output, int workers, ModelSize model, double segmentSeconds, boolean overwrite) {
+    /** The fast one. */
+    public static final ModelSize MODEL = ModelSize.LITE;
+
     /** A run with the defaults. */
     public static Asked of(Path input, Path output) {
-        return new Asked(input, output, 1, ModelSize.LITE, VideoProcessor.DEFAULT_SEGMENT_SECONDS, false);
+        return new Asked(input, output, 1, MODEL, VideoProcessor.DEFAULT_SEGMENT_SECONDS, false);
     }
 
     /** The same with that many workers. */

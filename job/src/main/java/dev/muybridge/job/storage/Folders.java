@@ -33,11 +33,16 @@ public final class Folders {
         return Arrays.asList(present(folder, statuses));
     }
 
-    /** Flink's own listing of a local folder takes what stands before a colon in a file's name for a scheme. */
+    /**
+     * Flink's own listing of a local folder takes what stands before a colon in a file's name for a scheme. As there, what is gone
+     * by the time it is looked at, or a link to nothing, is passed over.
+     */
     private static List<FileStatus> listLocal(Path folder, FileSystem files) throws IOException {
         List<FileStatus> statuses = new ArrayList<>();
         for (File child : present(folder, new File(folder.getPath()).listFiles())) {
-            statuses.add(files.getFileStatus(Path.fromLocalFile(child)));
+            if (child.exists()) {
+                statuses.add(files.getFileStatus(Path.fromLocalFile(child)));
+            }
         }
         return statuses;
     }

@@ -1,0 +1,235 @@
+package dev.muybridge.job;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+
+/** Holds the module table of the design: which package of this module may use which. */
+final class LayersTest {
+    private static final String BASE = "dev.muybridge.";
+    private static final String[] OURS = {BASE + "job..", BASE + "app..", BASE + "cli.."};
+    private static final String[] ADAPTERS = {
+        BASE + "local..", BASE + "ray..", BASE + "media.ffmpeg..", BASE + "inference.mediapipe..",
+        BASE + "inference.bundle.."
+    };
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(LayersTest::isOfThisModule)
+            .importPackages("dev.muybridge");
+
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages("dev.muybridge");
+
+    private static boolean isOfThisModule(Location location) {
+        return location.contains("/dev/muybridge/job/")
+                || location.contains("/dev/muybridge/app/")
+                || location.contains("/dev/muybridge/cli/");
+    }
+
+    @Test
+    void classes_areThere() {
+        classes().should().resideInAnyPackage(OURS).check(MAIN);
+        assertThat(MAIN).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void rayAndBytedeco_areUsedByNobodyHere() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.ray..", "org.bytedeco..")
+                .check(MAIN);
+    }
+
+    @Test
+    void adapters_areUsedByTheDriverAlone() {
+        noClasses()
+                .that(not(resideInAnyPackage(BASE + "cli..", BASE + "app..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ADAPTERS)
+                .check(MAIN);
+    }
+
+    @Test
+    void config_usesTheJdkAndWhatDecidesResults() {
+        layer("job.config").mayUse("install", "media");
+    }
+
+    @Test
+    void model_usesTheDomain() {
+        layer("job.model").mayUse("media", "motion", "pose");
+    }
+
+    @Test
+    void storage_usesFlinksFiles() {
+        layer("job.storage").and("org.apache.flink.core..").mayUse("job.model", "media");
+    }
+
+    @Test
+    void table_usesParquetOverFlinksFiles() {
+        layer("job.table")
+                .and("org.apache.flink.core..", "org.apache.parquet..", "org.apache.avro..")
+                .mayUse("job.model", "job.storage", "motion", "pose");
+    }
+
+    @Test
+    void source_usesFlinkButNoOperator() {
+        layer("job.source")
+                .and("org.apache.flink..", "org.slf4j..")
+                .mayUse("job.config", "job.model", "job.storage", "job.table", "stage", "media", "pose");
+    }
+
+    @Test
+    void sink_usesFlinkAndStorage() {
+        layer("job.sink")
+                .and("org.apache.flink..", "com.google.protobuf..")
+                .mayUse("job.model", "job.storage", "job.table", "proto");
+    }
+
+    @Test
+    void operator_usesPortsAndStorage() {
+        layer("job.operator")
+                .and("org.apache.flink..", "org.slf4j..")
+                .mayUse(
+                        "job.config",
+                        "job.model",
+                        "job.sink",
+                        "job.storage",
+                        "job.table",
+                        "codec",
+                        "media",
+                        "motion",
+                        "pose",
+                        "stage");
+    }
+
+    @Test
+    void job_isTheFlowAlone() {
+        layer("job")
+                .and("org.apache.flink..")
+                .mayUse("job.config", "job.model", "job.operator", "job.sink", "job.source", "job.storage", "stage");
+    }
+
+    @Test
+    void job_doesNotKnowItsDriver() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + "job..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BASE + "app..", BASE + "cli..", "picocli..")
+                .check(MAIN);
+    }
+
+    @Test
+    void app_doesNotKnowTheCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + "app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BASE + "cli..", "picocli..")
+                .check(MAIN);
+    }
+
+    @Test
+    void terminalAndExit_areTheCommandLinesAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + "cli..")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(MAIN);
+    }
+
+    @Test
+    void packages_haveNoCycles() {
+        slices().matching(BASE + "(*)..").should().beFreeOfCycles().check(MAIN);
+        slices().matching(BASE + "job.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void packages_areNullMarked() {
+        classes().should(beInANullMarkedPackage()).check(MAIN);
+    }
+
+    @Test
+    void classesWithTests_haveANameThatIsRun() {
+        classes()
+                .that(new DescribedPredicate<>("have a test and can be made") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                                && type.getAllMethods().stream()
+                                        .anyMatch(method -> method.isMetaAnnotatedWith(Testable.class));
+                    }
+                })
+                .should()
+                .haveNameMatching(".*(Test|IT)(\\$.*)?")
+                .check(TESTS);
+    }
+
+    private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+        return new ArchCondition<>("be in a package marked @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(new SimpleConditionEvent(
+                        type, marked, type.getPackageName() + " has no package-info with @NullMarked"));
+            }
+        };
+    }
+
+    private static Layer layer(String name) {
+        return new Layer(name, List.of());
+    }
+
+    /** One package, without those below it. */
+    private record Layer(String name, List<String> libraries) {
+        Layer and(String... more) {
+            return new Layer(name, List.of(more));
+        }
+
+        void mayUse(String... others) {
+            List<String> allowed = new ArrayList<>(List.of("java..", "javax..", "org.jspecify.."));
+            allowed.add(BASE + name);
+            allowed.addAll(libraries);
+            for (String other : others) {
+                allowed.add(BASE + other);
+            }
+            classes()
+                    .that()
+                    .resideInAPackage(BASE + name)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(allowed.toArray(String[]::new))
+                    .check(MAIN);
+        }
+    }
+}

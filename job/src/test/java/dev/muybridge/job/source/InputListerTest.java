@@ -1,0 +1,220 @@
+package dev.muybridge.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muybridge.job.config.InputRoot;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class InputListerTest {
+    @TempDir
+    Path folder;
+
+    private Path in;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        in = Files.createDirectory(folder.resolve("in"));
+    }
+
+    @Test
+    void list_folder_givesVideosByTheirEndingsInNameOrder() throws IOException {
+        make("b.MP4", "a.mov", "c.webm", "notes.txt", "mp4", "x.mp4.part", "d.mkv", "e.avi");
+
+        assertThat(names(false, in)).containsExactly("a.mov", "b.MP4", "c.webm", "d.mkv", "e.avi");
+    }
+
+    @Test
+    void list_folder_passesOverHiddenFilesAndFolders() throws IOException {
+        make("a.mp4", ".a.mp4", "_a.mp4", ".hidden/b.mp4", "_hidden/b.mp4");
+
+        assertThat(names(true, in)).containsExactly("a.mp4");
+    }
+
+    @Test
+    void list_folder_readsFoldersBelowWhenAsked() throws IOException {
+        make("a.mp4", "sub/b.mp4", "sub/deep/c.mp4");
+
+        assertThat(names(false, in)).containsExactly("a.mp4");
+        assertThat(names(true, in)).containsExactly("a.mp4", "sub/b.mp4", "sub/deep/c.mp4");
+    }
+
+    @Test
+    void list_file_isTakenWhateverItsEnding() throws IOException {
+        make("recording", ".hidden.bin");
+
+        assertThat(names(false, in.resolve("recording"))).containsExactly("recording");
+        assertThat(names(false, in.resolve(".hidden.bin"))).containsExactly(".hidden.bin");
+    }
+
+    @Test
+    void list_glob_matchesNamesInItsFolder() throws IOException {
+        make("a1.mp4", "a2.mov", "b1.mp4", "sub/a3.mp4");
+
+        assertThat(names(true, in.resolve("a*"))).containsExactly("a1.mp4", "a2.mov");
+        assertThat(names(true, in.resolve("?1.{mp4,mkv}"))).containsExactly("a1.mp4", "b1.mp4");
+    }
+
+    @Test
+    void list_nameThatLooksLikeAGlob_isTheFileOfThatName() throws IOException {
+        make("take[1].mp4", "take1.mp4");
+
+        assertThat(names(false, in.resolve("take[1].mp4"))).containsExactly("take[1].mp4");
+    }
+
+    @Test
+    void list_globWithoutMatch_saysSo() {
+        assertThatThrownBy(() -> names(false, in.resolve("*.mp4")))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessage("no such input: nothing matches " + in + "/*.mp4");
+    }
+
+    @Test
+    void list_absent_saysSo() {
+        assertThatThrownBy(() -> names(false, in.resolve("absent")))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessage("no such input: " + in + "/absent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "with space.mp4",
+                " leading.mp4",
+                "ünï 😀.mp4",
+                "hash#1.mp4",
+                "50%.mp4",
+                "50%20.mp4",
+                "2024-01-01 12:30:00.mp4",
+                "C:drive.mp4",
+                "http:.mp4",
+                "a?b=c&d.mp4",
+                "it's \"it\".mp4",
+                "tab\t.mp4",
+                "new\nline.mp4",
+                "-dash.mp4",
+                "~.mp4",
+                "semi;colon,.mp4",
+                "a=b.mp4"
+            })
+    void list_oddName_keepsNameAndPath(String name) throws IOException {
+        make(name, "a:b/" + name);
+        Files.writeString(in.resolve(name), "12345");
+
+        List<InputFile> files = list(true, new InputRoot("", in.toString()));
+
+        assertThat(files).extracting(InputFile::video).containsExactlyInAnyOrder(name, "a:b/" + name);
+        InputFile file = files.stream()
+                .filter(each -> each.video().equals(name))
+                .findAny()
+                .orElseThrow();
+        assertThat(file.size()).isEqualTo(5);
+        org.apache.flink.core.fs.Path again =
+                new org.apache.flink.core.fs.Path(file.ref().path());
+        assertThat(again.getPath()).isEqualTo(in.resolve(name).toString());
+        assertThat(again.getFileSystem().exists(again)).isTrue();
+        assertThat(names(false, in.resolve(name))).containsExactly(name);
+    }
+
+    @Test
+    void list_outputInsideInput_isPassedOver() throws IOException {
+        make("a.mp4", "output/annotated/a.mp4");
+        InputLister lister = new InputLister(true, InputLister.toPath(in.resolve("output") + "/"));
+
+        assertThat(lister.list(List.of(new InputRoot("", in.toString()))))
+                .extracting(InputFile::video)
+                .containsExactly("a.mp4");
+    }
+
+    @Test
+    void list_linkLoop_ends() throws IOException {
+        make("sub/a.mp4");
+        Files.createSymbolicLink(in.resolve("sub/back"), in);
+
+        assertThat(names(true, in)).containsExactly("sub/a.mp4");
+    }
+
+    @Test
+    void list_linkToNothing_isPassedOver() throws IOException {
+        make("a.mp4");
+        Files.createSymbolicLink(in.resolve("gone.mp4"), in.resolve("nowhere.mp4"));
+
+        assertThat(names(false, in)).containsExactly("a.mp4");
+    }
+
+    @Test
+    void list_twoOfOneOutputName_namesBoth() throws IOException {
+        make("a.mov", "a.mov.mp4");
+
+        assertThatThrownBy(() -> names(false, in))
+                .isInstanceOf(NameClashException.class)
+                .hasMessage("two inputs would both become a.mov.mp4: " + in + "/a.mov and " + in
+                        + "/a.mov.mp4; rename one, or give its folder a name of its own with --input NAME=PATH");
+    }
+
+    @Test
+    void list_sameFileTwice_isOnce() throws IOException {
+        make("a.mp4");
+        InputRoot root = new InputRoot("", in.resolve("a.mp4").toString());
+
+        assertThat(list(false, root, root)).hasSize(1);
+    }
+
+    @Test
+    void list_namedRoots_putNamesInFront() throws IOException {
+        make("x/a.mp4", "y/a.mp4");
+
+        List<InputFile> files = list(
+                false,
+                new InputRoot("left", in.resolve("x").toString()),
+                new InputRoot("right", in.resolve("y").toString()));
+
+        assertThat(files).extracting(InputFile::video).containsExactly("left/a.mp4", "right/a.mp4");
+    }
+
+    @Test
+    void outputName_addsTheEndingUnlessItIsThere() {
+        org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path("/x");
+
+        assertThat(new InputFile("a/b.Mp4", path, 0, 0).outputName()).isEqualTo("a/b.Mp4");
+        assertThat(new InputFile("a/b.mov", path, 0, 0).outputName()).isEqualTo("a/b.mov.mp4");
+        assertThat(new InputFile("b", path, 255, 16).fingerprint()).isEqualTo("ff-10");
+    }
+
+    /** {@code printf demo.mp4 | sha256sum | cut -c1-16}. */
+    @Test
+    void videoId_isTheHashOfTheOutputName() {
+        InputFile file = new InputFile("demo.mp4", new org.apache.flink.core.fs.Path("/x"), 0, 0);
+
+        assertThat(file.videoId()).isEqualTo("479911b2fc71da04");
+    }
+
+    private void make(String... names) throws IOException {
+        for (String name : names) {
+            Path file = in.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+    }
+
+    private List<String> names(boolean recursive, Path input) throws IOException {
+        return list(recursive, new InputRoot("", input.toString())).stream()
+                .map(InputFile::video)
+                .toList();
+    }
+
+    private List<InputFile> list(boolean recursive, InputRoot... roots) throws IOException {
+        return new InputLister(recursive, InputLister.toPath(folder.resolve("elsewhere").toString()))
+                .list(Arrays.asList(roots));
+    }
+}
