@@ -165,11 +165,9 @@ final class LayersTest {
     }
 
     @Test
-    void javasPictures_areUsedByRenderAndTheSelfTestAlone() {
+    void javasPictures_areUsedByRenderAlone() {
         noClasses()
                 .that(not(resideInAnyPackage(BASE + "render..")))
-                .and()
-                .doNotHaveSimpleName("SelfTest")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..")

@@ -24,7 +24,9 @@ final class JobGraphTest {
 
         assertThat(chains)
                 .containsExactly(
-                        "Source: videos -> pose", "link -> metrics", "ledger -> join -> publish: Writer -> publish: Committer");
+                        "Source: videos -> pose",
+                        "link -> metrics",
+                        "ledger -> join -> publish: Writer -> publish: Committer");
     }
 
     @Test

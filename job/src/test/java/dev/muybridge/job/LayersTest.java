@@ -28,7 +28,10 @@ final class LayersTest {
     private static final String BASE = "dev.muybridge.";
     private static final String[] OURS = {BASE + "job..", BASE + "app..", BASE + "cli.."};
     private static final String[] ADAPTERS = {
-        BASE + "local..", BASE + "ray..", BASE + "media.ffmpeg..", BASE + "inference.mediapipe..",
+        BASE + "local..",
+        BASE + "ray..",
+        BASE + "media.ffmpeg..",
+        BASE + "inference.mediapipe..",
         BASE + "inference.bundle.."
     };
 

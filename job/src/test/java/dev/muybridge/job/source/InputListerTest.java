@@ -214,7 +214,9 @@ final class InputListerTest {
     }
 
     private List<InputFile> list(boolean recursive, InputRoot... roots) throws IOException {
-        return new InputLister(recursive, InputLister.toPath(folder.resolve("elsewhere").toString()))
+        return new InputLister(
+                        recursive,
+                        InputLister.toPath(folder.resolve("elsewhere").toString()))
                 .list(Arrays.asList(roots));
     }
 }
