@@ -46,7 +46,8 @@ public final class InProcessWorkers implements Workers {
                 0,
                 TimeUnit.SECONDS,
                 new PriorityBlockingQueue<>(),
-                task -> new WorkerThread(task, number.getAndIncrement()));
+                task -> new WorkerThread(task, number.getAndIncrement()),
+                (call, closed) -> refuse(call));
     }
 
     @Override
@@ -76,8 +77,12 @@ public final class InProcessWorkers implements Workers {
     @Override
     public void close() {
         for (Runnable waiting : executor.shutdownNow()) {
-            ((Call) waiting).result.completeExceptionally(new CancellationException("the workers were closed"));
+            refuse(waiting);
         }
+    }
+
+    private static void refuse(Runnable call) {
+        ((Call) call).result.completeExceptionally(new CancellationException("the workers were closed"));
     }
 
     private CompletableFuture<byte[]> submit(int priority, Work work) {

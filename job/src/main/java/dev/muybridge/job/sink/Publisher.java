@@ -45,8 +45,12 @@ public final class Publisher {
     private final PublicationCodec codec = new PublicationCodec();
 
     public Publisher(OutputLayout layout) {
+        this(layout, new FlinkOutputStore(layout));
+    }
+
+    Publisher(OutputLayout layout, OutputStore store) {
         this.layout = layout;
-        this.store = new FlinkOutputStore(layout);
+        this.store = store;
     }
 
     /** Step 1: from here on the publication will be finished. */
@@ -74,7 +78,17 @@ public final class Publisher {
         }
         store.commit(files.get(row));
         store.delete(journal(video.videoId()));
-        store.delete(staging(video));
+        removeStaging(staging(video));
+    }
+
+    /** The mark goes last: without a journal it says that the rest is of no more use. */
+    private void removeStaging(String staging) throws IOException {
+        for (String name : store.list(staging)) {
+            if (!name.equals(ROW_IS_NEXT)) {
+                store.delete(staging + "/" + name);
+            }
+        }
+        store.delete(staging);
     }
 
     /** Finishes what an earlier run has begun to publish; returns how many videos that were. */
@@ -85,6 +99,8 @@ public final class Publisher {
             if (journal.isPresent()) {
                 publish(codec.deserialize(codec.getVersion(), journal.get()));
                 videos++;
+            } else if (store.list(".staging/" + videoId).contains(ROW_IS_NEXT)) {
+                removeStaging(".staging/" + videoId);
             }
         }
         return videos;

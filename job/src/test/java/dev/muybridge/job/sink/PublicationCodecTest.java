@@ -1,0 +1,45 @@
+package dev.muybridge.job.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muybridge.job.model.PendingFile;
+import dev.muybridge.job.model.Publication;
+import dev.muybridge.job.model.VideoRef;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+final class PublicationCodecTest {
+    private static final Publication PUBLICATION = new Publication(
+            new VideoRef("id", "a ü\n.mov", "a ü\n.mov.mp4", "file:/in/a", 12_345_678_901L, "1-2"),
+            "done",
+            230,
+            "sound was converted",
+            new PendingFile[] {new PendingFile("metrics/id.parquet", 3, new byte[] {0, -1, 7})});
+
+    private final PublicationCodec codec = new PublicationCodec();
+
+    @Test
+    void deserialize_givesWhatWasSerialized() throws IOException {
+        Publication again = codec.deserialize(codec.getVersion(), codec.serialize(PUBLICATION));
+
+        assertThat(again).usingRecursiveComparison().isEqualTo(PUBLICATION);
+    }
+
+    @Test
+    void deserialize_otherVersion_isRefused() {
+        assertThatThrownBy(() -> codec.deserialize(2, codec.serialize(PUBLICATION)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("a publication has version 2/1, this program reads version 1");
+    }
+
+    @Test
+    void deserialize_damaged_isRefused() {
+        byte[] bytes = codec.serialize(PUBLICATION);
+
+        assertThatThrownBy(() -> codec.deserialize(1, Arrays.copyOf(bytes, bytes.length - 3)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("a publication of " + (bytes.length - 3) + " bytes is damaged: ");
+    }
+}
