@@ -30,6 +30,7 @@ public final class VideoRun {
     private final RunListener listener;
     private final OutputLayout layout;
     private volatile @Nullable LocalCluster cluster;
+    private volatile boolean stopped;
 
     /** @param toolkit what the workers are made of */
     public VideoRun(RunOptions options, Toolkit toolkit, RunListener listener) {
@@ -65,6 +66,7 @@ public final class VideoRun {
 
     /** Ends a run that {@link #execute} is in, from another thread; nothing half-done becomes visible. */
     public void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
+        stopped = true;
         LocalCluster running = cluster;
         if (running != null) {
             running.close(patience);
@@ -96,6 +98,9 @@ public final class VideoRun {
             RunMonitor monitor = new RunMonitor(new FlinkMetrics(started.restAddress(), job.toHexString()), listener);
             JobResult result = await(started.result(job), monitor);
             listener.took(RunListener.JOB, seconds(submitted));
+            if (stopped) {
+                throw new RunException("the run was stopped; another one goes on where it was");
+            }
             if (!result.isSuccess()) {
                 throw new RunException("the job failed: " + reason(result), cause(result));
             }
@@ -103,6 +108,9 @@ public final class VideoRun {
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
+            if (stopped) {
+                throw new RunException("the run was stopped; another one goes on where it was");
+            }
             throw new RunException("the job failed: " + e.getMessage(), e);
         } finally {
             cluster = null;
