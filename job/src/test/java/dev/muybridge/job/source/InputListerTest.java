@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muybridge.job.config.InputRoot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -120,7 +121,7 @@ final class InputListerTest {
                 .orElseThrow();
         assertThat(file.size()).isEqualTo(5);
         org.apache.flink.core.fs.Path again =
-                new org.apache.flink.core.fs.Path(file.ref().path());
+                new org.apache.flink.core.fs.Path(URI.create(file.ref().path()));
         assertThat(again.getPath()).isEqualTo(in.resolve(name).toString());
         assertThat(again.getFileSystem().exists(again)).isTrue();
         assertThat(names(false, in.resolve(name))).containsExactly(name);
