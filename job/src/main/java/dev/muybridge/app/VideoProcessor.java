@@ -5,6 +5,7 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.local.LocalToolkit;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class VideoProcessor {
         for (VideoRow row : report.failed()) {
             throw new RunException(row.video() + ": " + row.reason() + ": " + row.detail());
         }
-        String name = new InputLister(false, options.outputPath())
+        String name = new InputLister(false, OutputLayout.folder(options.output()))
                 .list(options.inputs())
                 .get(0)
                 .outputName();

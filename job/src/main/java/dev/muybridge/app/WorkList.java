@@ -24,7 +24,8 @@ public record WorkList(List<InputFile> files, List<InputFile> toDo, Map<String, 
     /** Lists the inputs and compares each with its row. */
     static WorkList of(RunOptions options) throws IOException {
         Catalogue catalogue = new Catalogue(new OutputLayout(options.output(), options.optionsHash()));
-        List<InputFile> files = new InputLister(options.recursive(), options.outputPath()).list(options.inputs());
+        List<InputFile> files =
+                new InputLister(options.recursive(), OutputLayout.folder(options.output())).list(options.inputs());
         List<InputFile> toDo = new ArrayList<>();
         Map<String, String> again = new LinkedHashMap<>();
         for (InputFile file : files) {

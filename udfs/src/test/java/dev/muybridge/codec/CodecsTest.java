@@ -26,7 +26,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class CodecsTest {
     private static final PacketRun PACKETS = new PacketRun(
             new StreamParameters(
-                    "vp9", 0x31637661, new byte[] {1, 2}, 1768, 994, -1, new Colour(1, 2, 3, 4), new TimeBase(1001, 30_000)),
+                    "vp9",
+                    0x31637661,
+                    new byte[] {1, 2},
+                    1768,
+                    994,
+                    -1,
+                    new Colour(1, 2, 3, 4),
+                    new TimeBase(1001, 30_000)),
             List.of(
                     new EncodedPacket(-10, -20, 1, 1, new byte[] {0, -1}),
                     new EncodedPacket(1L << 40, Long.MIN_VALUE, 0, 0, new byte[0])));

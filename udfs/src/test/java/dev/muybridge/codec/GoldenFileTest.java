@@ -2,7 +2,6 @@ package dev.muybridge.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.pose.PoseFrame;
 import java.io.IOException;
 import java.io.InputStream;

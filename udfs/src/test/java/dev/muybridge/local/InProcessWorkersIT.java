@@ -48,8 +48,20 @@ final class InProcessWorkersIT extends WorkersContract {
     void segmentsInTwoOrders_giveIdenticalBytes() throws Exception {
         Path video = videos.resolve("walk.mp4");
         FfmpegProgram.ffmpeg(
-                "-i", Installation.current().sample("demo.mp4").toString(), "-vf", "scale=480:-2", "-frames:v", "90",
-                "-an", "-c:v", "libx264", "-preset", "veryfast", "-g", "30", video.toString());
+                "-i",
+                Installation.current().sample("demo.mp4").toString(),
+                "-vf",
+                "scale=480:-2",
+                "-frames:v",
+                "90",
+                "-an",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "veryfast",
+                "-g",
+                "30",
+                video.toString());
         Work work = Work.of(files(), file(video), 1);
         try (Workers one = start(1);
                 Workers other = start(1)) {
@@ -64,7 +76,9 @@ final class InProcessWorkersIT extends WorkersContract {
             Assertions.assertThat(forwards).hasSizeGreaterThan(1);
             for (int i = 0; i < work.segments(); i++) {
                 Assertions.assertThat(backwards.get(i)).isEqualTo(forwards.get(i));
-                Assertions.assertThat(backwards.get(i).length).as("somebody was found").isGreaterThan(5_000);
+                Assertions.assertThat(backwards.get(i).length)
+                        .as("somebody was found")
+                        .isGreaterThan(5_000);
             }
         }
     }

@@ -4,13 +4,11 @@ import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.SegmentPlanner;
 import java.io.Serializable;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.flink.core.fs.Path;
 
 /**
  * What a run is asked to do, checked.
@@ -55,11 +53,6 @@ public record RunOptions(
         if (crf < 0 || crf > 51) {
             throw new IllegalArgumentException("--crf must be 0 to 51, was " + crf);
         }
-    }
-
-    /** {@link #output()} as a path of Flink's. */
-    public Path outputPath() {
-        return new Path(URI.create(output));
     }
 
     /** The options that change results or what is published, as {@code name=value} joined by semicolons, in name order. */

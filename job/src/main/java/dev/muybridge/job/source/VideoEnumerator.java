@@ -24,7 +24,8 @@ final class VideoEnumerator implements FileEnumerator {
     public Collection<FileSourceSplit> enumerateSplits(Path[] paths, int minDesiredSplits) throws IOException {
         Catalogue catalogue = new Catalogue(new OutputLayout(options.output(), options.optionsHash()));
         List<FileSourceSplit> splits = new ArrayList<>();
-        for (InputFile file : new InputLister(options.recursive(), options.outputPath()).list(options.inputs())) {
+        for (InputFile file :
+                new InputLister(options.recursive(), OutputLayout.folder(options.output())).list(options.inputs())) {
             if (options.overwrite() || !catalogue.isDone(file.videoId(), file.fingerprint())) {
                 splits.add(VideoSplits.of(file));
             }

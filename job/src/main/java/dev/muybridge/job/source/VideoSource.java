@@ -3,6 +3,7 @@ package dev.muybridge.job.source;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
+import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.stage.Toolkit;
 import org.apache.flink.connector.file.src.FileSource;
 
@@ -12,7 +13,8 @@ public final class VideoSource {
 
     /** A source of the inputs of {@code options}. */
     public static FileSource<Step<SegmentRef>> of(RunOptions options, Toolkit toolkit) {
-        return FileSource.forBulkFileFormat(new PlanningFormat(toolkit, options.segmentSeconds()), options.outputPath())
+        return FileSource.forBulkFileFormat(
+                        new PlanningFormat(toolkit, options.segmentSeconds()), OutputLayout.folder(options.output()))
                 .setFileEnumerator(() -> new VideoEnumerator(options))
                 .setSplitAssigner(FifoSplitAssigner::new)
                 .build();

@@ -13,9 +13,14 @@ import org.apache.flink.core.fs.Path;
  * @param optionsHash of the run
  */
 public record OutputLayout(String root, String optionsHash) implements Serializable {
+    /** OUTPUT itself, of options or of a layout. */
+    public static Path folder(String root) {
+        return new Path(URI.create(root));
+    }
+
     /** The file system's path of {@code relative} below OUTPUT. */
     public Path path(String relative) {
-        return new Path(new Path(URI.create(root)), relative);
+        return new Path(folder(root), relative);
     }
 
     /** All that is not yet published. */

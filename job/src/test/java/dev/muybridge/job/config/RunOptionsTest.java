@@ -19,7 +19,8 @@ final class RunOptionsTest {
         assertThat(hash).matches("[0-9a-f]{16}");
         assertThat(ASKED.model(ModelSize.HEAVY).options().optionsHash()).isNotEqualTo(hash);
         assertThat(ASKED.segmentSeconds(2).options().optionsHash()).isNotEqualTo(hash);
-        assertThat(make(1, 10, 30, true).optionsHash()).isNotEqualTo(make(1, 10, 23, true).optionsHash());
+        assertThat(make(1, 10, 30, true).optionsHash())
+                .isNotEqualTo(make(1, 10, 23, true).optionsHash());
         assertThat(make(1, 10, 23, false).optionsHash())
                 .isNotEqualTo(make(1, 10, 23, true).optionsHash());
     }
@@ -30,7 +31,8 @@ final class RunOptionsTest {
 
         assertThat(ASKED.workers(7).options().optionsHash()).isEqualTo(hash);
         assertThat(ASKED.again().options().optionsHash()).isEqualTo(hash);
-        assertThat(Asked.of(Path.of("elsewhere"), Path.of("x")).options().optionsHash()).isEqualTo(hash);
+        assertThat(Asked.of(Path.of("elsewhere"), Path.of("x")).options().optionsHash())
+                .isEqualTo(hash);
     }
 
     @Test

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PublisherTest {
-    private static final VideoRef VIDEO = new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1");
+    private static final VideoRef VIDEO =
+            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1");
     private static final Map<String, String> OLD = Map.of(
             "annotated/a.mp4", "old",
             "metrics/0123456789abcdef.parquet", "old",

@@ -76,8 +76,8 @@ final class SplitsTest {
 
     private void writeRow(RunOptions options, InputFile file, VideoRow.Provenance provenance, String state)
             throws IOException {
-        OutputLayout layout = new OutputLayout(
-                VideoProcessor.outputUri(folder.resolve("out").toString()), options.optionsHash());
+        OutputLayout layout =
+                new OutputLayout(VideoProcessor.outputUri(folder.resolve("out").toString()), options.optionsHash());
         org.apache.flink.core.fs.Path path = layout.path(OutputLayout.row(file.videoId()));
         try (FSDataOutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE)) {
             VideoRow row = new VideoRow(file.videoId(), file.video(), state, null, null, null, provenance);
