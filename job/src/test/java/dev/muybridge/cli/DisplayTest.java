@@ -45,9 +45,11 @@ final class DisplayTest {
         display.finished("b.mp4", "done", 1, "The sound was converted.");
         display.finished("c.mp4", "failed", 0, "empty_file: The file has no bytes.");
 
-        assertThat(printed())
-                .isEqualTo("done    a.mp4 (230 frames)\ndone    b.mp4 (1 frames; The sound was converted.)\n"
-                        + "failed  c.mp4: empty_file: The file has no bytes.\n");
+        assertThat(printed().lines())
+                .containsExactly(
+                        "done    a.mp4 (230 frames)",
+                        "done    b.mp4 (1 frames; The sound was converted.)",
+                        "failed  c.mp4: empty_file: The file has no bytes.");
     }
 
     @Test
@@ -87,13 +89,18 @@ final class DisplayTest {
     void summary_namesTheFolderAsItIs() {
         new Display(out, false, false, "file:/out%20put").summary(new RunReport(List.of(), List.of(), 2, 1.5));
 
-        assertThat(printed()).endsWith("results: /out put\n").startsWith("0 done, 0 failed, 2 done before; 0 frames in 1.5 s");
+        assertThat(printed())
+                .endsWith("results: /out put\n")
+                .startsWith("0 done, 0 failed, 2 done before; 0 frames in 1.5 s");
     }
 
     @Test
     void duration_isInTheLargestUnitsThatFit() {
         assertThat(List.of(
-                        Display.duration(0.4), Display.duration(59.4), Display.duration(60), Display.duration(3599),
+                        Display.duration(0.4),
+                        Display.duration(59.4),
+                        Display.duration(60),
+                        Display.duration(3599),
                         Display.duration(3660)))
                 .allMatch(text -> !text.isBlank())
                 .endsWith("1 min 0 s", "59 min 59 s", "1 h 1 min");

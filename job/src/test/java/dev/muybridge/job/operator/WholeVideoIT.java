@@ -37,21 +37,24 @@ final class WholeVideoIT {
 
     @Test
     void linker_waitsForAllSegmentsAndGivesThemInOrder() throws Exception {
-        List<Step<LinkedSegment>> out = link(List.of(poses("a", 2, 3), poses("b", 0, 2), poses("a", 0, 3), poses("a", 1, 3)));
+        List<Step<LinkedSegment>> out =
+                link(List.of(poses("a", 2, 3), poses("b", 0, 2), poses("a", 0, 3), poses("a", 1, 3)));
 
         assertThat(out).extracting(step -> step.video().video()).containsOnly("a");
         assertThat(out)
                 .extracting(step -> result(step).poses().segment().plan().index())
                 .containsExactly(0, 1, 2);
-        assertThat(out)
-                .extracting(step -> result(step).before())
-                .containsExactly(null, seen(0), seen(1));
+        assertThat(out).extracting(step -> result(step).before()).containsExactly(null, seen(0), seen(1));
     }
 
     @Test
     void linker_failure_goesOnOnceAndEndsItsVideoAlone() throws Exception {
-        List<Step<LinkedSegment>> out = link(List.of(poses("a", 0, 2), Step.failed(video("a"), FAILURE), poses("a", 1, 2),
-                Step.failed(video("a"), FAILURE), poses("b", 0, 1)));
+        List<Step<LinkedSegment>> out = link(List.of(
+                poses("a", 0, 2),
+                Step.failed(video("a"), FAILURE),
+                poses("a", 1, 2),
+                Step.failed(video("a"), FAILURE),
+                poses("b", 0, 1)));
 
         assertThat(out).hasSize(2);
         assertThat(out.get(0).failure()).isEqualTo(FAILURE);
@@ -124,8 +127,7 @@ final class WholeVideoIT {
         PlannedVideo planned = new PlannedVideo(video(name), info, count, 10L * count, 1);
         PacketRange range = new PacketRange(0, 0, 1);
         long start = 10L * index;
-        SegmentPlan plan =
-                new SegmentPlan(index, start, 10, start, start + 10, start, start + 10, range, range, index);
+        SegmentPlan plan = new SegmentPlan(index, start, 10, start, start + 10, start, start + 10, range, range, index);
         SegmentRef segment = new SegmentRef(planned, plan);
         return Step.done(video(name), new PosesRef(segment, 9, new FrameCount(10, index), seen(index), 3));
     }
