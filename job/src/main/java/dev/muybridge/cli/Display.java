@@ -62,11 +62,11 @@ final class Display implements RunListener {
     @Override
     public void finished(String video, String state, long frames, String message) {
         finishedBytes += sizes.getOrDefault(video, 0L);
-        String tail = message.isEmpty() ? "" : "; " + message;
+        String tail = message.isEmpty() ? "" : "; " + printable(message);
         if (state.equals(VideoRow.DONE)) {
             line("done    " + printable(video) + " (" + frames + " frames" + tail + ")");
         } else {
-            line("failed  " + printable(video) + ": " + message);
+            line("failed  " + printable(video) + ": " + printable(message));
         }
     }
 

@@ -56,7 +56,7 @@ final class SplitsTest {
         }
         Asked asked = Asked.of(in, folder.resolve("out"));
         RunOptions options = asked.options();
-        for (InputFile file : new InputLister(false, InputLister.toPath(options.output())).list(options.inputs())) {
+        for (InputFile file : new InputLister(false, OutputLayout.folder(options.output())).list(options.inputs())) {
             String hash = file.video().equals("options.mp4") ? "0000000000000000" : options.optionsHash();
             String fingerprint = file.video().equals("changed.mp4") ? "0-0" : file.fingerprint();
             String state = file.video().equals("failed.mp4") ? VideoRow.FAILED : VideoRow.DONE;

@@ -1,0 +1,79 @@
+package dev.muybridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.job.config.InputRoot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RunCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void root_withName_isSplitAtTheFirstEqualsSign() {
+        assertThat(RunCommand.root("left=/in/a=b")).isEqualTo(new InputRoot("left", "/in/a=b"));
+    }
+
+    @Test
+    void root_thatExistsAsItIs_hasNoName() throws IOException {
+        String file = Files.createFile(folder.resolve("a=b.mp4")).toString();
+
+        assertThat(RunCommand.root(file)).isEqualTo(new InputRoot("", file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plain.mp4", "=x", "a/b=c", "..=x", ".=x", "s3://bucket/a=b"})
+    void root_withoutAName_isThePathItself(String input) {
+        assertThat(RunCommand.root(input)).isEqualTo(new InputRoot("", input));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--workers 0|--workers must be 1 or more, was 0",
+                "--workers two|Invalid value for option '--workers': 'two' is not an int",
+                "--segment-seconds 0|--segment-seconds must be 0.1 to 3600, was 0.0",
+                "--crf 99|--crf must be 0 to 51, was 99",
+                "--model tiny|Invalid value for option '--model': expected one of [LITE, FULL, HEAVY] (case-insensitive)"
+                        + " but was 'tiny'",
+                "--wrokers 2|Unknown options: '--wrokers', '2'",
+            })
+    void run_wrongUsage_isTwoAndNamesTheOptionTheRuleAndTheValue(String options, String message) {
+        String[] words = ("run --input " + folder + " --output " + folder + "/out " + options).split(" ");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        int code = Main.run(words, print(out), print(err));
+
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("muybridge: " + message);
+        assertThat(out.size()).isZero();
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void help_listsTheOptions() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        int code = Main.run(new String[] {"run", "--help"}, print(out), System.err);
+
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("--input", "--output", "--workers", "--model", "--segment-seconds", "--recursive")
+                .contains("--overwrite", "--no-segments", "--verbose", "Exit codes: 0 all done");
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.muybridge.job.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.job.model.CompleteVideo;
+import dev.muybridge.job.model.FrameCount;
+import dev.muybridge.job.model.LinkedSegment;
+import dev.muybridge.job.model.PlannedVideo;
+import dev.muybridge.job.model.PosesRef;
+import dev.muybridge.job.model.SegmentRef;
+import dev.muybridge.job.model.StagedSegment;
+import dev.muybridge.job.model.Step;
+import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.media.PacketRange;
+import dev.muybridge.media.Rational;
+import dev.muybridge.media.SegmentPlan;
+import dev.muybridge.media.VideoInfo;
+import dev.muybridge.motion.Centre;
+import dev.muybridge.motion.LastSeen;
+import dev.muybridge.pose.Failure;
+import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.TimeBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+
+/** The two operators with keyed state, in Flink. */
+final class WholeVideoIT {
+    private static final Failure FAILURE = new Failure(FailureKind.DECODE_ERROR, "broken");
+
+    @Test
+    void linker_waitsForAllSegmentsAndGivesThemInOrder() throws Exception {
+        List<Step<LinkedSegment>> out =
+                link(List.of(poses("a", 2, 3), poses("b", 0, 2), poses("a", 0, 3), poses("a", 1, 3)));
+
+        assertThat(out).extracting(step -> step.video().video()).containsOnly("a");
+        assertThat(out)
+                .extracting(step -> result(step).poses().segment().plan().index())
+                .containsExactly(0, 1, 2);
+        assertThat(out).extracting(step -> result(step).before()).containsExactly(null, seen(0), seen(1));
+    }
+
+    @Test
+    void linker_failure_goesOnOnceAndEndsItsVideoAlone() throws Exception {
+        List<Step<LinkedSegment>> out = link(List.of(
+                poses("a", 0, 2),
+                Step.failed(video("a"), FAILURE),
+                poses("a", 1, 2),
+                Step.failed(video("a"), FAILURE),
+                poses("b", 0, 1)));
+
+        assertThat(out).hasSize(2);
+        assertThat(out.get(0).failure()).isEqualTo(FAILURE);
+        assertThat(out.get(1).video().video()).isEqualTo("b");
+    }
+
+    @Test
+    void ledger_framesThatAddUp_areAWholeVideo() throws Exception {
+        List<Step<CompleteVideo>> out = count(List.of(staged("a", 1, 2, 10), staged("a", 0, 2, 10)));
+
+        CompleteVideo whole = result(out.get(0));
+        assertThat(out).hasSize(1);
+        assertThat(whole.startPts()).containsExactly(0, 10);
+        assertThat(whole.framesWithPose()).isEqualTo(18);
+        assertThat(whole.workMillis()).isEqualTo(14);
+    }
+
+    @Test
+    void ledger_frameThatIsLost_failsTheVideoAndSaysWhere() throws Exception {
+        List<Step<CompleteVideo>> out = count(List.of(staged("a", 0, 2, 10), staged("a", 1, 2, 9)));
+
+        assertThat(out).hasSize(1);
+        assertThat(out.get(0).failure())
+                .isEqualTo(new Failure(
+                        FailureKind.LEDGER_MISMATCH,
+                        "Segment 1 from 1.0 s has 10 frames planned, 10 analysed, 9 encoded; the file may be damaged"
+                                + " there."));
+    }
+
+    private static List<Step<LinkedSegment>> link(List<Step<PosesRef>> steps) throws Exception {
+        StreamExecutionEnvironment env = environment();
+        return collect(env.fromData(steps, TypeInformation.of(new TypeHint<Step<PosesRef>>() {}))
+                .keyBy(step -> step.video().videoId())
+                .process(new TrackLinker())
+                .executeAndCollect());
+    }
+
+    private static List<Step<CompleteVideo>> count(List<Step<StagedSegment>> steps) throws Exception {
+        StreamExecutionEnvironment env = environment();
+        return collect(env.fromData(steps, TypeInformation.of(new TypeHint<Step<StagedSegment>>() {}))
+                .keyBy(step -> step.video().videoId())
+                .process(new Ledger())
+                .executeAndCollect());
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+    }
+
+    private static <T> List<T> collect(CloseableIterator<T> all) throws Exception {
+        try (all) {
+            List<T> list = new ArrayList<>();
+            all.forEachRemaining(list::add);
+            return list;
+        }
+    }
+
+    private static <T> T result(Step<T> step) {
+        return Objects.requireNonNull(step.result());
+    }
+
+    private static VideoRef video(String name) {
+        return new VideoRef("id-" + name, name, name + ".mp4", "file:/in/" + name, 1, "1-1");
+    }
+
+    private static Step<PosesRef> poses(String name, int index, int count) {
+        VideoInfo info = new VideoInfo("h264", 320, 180, 0, new TimeBase(1, 10), new Rational(10, 1), 10L * count);
+        PlannedVideo planned = new PlannedVideo(video(name), info, count, 10L * count, 1);
+        PacketRange range = new PacketRange(0, 0, 1);
+        long start = 10L * index;
+        SegmentPlan plan = new SegmentPlan(index, start, 10, start, start + 10, start, start + 10, range, range, index);
+        SegmentRef segment = new SegmentRef(planned, plan);
+        return Step.done(video(name), new PosesRef(segment, 9, new FrameCount(10, index), seen(index), 3));
+    }
+
+    private static LastSeen seen(int index) {
+        return new LastSeen(10L * index + 9, new Centre(index, 2 * index));
+    }
+
+    private static Step<StagedSegment> staged(String name, int index, int count, int encoded) {
+        return Step.done(
+                video(name), new StagedSegment(result(poses(name, index, count)), new FrameCount(encoded, index), 7));
+    }
+}
