@@ -91,7 +91,7 @@ final class DisplayTest {
 
         assertThat(printed())
                 .endsWith("results: /out put\n")
-                .startsWith("0 done, 0 failed, 2 done before; 0 frames in 1.5 s");
+                .startsWith("0 done, 0 failed, 2 done before; 0 frames in 2 s");
     }
 
     @Test
