@@ -1,5 +1,6 @@
 package dev.muybridge.app;
 
+import dev.muybridge.job.model.Lines;
 import dev.muybridge.job.operator.Progress;
 import dev.muybridge.job.sink.Published;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class RunMonitor {
 
     /** Tells of a video, unless that was done. */
     void tell(String video, String state, long frames, String message) {
-        if (told.add(video)) {
+        if (told.add(Lines.plain(video))) {
             finished++;
             listener.finished(video, state, frames, message);
         }

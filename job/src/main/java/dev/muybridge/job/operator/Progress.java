@@ -1,5 +1,6 @@
 package dev.muybridge.job.operator;
 
+import dev.muybridge.job.model.Lines;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ public final class Progress {
 
     private synchronized String lines() {
         return underWay.entrySet().stream()
-                .map(entry -> entry.getValue()[0] + "\t" + entry.getValue()[1] + "\t" + entry.getKey())
+                .map(entry -> entry.getValue()[0] + "\t" + entry.getValue()[1] + "\t" + Lines.plain(entry.getKey()))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.muybridge.job.sink;
 
+import dev.muybridge.job.model.Lines;
 import dev.muybridge.job.model.Publication;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,8 +49,8 @@ public final class Published {
                 Long.toString(number),
                 publication.state(),
                 Long.toString(publication.frames()),
-                publication.video().video(),
-                publication.message()));
+                Lines.plain(publication.video().video()),
+                Lines.plain(publication.message())));
         number++;
     }
 
