@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
         description = "Annotates videos and writes their metrics.",
         footer = {
             "",
-            "Results under OUTPUT: annotated/ (the videos), segments/ (their parts), metrics/ and videos/ (tables in",
-            "Parquet), logs/. What is done and has not changed is skipped.",
-            "Exit codes: 0 all done, 1 the job failed, 2 wrong usage or no such input, 3 some videos failed (the others are",
-            "finished), 130 or 143 stopped; the same command goes on."
+            "Results under OUTPUT: annotated/ (the videos), segments/ (their parts), metrics/ and videos/ (tables in Parquet),"
+                    + " logs/. What is done and has not changed is skipped.",
+            "Exit codes: 0 all done, 1 the job failed, 2 wrong usage or no such input, 3 some videos failed (the others are"
+                    + " finished), 130 or 143 stopped; the same command goes on."
         })
 final class RunCommand implements Callable<Integer> {
     @Spec
