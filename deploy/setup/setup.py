@@ -27,14 +27,15 @@ HERE = pathlib.Path(__file__).resolve().parent
 CLONE = HERE.parent.parent
 HOME = pathlib.Path(os.environ.get("MUYBRIDGE_HOME", "")).absolute()
 PINS = json.loads((HERE / "pins.json").read_text())
+RAY_VERSION = "2.60.0"
 
 NEEDS = {
-    "run": ["library", "models", "build", "bundles"],
-    "setup": ["library", "models", "demo-video", "build", "bundles"],
-    "demo": ["library", "models", "demo-video", "build", "bundles"],
-    "bench": ["library", "models", "demo-video", "test-videos", "build", "bundles"],
-    "test": ["library", "models", "demo-video", "test-videos", "test-tools", "bundles"],
-    "all": ["library", "models", "demo-video", "test-videos", "test-tools", "build", "bundles"],
+    "run": ["library", "models", "ray", "build", "bundles"],
+    "setup": ["library", "models", "ray", "demo-video", "build", "bundles"],
+    "demo": ["library", "models", "ray", "demo-video", "build", "bundles"],
+    "bench": ["library", "models", "ray", "demo-video", "test-videos", "build", "bundles"],
+    "test": ["library", "models", "ray", "demo-video", "test-videos", "test-tools", "bundles"],
+    "all": ["library", "models", "ray", "demo-video", "test-videos", "test-tools", "build", "bundles"],
 }
 
 
@@ -236,28 +237,53 @@ class Fetched:
             os.fsync(out.fileno())
 
 
-class TestTools:
-    """The Python environment of the tests: `venv` in HOME is a link that appears when it is complete."""
+class Environment:
+    """A Python environment below HOME: `link` is a link that appears when it is complete."""
 
-    title = "installing the Python tools of the tests, 80 MB"
-
-    def __init__(self):
-        self.wanted = HERE / "requirements-test.txt"
+    def __init__(self, title, requirements, link):
+        self.title = title
+        self.wanted = HERE / requirements
         self.folder = HOME / "venvs" / digest(self.wanted.read_text(), sys.base_prefix, sys.version)
-        self.link = HOME / "venv"
+        self.link = HOME / link
+        self.target = os.path.relpath(self.folder, self.link.parent)
 
     def ready(self, thorough):
-        linked = self.link.is_symlink() and os.readlink(self.link) == f"venvs/{self.folder.name}"
+        linked = self.link.is_symlink() and os.readlink(self.link) == self.target
         return linked and (self.link / "bin" / "python").exists()
 
     def make(self, scratch):
         shutil.rmtree(self.folder, ignore_errors=True)
         make_venv(self.folder, scratch)
         pip(self.folder / "bin" / "python", scratch, "install", "--requirement", self.wanted)
+        self.complete()
         if self.link.is_dir() and not self.link.is_symlink():
             shutil.rmtree(self.link)
-        os.symlink(f"venvs/{self.folder.name}", scratch / "link")
+        self.link.parent.mkdir(parents=True, exist_ok=True)
+        os.symlink(self.target, scratch / "link")
         os.replace(scratch / "link", self.link)
+
+    def complete(self):
+        """What is to be added after installation."""
+
+
+class Ray(Environment):
+    """Ray with its jar, which has one path whatever the Python."""
+
+    def __init__(self):
+        super().__init__(f"installing Ray {RAY_VERSION}, 80 MB", "requirements-ray.txt", f"ray/{RAY_VERSION}")
+
+    def ready(self, thorough):
+        return super().ready(thorough) and (self.link / "ray_dist.jar").exists()
+
+    def complete(self):
+        jars = list(self.folder.glob("lib/python*/site-packages/ray/jars/ray_dist.jar"))
+        if len(jars) != 1:
+            raise Failed(f"Ray was installed without its jar in {self.folder}")
+        os.symlink(jars[0].relative_to(self.folder), self.folder / "ray_dist.jar")
+
+
+def test_tools():
+    return Environment("installing the Python tools of the tests, 80 MB", "requirements-test.txt", "venv")
 
 
 class Build:
@@ -334,7 +360,7 @@ class Bundles:
 
 
 def steps(names):
-    special = {"test-tools": TestTools, "build": Build, "bundles": Bundles}
+    special = {"ray": Ray, "test-tools": test_tools, "build": Build, "bundles": Bundles}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
         # Tests build by themselves; only making bundles needs a jar before.

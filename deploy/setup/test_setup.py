@@ -9,13 +9,18 @@ import pathlib
 import shutil
 import signal
 import subprocess
+import sys
 import tarfile
 import tempfile
 import time
 import unittest
+import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 CLONE = HERE.parent.parent
+sys.path.insert(0, str(HERE))
+import setup  # noqa: E402 (found by the path above)
+
 SIZES = ("lite", "full", "heavy")
 
 NPM = """#!/bin/sh
@@ -79,6 +84,18 @@ class SetupTest(unittest.TestCase):
         for name, text in {"npm": NPM, "mvn": MVN, "java": JAVA, **OTHERS}.items():
             program(self.bin / name, text)
         self.pin(self.pack({"models": b"bytes of a model", "video": b"bytes of a video"}))
+        self.put_ray()
+
+    def put_ray(self):
+        """Ray as set-up would have installed it; installing it takes a network and a minute."""
+        wanted = (self.clone / "deploy/setup/requirements-ray.txt").read_text()
+        name = setup.digest(wanted, sys.base_prefix, sys.version)
+        environment = self.home / "venvs" / name
+        (environment / "bin").mkdir(parents=True)
+        for file in ("bin/python", "ray_dist.jar"):
+            (environment / file).touch()
+        (self.home / "ray").mkdir()
+        (self.home / "ray" / "2.60.0").symlink_to(f"../venvs/{name}")
 
     def pack(self, members):
         package = self.top / "package.tgz"
@@ -117,7 +134,8 @@ class SetupTest(unittest.TestCase):
 
     def installed(self):
         return sorted(str(file.relative_to(self.home)) for file in self.home.rglob("*")
-                      if file.is_file() and file.parent.name != "stamps" and file.name != "lock")
+                      if file.is_file() and file.parent.name != "stamps" and file.name != "lock"
+                      and "venvs" not in file.parts)
 
     # the command line
 
@@ -127,7 +145,7 @@ class SetupTest(unittest.TestCase):
             self.assertEqual((0, ""), (code, err))
             self.assertIn("./muybridge demo", out)
             self.assertIn(str(self.home), out)
-        self.assertFalse(self.home.exists())
+        self.assertEqual([], self.installed())
 
     def test_home_isAbsoluteAndFollowsXdg(self):
         for named, cache, wanted in (("here/it", "/c", self.top / "here/it"), ("", "/c", "/c/muybridge"),
@@ -157,7 +175,8 @@ class SetupTest(unittest.TestCase):
         self.assertEqual((3, ""), (code, err))
         target = self.clone / "job/target"
         self.assertTrue(out.startswith(
-            f"[2][C.UTF-8][{self.top}][-cp][{target}/muybridge-job-1.jar:{target}/lib/*][-Xmx1g]"), out)
+            f"[2][C.UTF-8][{self.top}][-cp][{target}/muybridge-job-1.jar:{target}/lib/*:{self.home}/ray/2.60.0/ray_dist.jar]"
+            "[-Xmx1g]"), out)
         self.assertIn(f"[-Dmuybridge.home={self.home}]", out)
         self.assertTrue(out.endswith("[dev.muybridge.cli.Main][run][--input][a b][*]\n"), out)
 
@@ -198,7 +217,7 @@ class SetupTest(unittest.TestCase):
 
     def test_doctor_changesNothing(self):
         self.assertEqual((1, "", "muybridge: not built yet; './muybridge setup' builds it\n"), self.run_it("doctor"))
-        self.assertFalse(self.home.exists())
+        self.assertEqual([], self.installed())
 
     # what the machine lacks
 
@@ -216,7 +235,7 @@ missing: g++ (Debian package g++)
 missing: libEGL.so.1 (Debian package libegl1)
 missing: libGLESv2.so.2 (Debian package libgles2)
 """, err)
-        self.assertFalse(self.home.exists())
+        self.assertEqual([], self.installed())
 
     def test_missingPython_isNamed(self):
         (self.bin / "python3").unlink()
@@ -332,6 +351,29 @@ missing: libGLESv2.so.2 (Debian package libgles2)
             self.assertEqual([], self.installed())
         pathlib.Path(f"{self.calls}.slow").unlink()
         self.assertEqual(0, self.run_it("setup")[0])
+
+    def test_ray_isInstalledFromItsPackageAndHasOnePathForItsJar(self):
+        wheel = self.top / "ray-2.60.0-py3-none-any.whl"
+        with zipfile.ZipFile(wheel, "w") as package:
+            package.writestr("ray/jars/ray_dist.jar", "a jar")
+            package.writestr("ray-2.60.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: ray\nVersion: 2.60.0\n")
+            package.writestr("ray-2.60.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            package.writestr("ray-2.60.0.dist-info/RECORD", "")
+        hashed = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        wanted = self.clone / "deploy/setup/requirements-ray.txt"
+        wanted.write_text(f"ray @ file://{wheel} --hash=sha256:{hashed}\n")
+        code, out, err = self.run_it("run")
+        self.assertEqual(0, code, err)
+        self.assertIn("installing Ray 2.60.0, 80 MB ... done in ", err)
+        self.assertEqual("a jar", (self.home / "ray/2.60.0/ray_dist.jar").read_text())
+        self.assertTrue((self.home / "ray/2.60.0/bin/python").exists())
+        self.assertEqual((0, ""), self.run_it("run")[::2])
+
+    def test_versionOfRay_isTheSameEverywhere(self):
+        pinned = "ray==" + setup.RAY_VERSION
+        self.assertIn(pinned + " ", (HERE / "requirements-ray.txt").read_text())
+        self.assertIn(f"RAY_VERSION = \"{setup.RAY_VERSION}\";", (CLONE / "udfs/src/main/java/dev/muybridge/install/Installation.java").read_text())
+        self.assertIn(f"ray_version={setup.RAY_VERSION}\n", (CLONE / "muybridge").read_text())
 
     def test_twoAtOnce_secondWaitsAndFindsAllDone(self):
         program(self.bin / "mvn", MVN.replace("touch", "sleep 1; touch"))

@@ -16,6 +16,9 @@ public record Installation(Path home) {
     /** The version of the package that the pose models come from. */
     public static final String MODELS_VERSION = "0.5.1675469404";
 
+    /** The version of Ray: of its jar, and of the clusters that its jar can talk to. */
+    public static final String RAY_VERSION = "2.60.0";
+
     /**
      * The installation that this process is to use: the system property {@code muybridge.home}, else the environment variable
      * {@code MUYBRIDGE_HOME}, else {@code muybridge} in {@code XDG_CACHE_HOME} or {@code ~/.cache}.
@@ -55,6 +58,16 @@ public record Installation(Path home) {
     /** A sample video by its name below {@code samples}, e.g. {@code demo.mp4} or {@code single/cam01.mp4}. */
     public Path sample(String name) {
         return home.resolve("samples").resolve(name);
+    }
+
+    /** The Python that Ray is installed in. */
+    public Path rayPython() {
+        return home.resolve("ray").resolve(RAY_VERSION).resolve("bin").resolve("python");
+    }
+
+    /** Ray's Java runtime. */
+    public Path rayJar() {
+        return home.resolve("ray").resolve(RAY_VERSION).resolve("ray_dist.jar");
     }
 
     /** The Python with the tools that tests compare with. */
