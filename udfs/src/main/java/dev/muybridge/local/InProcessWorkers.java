@@ -2,6 +2,7 @@ package dev.muybridge.local;
 
 import dev.muybridge.stage.AnalyzeStage;
 import dev.muybridge.stage.AnnotateStage;
+import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class InProcessWorkers implements Workers {
     private final ThreadPoolExecutor executor;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLongArray calls;
+    private final Tally analyses = new Tally();
+    private final Tally annotations = new Tally();
 
     /**
      * @param size how many threads, 1 or more
@@ -52,17 +55,27 @@ public final class InProcessWorkers implements Workers {
 
     @Override
     public CompletableFuture<byte[]> analyze(byte[] request) {
-        return submit(1, () -> analyze.analyze(request));
+        return submit(1, analyses, () -> analyze.analyze(request));
     }
 
     @Override
     public CompletableFuture<byte[]> annotate(byte[] request) {
-        return submit(0, () -> annotate.annotate(request));
+        return submit(0, annotations, () -> annotate.annotate(request));
     }
 
     @Override
     public int size() {
         return size;
+    }
+
+    @Override
+    public CallCounts analyses() {
+        return analyses.counts();
+    }
+
+    @Override
+    public CallCounts annotations() {
+        return annotations.counts();
     }
 
     /** How many calls each worker has begun so far. */
@@ -85,8 +98,9 @@ public final class InProcessWorkers implements Workers {
         ((Call) call).result.completeExceptionally(new CancellationException("the workers were closed"));
     }
 
-    private CompletableFuture<byte[]> submit(int priority, Work work) {
-        Call call = new Call(priority, sequence.getAndIncrement(), work);
+    private CompletableFuture<byte[]> submit(int priority, Tally tally, Work work) {
+        tally.submitted();
+        Call call = new Call(priority, sequence.getAndIncrement(), tally.around(work));
         executor.execute(call);
         return call.result;
     }
@@ -104,6 +118,48 @@ public final class InProcessWorkers implements Workers {
 
     private interface Work {
         byte[] run() throws Exception;
+    }
+
+    /** Counts the calls of one kind. */
+    private static final class Tally {
+        private int waiting;
+        private int inFlight;
+        private long endedNanos;
+        private long sumOfBegun;
+
+        synchronized void submitted() {
+            waiting++;
+        }
+
+        /** A call that begins and ends in here is counted. */
+        Work around(Work work) {
+            return () -> {
+                long begun = System.nanoTime();
+                begin(begun);
+                try {
+                    return work.run();
+                } finally {
+                    end(begun);
+                }
+            };
+        }
+
+        private synchronized void begin(long begun) {
+            waiting--;
+            inFlight++;
+            sumOfBegun += begun;
+        }
+
+        private synchronized void end(long begun) {
+            inFlight--;
+            sumOfBegun -= begun;
+            endedNanos += System.nanoTime() - begun;
+        }
+
+        synchronized CallCounts counts() {
+            long underWay = inFlight * System.nanoTime() - sumOfBegun;
+            return new CallCounts(inFlight, waiting, 0, 0, 0, TimeUnit.NANOSECONDS.toMillis(endedNanos + underWay));
+        }
     }
 
     private final class Call implements Runnable, Comparable<Call> {

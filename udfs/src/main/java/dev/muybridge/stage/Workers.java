@@ -17,6 +17,12 @@ public interface Workers extends AutoCloseable {
     /** How many calls are worked on at the same time. */
     int size();
 
+    /** How {@link #analyze} has gone so far. */
+    CallCounts analyses();
+
+    /** How {@link #annotate} has gone so far. */
+    CallCounts annotations();
+
     /** Ends the workers; calls under way fail. */
     @Override
     void close();

@@ -118,6 +118,10 @@ public abstract class WorkersContract {
 
         assertThat(workers.size()).isEqualTo(2);
         assertThat(busy(workers)).isEqualTo(2);
+        CallCounts counts = workers.analyses();
+        assertThat(counts.inFlight() + counts.waiting()).isZero();
+        assertThat(counts.busyMillis()).isPositive();
+        assertThat(workers.annotations().busyMillis()).isZero();
     }
 
     @Test
