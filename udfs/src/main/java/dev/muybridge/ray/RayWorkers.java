@@ -47,9 +47,9 @@ public final class RayWorkers implements Workers {
         this.session = session;
         this.calls =
                 new ActorCalls(new RayActorSystem(), new CallPolicy(size, LOSSES, HANGS, patience.start(), STARTS));
-        // Annotation first: a video that can be finished is finished before the next is begun.
-        this.metrics = calls.pool("metrics", size, actors.metrics());
-        this.pose = calls.pool("pose", size, actors.pose());
+        this.pose = calls.pool("pose", size, 0, actors.pose());
+        // Annotation is served first: a video that can be finished is finished before the next is begun.
+        this.metrics = calls.pool("metrics", size, 1, actors.metrics());
         this.watch = HeadWatch.start(actors.settings().address(), patience.head(), () -> calls.fail(gone(actors)));
         calls.start();
     }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pools of actors, and the one thread that gives them calls, watches the answers and replaces actors that end or hang. Pools
- * made earlier are served first. Each actor is given one call at a time, so a deadline counts work and not waiting.
+ * Pools of actors, and the one thread that gives them calls, watches the answers and replaces actors that end or hang. Each actor
+ * is given one call at a time, so a deadline counts work and not waiting.
  */
 public final class ActorCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActorCalls.class);
@@ -27,6 +27,7 @@ public final class ActorCalls implements AutoCloseable {
     private final CallPolicy policy;
     private final LongSupplier nanos;
     private final List<ActorPool> pools = new ArrayList<>();
+    private final List<Ranked> byPriority = new ArrayList<>();
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final Set<Call> open = ConcurrentHashMap.newKeySet();
     private final Thread thread;
@@ -44,12 +45,24 @@ public final class ActorCalls implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Adds a pool of {@code size} actors; only before {@link #start}. */
-    public ActorPool pool(String name, int size, ActorFactory factory) {
+    /**
+     * Adds a pool of {@code size} actors; only before {@link #start}. Its actors come up after those of the pools added before, which
+     * are needed first.
+     *
+     * @param priority calls of a pool with a higher one are served before others
+     */
+    public ActorPool pool(String name, int size, int priority, ActorFactory factory) {
         ActorPool pool = new ActorPool(name, size, factory, this);
         pools.add(pool);
+        int place = 0;
+        while (place < byPriority.size() && byPriority.get(place).priority() >= priority) {
+            place++;
+        }
+        byPriority.add(place, new Ranked(priority, pool));
         return pool;
     }
+
+    private record Ranked(int priority, ActorPool pool) {}
 
     /** Asks for all actors and begins to take calls. */
     public void start() {
@@ -112,9 +125,7 @@ public final class ActorCalls implements AutoCloseable {
 
     /** One look at everything. */
     private void turn() {
-        for (ActorPool pool : pools) {
-            startMissing(pool);
-        }
+        startMissing();
         dispatch();
         List<Answer> pending = pending();
         if (pending.isEmpty()) {
@@ -141,17 +152,23 @@ public final class ActorCalls implements AutoCloseable {
         }
     }
 
-    private void startMissing(ActorPool pool) {
-        for (Slot slot : pool.slots) {
-            if (slot.isEmpty()) {
-                slot.start(pool.factory().start(), nanos.getAsLong());
+    private void startMissing() {
+        boolean comingUp = false;
+        for (ActorPool pool : pools) {
+            pool.begun |= !comingUp;
+            for (Slot slot : pool.slots) {
+                if (pool.begun && slot.isEmpty()) {
+                    slot.start(pool.factory().start(), nanos.getAsLong());
+                }
+                comingUp |= !slot.isUp();
             }
         }
     }
 
     private void dispatch() {
         long running = pools.stream().mapToLong(ActorPool::running).sum();
-        for (ActorPool pool : pools) {
+        for (Ranked ranked : byPriority) {
+            ActorPool pool = ranked.pool();
             for (Slot slot : pool.slots) {
                 if (running < policy.atOnce() && slot.isIdle() && !pool.waiting.isEmpty()) {
                     slot.give(pool.waiting.remove(), nanos.getAsLong());

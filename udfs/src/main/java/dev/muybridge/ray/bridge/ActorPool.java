@@ -15,6 +15,7 @@ public final class ActorPool {
     private final ActorCalls owner;
     final List<Slot> slots = new ArrayList<>();
     final Deque<Call> waiting = new ArrayDeque<>();
+    boolean begun;
     int failedStarts;
     long retries;
     long lost;
