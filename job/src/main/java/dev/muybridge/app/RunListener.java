@@ -1,5 +1,7 @@
 package dev.muybridge.app;
 
+import java.net.URI;
+
 /** Is told how a run goes, by the thread that runs it. */
 public interface RunListener {
     /** The step {@link #took} tells of the job itself: from its submission to its last commit. */
@@ -10,6 +12,14 @@ public interface RunListener {
 
     /** The inputs are listed and compared with what is done. */
     default void planned(WorkList work) {}
+
+    /**
+     * The job is handed over.
+     *
+     * @param job as Flink writes its id
+     * @param rest address of Flink's REST interface, and of its web pages where there are some
+     */
+    default void submitted(String job, URI rest) {}
 
     /** Some time has passed. */
     default void progress(Snapshot snapshot) {}

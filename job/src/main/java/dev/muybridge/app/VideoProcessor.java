@@ -85,8 +85,22 @@ public final class VideoProcessor {
 
     /** A run that can be stopped from another thread. */
     public VideoRun newRun(RunOptions options, RunListener listener) {
-        LocalToolkit toolkit = new LocalToolkit(installation.home().toString(), options.model(), options.workers());
-        return new VideoRun(options, toolkit, listener);
+        return new VideoRun(options, toolkit(options), listener);
+    }
+
+    /**
+     * A run on the cluster that {@code flink run} has chosen for this program, whose paths must mean the same on each of its
+     * machines. Where it is to go on alone ({@code -d}), it is not waited for.
+     *
+     * @throws RunException when {@code flink run} did not start this program
+     */
+    public VideoRun newSubmittedRun(RunOptions options, RunListener listener) throws RunException {
+        return new VideoRun(
+                options, toolkit(options), listener, SessionCluster.find().starter());
+    }
+
+    private LocalToolkit toolkit(RunOptions options) {
+        return new LocalToolkit(installation.home().toString(), options.model(), options.workers());
     }
 
     private RunOptions options(Path input, Path output, boolean recursive) {

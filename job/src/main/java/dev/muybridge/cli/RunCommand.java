@@ -42,10 +42,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunOptions options = options();
+        RunOptions options = options(arguments, spec);
         RunLog log = openLog();
         Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output());
         VideoRun run = new VideoProcessor(options.model(), options.workers()).newRun(options, display);
+        return watch(run, log, display);
+    }
+
+    /** Runs to the end, or to a signal; returns the exit code. */
+    static int watch(VideoRun run, RunLog log, Display display) throws Exception {
         StopHook hook = StopHook.install(run, log);
         try {
             RunReport report = run.execute();
@@ -83,10 +88,10 @@ final class RunCommand implements Callable<Integer> {
                 : String.valueOf(e.getMessage());
     }
 
-    private RunOptions options() {
+    static RunOptions options(RunArguments arguments, CommandSpec spec) {
         try {
             return new RunOptions(
-                    roots(),
+                    roots(arguments, spec),
                     VideoProcessor.outputUri(arguments.output),
                     arguments.workers,
                     arguments.model,
@@ -101,18 +106,18 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private List<InputRoot> roots() {
+    private static List<InputRoot> roots(RunArguments arguments, CommandSpec spec) {
         List<InputRoot> roots = new ArrayList<>();
         for (String input : arguments.inputs) {
             InputRoot root = root(input);
-            requireExisting(root);
+            requireExisting(root, spec);
             roots.add(root);
         }
         return roots;
     }
 
     /** A typing error is told before OUTPUT is made; what only Flink can look up is looked up later. */
-    private void requireExisting(InputRoot root) {
+    private static void requireExisting(InputRoot root, CommandSpec spec) {
         boolean local = !root.path().contains(":/");
         boolean glob = root.path().chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
         if (local && !glob && !Files.exists(Path.of(root.path()))) {
