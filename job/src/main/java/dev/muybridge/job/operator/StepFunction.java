@@ -5,7 +5,9 @@ import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
+import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.Workers;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +38,7 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
     @Override
     public void open(OpenContext context) throws Exception {
         services = TaskServices.acquire(toolkit);
-        progress = new Progress(getRuntimeContext().getMetricGroup());
+        progress = new Progress(getRuntimeContext().getMetricGroup(), () -> calls(services.workers()));
     }
 
     @Override
@@ -60,11 +62,15 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
     @Override
     public void timeout(Step<I> step, ResultFuture<Step<O>> out) {
         String detail = "A worker gave no answer in time; run again to retry.";
+        progress.failed(step.video().video(), FailureKind.WORKER_ERROR);
         out.complete(List.of(Step.failed(step.video(), new Failure(FailureKind.WORKER_ERROR, detail))));
     }
 
     /** Does this stage's work; must not block. */
     abstract CompletableFuture<O> process(I value);
+
+    /** How the calls that this stage makes have gone so far. */
+    abstract CallCounts calls(Workers workers);
 
     final TaskServices services() {
         return services;
@@ -92,7 +98,7 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
             return Step.done(video, result);
         }
         Failure failure = classify(error);
-        progress.failed(video.video());
+        progress.failed(video.video(), failure.kind());
         LOG.warn("{}: {} {}", video.video(), failure.kind().code(), failure.detail(), error);
         return Step.failed(video, failure);
     }
