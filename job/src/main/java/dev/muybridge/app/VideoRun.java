@@ -23,7 +23,7 @@ public final class VideoRun {
     private static final long POLL_MILLIS = 500;
 
     private final RunOptions options;
-    private final Toolkit toolkit;
+    private final WorkerHost.Starter workers;
     private final RunListener listener;
     private final OutputLayout layout;
     private final Cluster.Starter clusters;
@@ -36,13 +36,13 @@ public final class VideoRun {
      * @param toolkit what the workers are made of
      */
     public VideoRun(RunOptions options, Toolkit toolkit, RunListener listener) {
-        this(options, toolkit, listener, LocalCluster::start);
+        this(options, () -> WorkerHost.of(toolkit), listener, LocalCluster::start);
     }
 
-    VideoRun(RunOptions options, Toolkit toolkit, RunListener listener, Cluster.Starter clusters) {
+    VideoRun(RunOptions options, WorkerHost.Starter workers, RunListener listener, Cluster.Starter clusters) {
         this.clusters = clusters;
         this.options = options;
-        this.toolkit = toolkit;
+        this.workers = workers;
         this.listener = listener;
         this.layout = new OutputLayout(options.output(), options.optionsHash());
     }
@@ -100,9 +100,12 @@ public final class VideoRun {
     /** Returns whether the job has ended. */
     private boolean runJob(WorkList work) throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
-        try (Cluster started = clusters.start()) {
+        try (WorkerHost host = workers.start();
+                Cluster started = clusters.start()) {
             cluster = started;
             listener.took("Flink", seconds(begun));
+            Toolkit toolkit = host.toolkit();
+            listener.took("Ray, beside Flink", seconds(begun));
             long submitted = System.nanoTime();
             Cluster.RunningJob job = started.submit(options, toolkit);
             listener.submitted(job.id(), job.rest());

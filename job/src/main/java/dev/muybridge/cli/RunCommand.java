@@ -4,6 +4,7 @@ import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.VideoRun;
+import dev.muybridge.app.WorkersAt;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.RunOptions;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,9 +45,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunOptions options = options(arguments, spec);
+        WorkersAt where = workers(arguments, spec, "embedded");
         RunLog log = openLog();
         Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output());
-        VideoRun run = new VideoProcessor(options.model(), options.workers()).newRun(options, display);
+        VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newRun(options, display);
         return watch(run, log, display);
     }
 
@@ -106,6 +109,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** @param otherwise what {@code --ray} is where it is not given */
+    static WorkersAt workers(RunArguments arguments, CommandSpec spec, String otherwise) {
+        String ray = arguments.ray;
+        try {
+            return WorkersAt.parse(ray == null ? otherwise : ray, arguments.rayToken);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
     private static List<InputRoot> roots(RunArguments arguments, CommandSpec spec) {
         List<InputRoot> roots = new ArrayList<>();
         for (String input : arguments.inputs) {
@@ -158,6 +171,22 @@ final class RunCommand implements Callable<Integer> {
                 paramLabel = "N",
                 description = "Segments worked on at the same time. Default: one for each core.")
         int workers = Runtime.getRuntime().availableProcessors();
+
+        @CommandLine.Option(
+                names = "--ray",
+                paramLabel = "embedded|HOST:PORT|off",
+                description =
+                        "Where the workers are: in a Ray cluster started for this run, in the one at HOST:PORT, or in"
+                                + " this process. Default: embedded; submit has none.")
+        @Nullable
+        String ray;
+
+        @CommandLine.Option(
+                names = "--ray-token",
+                paramLabel = "FILE",
+                description = "File with the token of the Ray cluster at HOST:PORT.")
+        @Nullable
+        String rayToken;
 
         @CommandLine.Option(
                 names = "--model",
