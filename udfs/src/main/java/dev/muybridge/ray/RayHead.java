@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,10 @@ import java.util.concurrent.TimeUnit;
 public final class RayHead implements AutoCloseable {
     private static final long OBJECT_STORE_BYTES = 512L << 20;
     private static final long CLOSE_SECONDS = 10;
+    private static final int TOKEN_BYTES = 32;
+
+    /** One for all heads of this process, since Ray's library reads the token once and keeps it. */
+    private static final String TOKEN = token();
 
     private final Process process;
     private final CompletableFuture<RayAddress> address;
@@ -43,22 +49,35 @@ public final class RayHead implements AutoCloseable {
      * @throws IOException when Ray is not installed
      */
     public static RayHead start(Installation installation, int cpus, Path logs) throws IOException {
+        return start(installation, cpus, OBJECT_STORE_BYTES, logs);
+    }
+
+    static RayHead start(Installation installation, int cpus, long objectStoreBytes, Path logs) throws IOException {
         if (!Files.isExecutable(installation.rayPython())) {
             throw new IOException("Ray is not at " + installation.rayPython() + "; './muybridge setup' installs it");
         }
+        Process process = command(installation, cpus, objectStoreBytes, logs)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        process.getOutputStream().write((TOKEN + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        return new RayHead(process);
+    }
+
+    static ProcessBuilder command(Installation installation, int cpus, long objectStoreBytes, Path logs)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 installation.rayPython().toString(),
                 "-I",
                 "-c",
                 script(),
                 Integer.toString(cpus),
-                Long.toString(OBJECT_STORE_BYTES),
+                Long.toString(objectStoreBytes),
                 logs.toAbsolutePath().toString()));
         // Ray starts workers with the java that it finds first.
         String java = Path.of(System.getProperty("java.home"), "bin").toString();
         builder.environment().merge("PATH", java, (path, first) -> first + ":" + path);
-        return new RayHead(
-                builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        return builder;
     }
 
     /**
@@ -107,6 +126,12 @@ public final class RayHead implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String token() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static String script() throws IOException {

@@ -2,7 +2,8 @@
 
     python head.py CPUS STORE_BYTES LOGS
 
-Prints `ready HOST:PORT TOKEN_FILE` when it is up, or `failed SENTENCE`. Ends when standard input does, however that came, or
+Reads the token that Ray is to ask for as a line from standard input. Prints `ready HOST:PORT TOKEN_FILE` when it is up, or
+`failed SENTENCE`. Ends when standard input does, however that came, or
 when a part of Ray ends: all processes are gone then, Ray's logs are in the folder LOGS, and nothing is left in /tmp.
 """
 
@@ -10,7 +11,6 @@ import contextlib
 import ctypes
 import os
 import pathlib
-import secrets
 import select
 import shutil
 import signal
@@ -66,10 +66,7 @@ def remove_stale(tmp):
                 shutil.rmtree(old, ignore_errors=True)
 
 
-def start(folder, cpus, store):
-    token = folder / "token"
-    token.touch(mode=0o600)
-    token.write_text(secrets.token_hex(32))
+def start(folder, token, cpus, store):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RAY_")}
     environment.update(
         RAY_AUTH_MODE="token",
@@ -84,6 +81,14 @@ def start(folder, cpus, store):
     with open(folder / "start.log", "wb") as log:
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd=folder,
                                 preexec_fn=lambda: libc.prctl(DEATH_SIGNAL, signal.SIGTERM))
+
+
+def read_line():
+    """Byte by byte, so that nothing of what follows is read."""
+    line = b""
+    while (byte := os.read(0, 1)) not in (b"", b"\n"):
+        line += byte
+    return line.decode()
 
 
 def watch(head, folder):
@@ -120,8 +125,11 @@ def main(cpus, store, logs):
     folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
+    token = folder / "token"
+    token.touch(mode=0o600)
+    token.write_text(read_line())
     try:
-        return watch(start(folder, cpus, store), folder)
+        return watch(start(folder, token, cpus, store), folder)
     finally:
         end_all()
         keep_logs(folder, logs)

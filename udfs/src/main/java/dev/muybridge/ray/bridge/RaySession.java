@@ -23,6 +23,7 @@ public final class RaySession implements AutoCloseable {
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(5);
     private static final Pattern VERSION = Pattern.compile("\"ray_version\"\\s*:\\s*\"([^\"]*)\"");
     private static @Nullable RaySession current;
+    private static @Nullable String tokenOfProcess;
 
     private final RaySettings settings;
     private int users;
@@ -79,6 +80,7 @@ public final class RaySession implements AutoCloseable {
         if (!listens(address)) {
             throw new NoActorsException("nobody listens at " + address + ", where Ray's head should be", null);
         }
+        keepToken(token(address));
         RayInternals.setEnvironment(environment(address));
         RayInternals.keepLogging();
         RayInternals.loadLibrary(Path.of(settings.nativeFolder()));
@@ -91,12 +93,30 @@ public final class RaySession implements AutoCloseable {
         }
     }
 
+    /** The token that {@code address} asks for, empty for none. */
+    private static String token(RayAddress address) {
+        String file = address.tokenFile();
+        try {
+            return file == null ? "" : Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new NoActorsException("the file of Ray's token cannot be read: " + file, e);
+        }
+    }
+
+    /** Ray's library reads the token once for the life of the process. */
+    private static void keepToken(String token) {
+        String kept = tokenOfProcess;
+        if (kept != null && !kept.equals(token)) {
+            throw new NoActorsException(
+                    "this process has connected to a Ray cluster with another token before; a process can use one",
+                    null);
+        }
+        tokenOfProcess = token;
+    }
+
     private static Map<String, String> environment(RayAddress address) {
         Map<String, String> variables = new LinkedHashMap<>();
         String token = address.tokenFile();
-        if (token != null && !Files.isReadable(Path.of(token))) {
-            throw new NoActorsException("the file of Ray's token cannot be read: " + token, null);
-        }
         // Said either way: left out, Ray would take a token from the home folder.
         variables.put("RAY_AUTH_MODE", token == null ? "disabled" : "token");
         variables.put("RAY_AUTH_TOKEN_PATH", token == null ? "" : token);
