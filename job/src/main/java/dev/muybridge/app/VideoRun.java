@@ -7,6 +7,7 @@ import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.Catalogue;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +103,7 @@ public final class VideoRun {
                 throw new RunException("the run was stopped; another one goes on where it was");
             }
             if (!result.isSuccess()) {
-                throw new RunException("the job failed: " + reason(result), cause(result));
+                throw failure(result);
             }
             tellRest(work, monitor);
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
@@ -153,8 +154,16 @@ public final class VideoRun {
         return new RunReport(done, failed, work.files().size() - work.toDo().size(), seconds(begun));
     }
 
-    private static String reason(JobResult result) {
+    private static RunException failure(JobResult result) {
         Throwable cause = cause(result);
+        WorkersLostException lost = cause == null ? null : WorkersLostException.in(cause);
+        return lost == null
+                ? new RunException("the job failed: " + reason(cause), cause)
+                : new RunException(String.valueOf(lost.getMessage()), cause);
+    }
+
+    private static String reason(@Nullable Throwable error) {
+        Throwable cause = error;
         while (cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
