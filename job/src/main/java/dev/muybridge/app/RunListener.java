@@ -1,5 +1,7 @@
 package dev.muybridge.app;
 
+import java.net.URI;
+
 /** Is told how a run goes, by the thread that runs it. */
 public interface RunListener {
     /** The step {@link #took} tells of the job itself: from its submission to its last commit. */
@@ -10,6 +12,9 @@ public interface RunListener {
 
     /** The inputs are listed and compared with what is done. */
     default void planned(WorkList work) {}
+
+    /** Flink's web interface is at {@code address} until the job ends. */
+    default void ui(URI address) {}
 
     /** Some time has passed. */
     default void progress(Snapshot snapshot) {}

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ public final class VideoRun {
     private final OutputLayout layout;
     private volatile @Nullable LocalCluster cluster;
     private volatile boolean stopped;
+    private OptionalInt uiPort = OptionalInt.empty();
 
     /** @param toolkit what the workers are made of */
     public VideoRun(RunOptions options, Toolkit toolkit, RunListener listener) {
@@ -39,6 +41,16 @@ public final class VideoRun {
         this.toolkit = toolkit;
         this.listener = listener;
         this.layout = new OutputLayout(options.output(), options.optionsHash());
+    }
+
+    /**
+     * Shows Flink's web interface on this machine's loopback while the job runs; {@link RunListener#ui} tells where.
+     *
+     * @param port 0 to 65535; 0 takes any free one
+     */
+    public VideoRun showUi(int port) {
+        uiPort = OptionalInt.of(port);
+        return this;
     }
 
     /**
@@ -91,9 +103,12 @@ public final class VideoRun {
 
     private void runJob(WorkList work) throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
-        try (LocalCluster started = LocalCluster.start()) {
+        try (LocalCluster started = LocalCluster.start(uiPort)) {
             cluster = started;
             listener.took("Flink", seconds(begun));
+            if (uiPort.isPresent()) {
+                listener.ui(started.restAddress());
+            }
             long submitted = System.nanoTime();
             JobID job = started.submit(options, toolkit);
             RunMonitor monitor = new RunMonitor(new FlinkMetrics(started.restAddress(), job.toHexString()), listener);

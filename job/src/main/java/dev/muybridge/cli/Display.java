@@ -53,6 +53,11 @@ final class Display implements RunListener {
     }
 
     @Override
+    public void ui(URI address) {
+        line("Flink's web interface: " + address);
+    }
+
+    @Override
     public void took(String step, double seconds) {
         if (verbose) {
             line(String.format(Locale.ROOT, "%s took %.1f s", step, seconds));

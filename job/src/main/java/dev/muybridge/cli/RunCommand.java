@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
                     + " finished), 130 or 143 stopped; the same command goes on."
         })
 final class RunCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65535;
+
     @Spec
     private CommandSpec spec;
 
@@ -46,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
         RunLog log = openLog();
         Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output());
         VideoRun run = new VideoProcessor(options.model(), options.workers()).newRun(options, display);
+        if (arguments.uiPort != null) {
+            run.showUi(arguments.uiPort);
+        }
         StopHook hook = StopHook.install(run, log);
         try {
             RunReport report = run.execute();
@@ -84,6 +90,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunOptions options() {
+        if (arguments.uiPort != null && (arguments.uiPort < 0 || arguments.uiPort > MAX_PORT)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--ui-port must be 0 to " + MAX_PORT + ", was " + arguments.uiPort);
+        }
         try {
             return new RunOptions(
                     roots(),
@@ -186,6 +196,14 @@ final class RunCommand implements Callable<Integer> {
                 paramLabel = "0..51",
                 description = "x264's quality: lower is better and larger. Default: ${DEFAULT-VALUE}.")
         int crf = VideoProcessor.DEFAULT_CRF;
+
+        @CommandLine.Option(
+                names = "--ui-port",
+                paramLabel = "PORT",
+                description =
+                        "Show Flink's web interface at this port of this machine during the run; 0: any free one.")
+        @Nullable
+        Integer uiPort;
 
         @CommandLine.Option(names = "--verbose", description = "Say how long each part of the start took.")
         boolean verbose;
