@@ -28,14 +28,17 @@ CLONE = HERE.parent.parent
 HOME = pathlib.Path(os.environ.get("MUYBRIDGE_HOME", "")).absolute()
 PINS = json.loads((HERE / "pins.json").read_text())
 RAY_VERSION = "2.60.0"
+FLINK_VERSION = "2.3.0"
 
 NEEDS = {
     "run": ["library", "models", "ray", "build", "bundles"],
     "setup": ["library", "models", "ray", "demo-video", "build", "bundles"],
     "demo": ["library", "models", "ray", "demo-video", "build", "bundles"],
     "bench": ["library", "models", "ray", "demo-video", "test-videos", "build", "bundles"],
-    "test": ["library", "models", "ray", "demo-video", "test-videos", "test-tools", "bundles"],
-    "all": ["library", "models", "ray", "demo-video", "test-videos", "test-tools", "build", "bundles"],
+    "flink": ["library", "models", "ray", "flink", "ray-in-flink", "build", "bundles"],
+    "test": ["library", "models", "ray", "flink", "ray-in-flink", "demo-video", "test-videos", "test-tools", "bundles"],
+    "all": ["library", "models", "ray", "flink", "ray-in-flink", "demo-video", "test-videos", "test-tools", "build",
+            "bundles"],
 }
 
 
@@ -282,15 +285,40 @@ class Ray(Environment):
         os.symlink(jars[0].relative_to(self.folder), self.folder / "ray_dist.jar")
 
 
+class RayInFlink:
+    """Ray's jar without what it brings unshaded and Flink has too: loggers with a configuration, and libraries."""
+
+    title = "taking out of Ray's jar what Flink has"
+    overlap = ("org/slf4j/", "org/apache/logging/", "META-INF/org/apache/logging/", "META-INF/services/org.apache.logging.",
+               "log4j2.xml", "org/apache/commons/io/", "javassist/", "org/objenesis/", "javax/annotation/")
+
+    def __init__(self):
+        self.path = f"flink/{FLINK_VERSION}/ray/ray_dist-{RAY_VERSION}.jar"
+        self.files = Files("ray-in-flink", [RAY_VERSION, self.overlap], [self.path])
+
+    def ready(self, thorough):
+        return self.files.stamped()
+
+    def make(self, scratch):
+        with zipfile.ZipFile(HOME / "ray" / RAY_VERSION / "ray_dist.jar") as whole, \
+                zipfile.ZipFile(scratch / "jar", "w", zipfile.ZIP_DEFLATED) as slim:
+            for entry in whole.infolist():
+                heed()
+                if not entry.filename.startswith(self.overlap) and not entry.is_dir():
+                    slim.writestr(entry, whole.read(entry))
+        self.files.put({self.path: scratch / "jar"})
+
+
 def test_tools():
     return Environment("installing the Python tools of the tests, 80 MB", "requirements-test.txt", "venv")
 
 
 class Build:
-    """This clone's jar and, beside it in lib, what it needs at run time."""
+    """This clone's jar and, beside it, what it needs at run time: in lib what a Flink cluster lacks, in flink what it has."""
 
     title = "building Muybridge with Maven"
     modules = ("proto", "udfs", "job")
+    libraries = ("lib", "flink")
 
     def __init__(self):
         self.target = CLONE / "job" / "target"
@@ -313,13 +341,15 @@ class Build:
         return list(self.target.glob("muybridge-job-*.jar"))
 
     def ready(self, thorough):
-        return bool(self.jars()) and any(self.target.glob("lib/*.jar")) and self.built() == self.sources()
+        complete = self.jars() and all(any(self.target.glob(f"{folder}/*.jar")) for folder in self.libraries)
+        return bool(complete) and self.built() == self.sources()
 
     def make(self, scratch):
         sources = self.sources()
         if self.built()[0] != sources[0]:
             # Else a dependency's old version would stay on the class path beside the new one.
-            shutil.rmtree(self.target / "lib", ignore_errors=True)
+            for folder in self.libraries:
+                shutil.rmtree(self.target / folder, ignore_errors=True)
         for file in (self.stamp, *self.jars()):
             file.unlink(missing_ok=True)
         self.target.mkdir(parents=True, exist_ok=True)
@@ -360,7 +390,7 @@ class Bundles:
 
 
 def steps(names):
-    special = {"ray": Ray, "test-tools": test_tools, "build": Build, "bundles": Bundles}
+    special = {"ray": Ray, "ray-in-flink": RayInFlink, "test-tools": test_tools, "build": Build, "bundles": Bundles}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
         # Tests build by themselves; only making bundles needs a jar before.

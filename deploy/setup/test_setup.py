@@ -33,8 +33,8 @@ cp "$PACKAGE" "$2/package.tgz"
 MVN = """#!/bin/sh
 echo mvn >> "$CALLS"
 [ ! -e "$CALLS.fail" ] || { echo 'Main.java:3: error: no such thing'; exit 1; }
-mkdir -p job/target/lib
-touch job/target/muybridge-job-1.jar job/target/lib/other-1.jar
+mkdir -p job/target/lib job/target/flink
+touch job/target/muybridge-job-1.jar job/target/lib/other-1.jar job/target/flink/flink-1.jar
 """
 JAVA = """#!/bin/sh
 case $1 in -version) echo 'openjdk version "17.0.1"'; exit ;; esac
@@ -175,7 +175,8 @@ class SetupTest(unittest.TestCase):
         self.assertEqual((3, ""), (code, err))
         target = self.clone / "job/target"
         self.assertTrue(out.startswith(
-            f"[2][C.UTF-8][{self.top}][-cp][{target}/muybridge-job-1.jar:{target}/lib/*:{self.home}/ray/2.60.0/ray_dist.jar]"
+            f"[2][C.UTF-8][{self.top}][-cp][{target}/muybridge-job-1.jar:{target}/lib/*:{target}/flink/*:"
+            f"{self.home}/ray/2.60.0/ray_dist.jar]"
             "[-Xmx1g]"), out)
         self.assertIn(f"[-Dmuybridge.home={self.home}]", out)
         self.assertTrue(out.endswith("[dev.muybridge.cli.Main][run][--input][a b][*]\n"), out)
@@ -295,11 +296,12 @@ missing: libGLESv2.so.2 (Debian package libgles2)
 
     def test_changedPom_leavesNoOldDependency(self):
         self.run_it("setup")
-        old = self.clone / "job/target/lib/other-0.9.jar"
-        old.touch()
+        old = [self.clone / "job/target" / file for file in ("lib/other-0.9.jar", "flink/flink-0.9.jar")]
+        for file in old:
+            file.touch()
         (self.clone / "pom.xml").write_text("other")
         self.run_it("run")
-        self.assertEqual(["other-1.jar"], [file.name for file in old.parent.iterdir()])
+        self.assertEqual([["other-1.jar"], ["flink-1.jar"]], [os.listdir(file.parent) for file in old])
 
     def test_otherClone_sharesTheParts(self):
         self.run_it("setup")
@@ -369,10 +371,32 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertTrue((self.home / "ray/2.60.0/bin/python").exists())
         self.assertEqual((0, ""), self.run_it("run")[::2])
 
+    def test_rayInFlink_hasNoLoggersOfItsOwn(self):
+        jar = self.home / "ray/2.60.0/ray_dist.jar"
+        with zipfile.ZipFile(jar, "w") as whole:
+            for name in ("io/ray/", "io/ray/Ray.class", "log4j2.xml", "org/slf4j/Logger.class", "javassist/Loader.class"):
+                whole.writestr(name, "x" if not name.endswith("/") else "")
+        code = (f"import os, sys; os.environ['MUYBRIDGE_HOME'] = sys.argv[1]; sys.path.insert(0, sys.argv[2]); import setup;"
+                f"step = setup.RayInFlink(); assert not step.ready(True);"
+                f"step.make(setup.pathlib.Path(sys.argv[3])); assert step.ready(True)")
+        scratch = self.top / "scratch"
+        scratch.mkdir()
+        subprocess.run([sys.executable, "-B", "-c", code, self.home, HERE, scratch], check=True)
+        with zipfile.ZipFile(self.home / "flink/2.3.0/ray/ray_dist-2.60.0.jar") as slim:
+            self.assertEqual(["io/ray/Ray.class"], slim.namelist())
+
+    def test_versionOfFlink_isTheSameEverywhere(self):
+        self.assertIn(f"<flink.version>{setup.FLINK_VERSION}</flink.version>", (CLONE / "pom.xml").read_text())
+        self.assertIn(f"FLINK_VERSION = \"{setup.FLINK_VERSION}\";", (CLONE / "udfs/src/main/java/dev/muybridge/install/Installation.java").read_text())
+        self.assertEqual(f"apache-flink-libraries=={setup.FLINK_VERSION}", setup.PINS["flink"]["pip"])
+        for path in setup.PINS["flink"]["files"]:
+            self.assertTrue(path.startswith(f"flink/{setup.FLINK_VERSION}/"), path)
+
     def test_versionOfRay_isTheSameEverywhere(self):
         pinned = "ray==" + setup.RAY_VERSION
         self.assertIn(pinned + " ", (HERE / "requirements-ray.txt").read_text())
         self.assertIn(f"RAY_VERSION = \"{setup.RAY_VERSION}\";", (CLONE / "udfs/src/main/java/dev/muybridge/install/Installation.java").read_text())
+        self.assertIn(f"<ray.version>{setup.RAY_VERSION}</ray.version>", (CLONE / "pom.xml").read_text())
         self.assertIn(f"ray_version={setup.RAY_VERSION}\n", (CLONE / "muybridge").read_text())
 
     def test_twoAtOnce_secondWaitsAndFindsAllDone(self):

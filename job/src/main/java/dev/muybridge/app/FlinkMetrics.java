@@ -5,25 +5,16 @@ import dev.muybridge.job.sink.Published;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
-import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Reads the job's own metrics over Flink's REST interface, the same way for a cluster in this process and any other. */
 final class FlinkMetrics {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final FlinkRest client = new FlinkRest();
     private final String job;
     private final List<String> queries = new ArrayList<>();
 
@@ -39,7 +30,7 @@ final class FlinkMetrics {
         }
         Map<String, String> values = new HashMap<>();
         for (String query : queries) {
-            for (JsonNode metric : get(query)) {
+            for (JsonNode metric : client.get(query)) {
                 String id = metric.path("id").asText();
                 values.put(
                         id.substring(id.indexOf('.') + 1), metric.path("value").asText());
@@ -51,10 +42,10 @@ final class FlinkMetrics {
     private void findMetrics() throws IOException, InterruptedException {
         List<String> found = new ArrayList<>();
         boolean publishes = false;
-        for (JsonNode vertex : get(job).path("vertices")) {
+        for (JsonNode vertex : client.get(job).path("vertices")) {
             String metrics = job + "/vertices/" + vertex.path("id").asText() + "/metrics";
             List<String> wanted = new ArrayList<>();
-            for (JsonNode metric : get(metrics)) {
+            for (JsonNode metric : client.get(metrics)) {
                 String id = metric.path("id").asText();
                 if (isOurs(id)) {
                     wanted.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
@@ -73,17 +64,8 @@ final class FlinkMetrics {
     private static boolean isOurs(String id) {
         return id.endsWith("." + Progress.VIDEOS)
                 || id.endsWith("pose." + Progress.FRAMES)
+                || id.endsWith("pose." + Progress.IN_FLIGHT)
                 || id.endsWith("metrics." + Progress.FRAMES)
                 || id.endsWith("." + Published.LATEST);
-    }
-
-    private JsonNode get(String uri) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(uri)).timeout(PATIENCE).GET().build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IOException(uri + " answered " + response.statusCode());
-        }
-        return JSON.readTree(response.body());
     }
 }

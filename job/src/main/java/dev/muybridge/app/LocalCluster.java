@@ -1,11 +1,8 @@
 package dev.muybridge.app;
 
-import dev.muybridge.job.MuybridgeJob;
 import dev.muybridge.job.config.RunOptions;
-import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.stage.Toolkit;
 import java.net.BindException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -13,28 +10,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 
 /** A Flink cluster in this process, on loopback, that runs one job. */
-final class LocalCluster implements AutoCloseable {
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
-    private static final int MAX_PARALLELISM = 128;
-
+final class LocalCluster implements Cluster {
     private final MiniCluster cluster;
 
     private LocalCluster(MiniCluster cluster) {
@@ -80,52 +72,38 @@ final class LocalCluster implements AutoCloseable {
         return new LocalCluster(cluster);
     }
 
-    /** Starts the job; its future ends when it does. */
-    JobID submit(RunOptions options, Toolkit toolkit) throws ExecutionException, InterruptedException {
-        return cluster.submitJob(graph(options, toolkit)).get().getJobID();
+    @Override
+    public RunningJob submit(RunOptions options, Toolkit toolkit) throws ExecutionException, InterruptedException {
+        JobID job = cluster.submitJob(graph(options, toolkit)).get().getJobID();
+        return new RunningJob(job.toHexString(), cluster.getRestAddress().get(), result(job));
     }
 
-    /** The job's result, as soon as it has one. */
-    CompletableFuture<JobResult> result(JobID job) {
-        return cluster.requestJobResult(job);
-    }
-
-    /** Where Flink's REST interface is. */
-    URI restAddress() throws ExecutionException, InterruptedException {
-        return cluster.getRestAddress().get();
+    private CompletableFuture<JobResult> result(JobID job) {
+        return cluster.requestJobResult(job).thenCompose(result -> {
+            if (result.isSuccess()) {
+                return CompletableFuture.completedFuture(result);
+            }
+            Throwable cause = result.getSerializedThrowable()
+                    .<Throwable>map(error -> error.deserializeError(LocalCluster.class.getClassLoader()))
+                    .orElseGet(() -> new JobCancellationException(job, "it was stopped", null));
+            return CompletableFuture.failedFuture(cause);
+        });
     }
 
     static JobGraph graph(RunOptions options, Toolkit toolkit) {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings(options));
-        env.setParallelism(1);
-        env.setMaxParallelism(MAX_PARALLELISM);
-        env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
-        MuybridgeJob.build(env, options, toolkit);
-        return env.getStreamGraph().getJobGraph();
-    }
-
-    private static Configuration settings(RunOptions options) {
         Configuration settings = new Configuration();
-        settings.set(PipelineOptions.NAME, "muybridge");
-        settings.set(PipelineOptions.GENERIC_TYPES, false);
-        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        settings.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                new OutputLayout(options.output(), options.optionsHash())
-                        .checkpoints()
-                        .toString());
-        settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        return settings;
+        return JobEnvironment.of(options, toolkit, settings).getStreamGraph().getJobGraph();
     }
 
     @Override
     public void close() throws Exception {
-        close(Duration.ofSeconds(60));
+        stop(Duration.ofSeconds(60));
     }
 
     /** Ends the cluster and whatever runs in it. */
-    void close(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
+    @Override
+    public void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
         cluster.closeAsync().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -7,14 +7,22 @@ public interface RunListener {
     /** The step {@link #took} tells of the job itself: from its submission to its last commit. */
     String JOB = "job";
 
+    /** The step {@link #took} tells of the workers: from the job's submission to the first segment that one works on. */
+    String WORKERS = "workers";
+
     /** Listens to nothing. */
     RunListener NONE = new RunListener() {};
 
     /** The inputs are listed and compared with what is done. */
     default void planned(WorkList work) {}
 
-    /** Flink's web interface is at {@code address} until the job ends. */
-    default void ui(URI address) {}
+    /**
+     * The job is handed over.
+     *
+     * @param job as Flink writes its id
+     * @param rest address of Flink's REST interface, and of its web pages where there are some
+     */
+    default void submitted(String job, URI rest) {}
 
     /** Some time has passed. */
     default void progress(Snapshot snapshot) {}

@@ -14,47 +14,54 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.runtime.jobmaster.JobResult;
 import org.jspecify.annotations.Nullable;
 
-/** One run on this machine, from the listing of the inputs to the report. Used once. */
+/** One run, from the listing of the inputs to the report. Used once. */
 public final class VideoRun {
     private static final long POLL_MILLIS = 500;
 
     private final RunOptions options;
-    private final Toolkit toolkit;
+    private final WorkerHost.Starter workers;
     private final RunListener listener;
     private final OutputLayout layout;
-    private volatile @Nullable LocalCluster cluster;
+    private final Cluster.Starter clusters;
+    private volatile @Nullable Cluster cluster;
     private volatile boolean stopped;
-    private OptionalInt uiPort = OptionalInt.empty();
 
-    /** @param toolkit what the workers are made of */
+    /**
+     * A run in this process.
+     *
+     * @param toolkit what the workers are made of
+     */
     public VideoRun(RunOptions options, Toolkit toolkit, RunListener listener) {
+        this(options, toolkit, listener, OptionalInt.empty());
+    }
+
+    /**
+     * A run in this process.
+     *
+     * @param toolkit what the workers are made of
+     * @param uiPort where Flink's web interface is shown on loopback, 0 for any free port
+     */
+    public VideoRun(RunOptions options, Toolkit toolkit, RunListener listener, OptionalInt uiPort) {
+        this(options, () -> WorkerHost.of(toolkit), listener, () -> LocalCluster.start(uiPort));
+    }
+
+    VideoRun(RunOptions options, WorkerHost.Starter workers, RunListener listener, Cluster.Starter clusters) {
+        this.clusters = clusters;
         this.options = options;
-        this.toolkit = toolkit;
+        this.workers = workers;
         this.listener = listener;
         this.layout = new OutputLayout(options.output(), options.optionsHash());
     }
 
     /**
-     * Shows Flink's web interface on this machine's loopback while the job runs; {@link RunListener#ui} tells where.
-     *
-     * @param port 0 to 65535; 0 takes any free one
-     */
-    public VideoRun showUi(int port) {
-        uiPort = OptionalInt.of(port);
-        return this;
-    }
-
-    /**
-     * Runs, and returns when all videos have their rows.
+     * Runs, and returns when all videos have their rows, or when the job is handed over to a cluster where it is to go on alone:
+     * then the report has what was done before.
      *
      * @throws RunException when the run cannot begin or the job fails; videos that fail alone are in the report
      * @throws IOException when an input does not exist or OUTPUT cannot be used
@@ -80,64 +87,70 @@ public final class VideoRun {
     /** Ends a run that {@link #execute} is in, from another thread; nothing half-done becomes visible. */
     public void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
         stopped = true;
-        LocalCluster running = cluster;
+        Cluster running = cluster;
         if (running != null) {
-            running.close(patience);
+            running.stop(patience);
         }
     }
 
     private RunReport executeOn(long begun) throws IOException, RunException, InterruptedException {
+        clusters.requireIdle(options);
         Publisher publisher = new Publisher(layout);
         publisher.rollForward();
         publisher.removeUnfinished();
         WorkList work = WorkList.of(options);
         listener.planned(work);
         listener.took("listing", seconds(begun));
-        if (!work.toDo().isEmpty()) {
-            runJob(work);
+        if (!work.toDo().isEmpty() && !runJob(work)) {
+            return new RunReport(List.of(), List.of(), skipped(work), seconds(begun));
         }
         FileSystem files = layout.staging().getFileSystem();
         files.delete(layout.checkpoints(), true);
         return report(work, begun);
     }
 
-    private void runJob(WorkList work) throws IOException, RunException, InterruptedException {
+    /** Returns whether the job has ended. */
+    private boolean runJob(WorkList work) throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
-        try (LocalCluster started = LocalCluster.start(uiPort)) {
+        try (WorkerHost host = workers.start();
+                Cluster started = clusters.start()) {
             cluster = started;
             listener.took("Flink", seconds(begun));
-            if (uiPort.isPresent()) {
-                listener.ui(started.restAddress());
-            }
+            Toolkit toolkit = host.toolkit();
+            listener.took("Ray, beside Flink", seconds(begun));
             long submitted = System.nanoTime();
-            JobID job = started.submit(options, toolkit);
-            RunMonitor monitor = new RunMonitor(new FlinkMetrics(started.restAddress(), job.toHexString()), listener);
-            JobResult result = await(started.result(job), monitor);
+            Cluster.RunningJob job = started.submit(options, toolkit);
+            listener.submitted(job.id(), job.rest());
+            if (!started.isAttended()) {
+                return false;
+            }
+            RunMonitor monitor = new RunMonitor(new FlinkMetrics(job.rest(), job.id()), listener);
+            await(job, monitor);
             listener.took(RunListener.JOB, seconds(submitted));
             if (stopped) {
-                throw new RunException("the run was stopped; another one goes on where it was");
-            }
-            if (!result.isSuccess()) {
-                throw failure(result);
+                throw stopped();
             }
             tellRest(work, monitor);
+            return true;
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            if (stopped) {
-                throw new RunException("the run was stopped; another one goes on where it was");
-            }
-            throw new RunException("the job failed: " + e.getMessage(), e);
+            throw stopped ? stopped() : failure(e);
         } finally {
             cluster = null;
         }
     }
 
-    private static JobResult await(CompletableFuture<JobResult> result, RunMonitor monitor)
+    private static RunException stopped() {
+        return new RunException("the run was stopped; another one goes on where it was");
+    }
+
+    private static void await(Cluster.RunningJob job, RunMonitor monitor)
             throws InterruptedException, ExecutionException {
         while (true) {
             try {
-                return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                job.result().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                return;
             } catch (TimeoutException e) {
                 monitor.look();
             }
@@ -166,29 +179,26 @@ public final class VideoRun {
                     .orElseThrow(() -> new RunException("the job ended without a row for " + file.video()));
             (row.state().equals(VideoRow.DONE) ? done : failed).add(row);
         }
-        return new RunReport(done, failed, work.files().size() - work.toDo().size(), seconds(begun));
+        return new RunReport(done, failed, skipped(work), seconds(begun));
     }
 
-    private static RunException failure(JobResult result) {
-        Throwable cause = cause(result);
-        WorkersLostException lost = cause == null ? null : WorkersLostException.in(cause);
+    private static int skipped(WorkList work) {
+        return work.files().size() - work.toDo().size();
+    }
+
+    private static RunException failure(Exception error) {
+        WorkersLostException lost = WorkersLostException.in(error);
         return lost == null
-                ? new RunException("the job failed: " + reason(cause), cause)
-                : new RunException(String.valueOf(lost.getMessage()), cause);
+                ? new RunException("the job failed: " + reason(error), error)
+                : new RunException(String.valueOf(lost.getMessage()), error);
     }
 
-    private static String reason(@Nullable Throwable error) {
+    private static String reason(Throwable error) {
         Throwable cause = error;
-        while (cause != null && cause.getCause() != null) {
+        while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause == null ? "it was stopped" : String.valueOf(cause.getMessage());
-    }
-
-    private static @Nullable Throwable cause(JobResult result) {
-        return result.getSerializedThrowable()
-                .<Throwable>map(error -> error.deserializeError(VideoRun.class.getClassLoader()))
-                .orElse(null);
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     private static double seconds(long begun) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Shows a run: a line for each finished video and, on a terminal, one line of totals that is written again and again. */
-final class Display implements RunListener {
+class Display implements RunListener {
     private static final String ERASE_LINE = "\r\u001b[K";
     private static final double LOG_INTERVAL_SECONDS = 30;
 
@@ -50,11 +50,6 @@ final class Display implements RunListener {
         work.again().forEach((video, why) -> line("again: " + printable(video) + " (" + why + ")"));
         int skipped = work.files().size() - work.toDo().size();
         line(count(videos, "video") + " to do" + (skipped == 0 ? "" : ", " + skipped + " done before"));
-    }
-
-    @Override
-    public void ui(URI address) {
-        line("Flink's web interface: " + address);
     }
 
     @Override

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         description = "Annotates videos of people moving and measures their movement.",
         subcommands = {
             RunCommand.class,
+            SubmitCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
             BenchJobCommand.class,

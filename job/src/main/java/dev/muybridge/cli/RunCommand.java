@@ -4,16 +4,19 @@ import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.VideoRun;
+import dev.muybridge.app.WorkersAt;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.NameClashException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -45,13 +48,35 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunOptions options = options();
+        RunOptions options = options(arguments, spec);
+        WorkersAt where = workers(arguments, spec, "embedded");
+        OptionalInt uiPort = uiPort();
         RunLog log = openLog();
-        Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output());
-        VideoRun run = new VideoProcessor(options.model(), options.workers()).newRun(options, display);
-        if (arguments.uiPort != null) {
-            run.showUi(arguments.uiPort);
+        Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output()) {
+            @Override
+            public void submitted(String job, URI rest) {
+                if (uiPort.isPresent()) {
+                    log.terminal().println("Flink's web interface: " + rest);
+                }
+            }
+        };
+        VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newRun(options, display, uiPort);
+        return watch(run, log, display);
+    }
+
+    private OptionalInt uiPort() {
+        if (arguments.uiPort == null) {
+            return OptionalInt.empty();
         }
+        if (arguments.uiPort < 0 || arguments.uiPort > MAX_PORT) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--ui-port must be 0 to " + MAX_PORT + ", was " + arguments.uiPort);
+        }
+        return OptionalInt.of(arguments.uiPort);
+    }
+
+    /** Runs to the end, or to a signal; returns the exit code. */
+    static int watch(VideoRun run, RunLog log, Display display) throws Exception {
         StopHook hook = StopHook.install(run, log);
         try {
             RunReport report = run.execute();
@@ -89,14 +114,10 @@ final class RunCommand implements Callable<Integer> {
                 : String.valueOf(e.getMessage());
     }
 
-    private RunOptions options() {
-        if (arguments.uiPort != null && (arguments.uiPort < 0 || arguments.uiPort > MAX_PORT)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--ui-port must be 0 to " + MAX_PORT + ", was " + arguments.uiPort);
-        }
+    static RunOptions options(RunArguments arguments, CommandSpec spec) {
         try {
             return new RunOptions(
-                    roots(),
+                    roots(arguments, spec),
                     VideoProcessor.outputUri(arguments.output),
                     arguments.workers,
                     arguments.model,
@@ -111,18 +132,28 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private List<InputRoot> roots() {
+    /** @param otherwise what {@code --ray} is where it is not given */
+    static WorkersAt workers(RunArguments arguments, CommandSpec spec, String otherwise) {
+        String ray = arguments.ray;
+        try {
+            return WorkersAt.parse(ray == null ? otherwise : ray, arguments.rayToken);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private static List<InputRoot> roots(RunArguments arguments, CommandSpec spec) {
         List<InputRoot> roots = new ArrayList<>();
         for (String input : arguments.inputs) {
             InputRoot root = root(input);
-            requireExisting(root);
+            requireExisting(root, spec);
             roots.add(root);
         }
         return roots;
     }
 
     /** A typing error is told before OUTPUT is made; what only Flink can look up is looked up later. */
-    private void requireExisting(InputRoot root) {
+    private static void requireExisting(InputRoot root, CommandSpec spec) {
         boolean local = !root.path().contains(":/");
         boolean glob = root.path().chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
         if (local && !glob && !Files.exists(Path.of(root.path()))) {
@@ -163,6 +194,22 @@ final class RunCommand implements Callable<Integer> {
                 paramLabel = "N",
                 description = "Segments worked on at the same time. Default: one for each core.")
         int workers = Runtime.getRuntime().availableProcessors();
+
+        @CommandLine.Option(
+                names = "--ray",
+                paramLabel = "embedded|HOST:PORT|off",
+                description =
+                        "Where the workers are: in a Ray cluster started for this run, in the one at HOST:PORT, or in"
+                                + " this process. Default: embedded; submit has none.")
+        @Nullable
+        String ray;
+
+        @CommandLine.Option(
+                names = "--ray-token",
+                paramLabel = "FILE",
+                description = "File with the token of the Ray cluster at HOST:PORT.")
+        @Nullable
+        String rayToken;
 
         @CommandLine.Option(
                 names = "--model",

@@ -32,8 +32,7 @@ public final class RunLog {
 
     /** @param output OUTPUT as the user gave it; only a local folder has a log file */
     public static RunLog open(String output) throws IOException {
-        PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        boolean isTerminal = Boolean.getBoolean("muybridge.terminal");
+        RunLog log = ofOthers();
         if (!output.contains("://")) {
             Path logs = Files.createDirectories(Path.of(output, "logs"));
             Path file = logs.resolve("run-" + NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
@@ -43,7 +42,13 @@ public final class RunLog {
             System.setProperty("muybridge.log.others", "warn");
             NativeLog.redirectTo(file);
         }
-        return new RunLog(terminal, isTerminal);
+        return log;
+    }
+
+    /** Leaves what is logged to whoever has configured the loggers. */
+    static RunLog ofOthers() {
+        PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        return new RunLog(terminal, Boolean.getBoolean("muybridge.terminal"));
     }
 
     /** Where the user reads. */

@@ -56,7 +56,8 @@ final class CommandLineIT {
     @Test
     void uiPort_isSaidOnce_andOneInUseIsOneLine() throws Exception {
         String video = SmallVideos.step().toString();
-        Ended ended = run("--input", video, "--output", output().toString(), "--model", "lite", "--ui-port", "0");
+        Ended ended = run(
+                "--input", video, "--output", output().toString(), "--model", "lite", "--ray", "off", "--ui-port", "0");
         assertThat(ended.code()).isZero();
         assertThat(ended.all())
                 .filteredOn(line -> line.matches("Flink's web interface: http://127\\.0\\.0\\.1:[1-9]\\d+"))
@@ -64,7 +65,16 @@ final class CommandLineIT {
 
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
             String port = Integer.toString(taken.getLocalPort());
-            Ended refused = run("--input", video, "--output", output().toString(), "--overwrite", "--ui-port", port);
+            Ended refused = run(
+                    "--input",
+                    video,
+                    "--output",
+                    output().toString(),
+                    "--overwrite",
+                    "--ray",
+                    "off",
+                    "--ui-port",
+                    port);
 
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.all())

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +38,7 @@ final class WatchingIT {
         Asked asked =
                 Asked.of(HeldToolkit.videos(folder), folder.resolve("out")).segmentSeconds(1);
         HeldToolkit toolkit = HeldToolkit.of(asked.options(), SEGMENTS);
-        CompletableFuture<RunReport> run = start(new VideoRun(asked.options(), toolkit, listener()).showUi(0));
+        CompletableFuture<RunReport> run = start(new VideoRun(asked.options(), toolkit, listener(), OptionalInt.of(0)));
         try {
             FlinkRest rest = new FlinkRest(address(run));
             checkPages(rest);
@@ -99,8 +100,8 @@ final class WatchingIT {
     private RunListener listener() {
         return new RunListener() {
             @Override
-            public void ui(URI address) {
-                addresses.add(address);
+            public void submitted(String job, URI rest) {
+                addresses.add(rest);
             }
         };
     }

@@ -19,6 +19,9 @@ public record Installation(Path home) {
     /** The version of Ray: of its jar, and of the clusters that its jar can talk to. */
     public static final String RAY_VERSION = "2.60.0";
 
+    /** The version of Flink: of the job's, and of the distribution that set-up installs. */
+    public static final String FLINK_VERSION = "2.3.0";
+
     /**
      * The installation that this process is to use: the system property {@code muybridge.home}, else the environment variable
      * {@code MUYBRIDGE_HOME}, else {@code muybridge} in {@code XDG_CACHE_HOME} or {@code ~/.cache}.
@@ -65,9 +68,19 @@ public record Installation(Path home) {
         return home.resolve("ray").resolve(RAY_VERSION).resolve("bin").resolve("python");
     }
 
+    /** The folder of Ray's native library for a process that uses its Java runtime; made when it is first needed. */
+    public Path rayNative() {
+        return home.resolve("ray-native").resolve(RAY_VERSION);
+    }
+
     /** Ray's Java runtime. */
     public Path rayJar() {
         return home.resolve("ray").resolve(RAY_VERSION).resolve("ray_dist.jar");
+    }
+
+    /** Flink's distribution: its jars in {@code lib}, its metric reporters in {@code plugins}, Ray's jar for it in {@code ray}. */
+    public Path flink() {
+        return home.resolve("flink").resolve(FLINK_VERSION);
     }
 
     /** The Python with the tools that tests compare with. */

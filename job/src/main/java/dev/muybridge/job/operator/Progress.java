@@ -24,6 +24,9 @@ public final class Progress {
     /** The counter of frames. */
     public static final String FRAMES = "frames";
 
+    /** The gauge of the calls that workers are at. */
+    public static final String IN_FLIGHT = "inFlight";
+
     private final Counter segments;
     private final Counter frames;
     private final Failures failures;
@@ -35,7 +38,7 @@ public final class Progress {
         frames = metrics.counter(FRAMES);
         failures = new Failures(metrics);
         metrics.meter("framesPerSecond", new MeterView(frames));
-        metrics.gauge("inFlight", (Gauge<Integer>) () -> calls.get().inFlight());
+        metrics.gauge(IN_FLIGHT, (Gauge<Integer>) () -> calls.get().inFlight());
         metrics.gauge("waiting", (Gauge<Integer>) () -> calls.get().waiting());
         metrics.gauge("retries", (Gauge<Long>) () -> calls.get().retries());
         metrics.gauge("workersLost", (Gauge<Long>) () -> calls.get().workersLost());

@@ -62,6 +62,11 @@ public final class InputLister {
         return URI.matcher(path).lookingAt() ? new Path(path) : Path.fromLocalFile(new File(path).getAbsoluteFile());
     }
 
+    /** {@code path} for whoever works in another folder: what begins with a scheme and a slash as it is, anything else absolute. */
+    public static String absolute(String path) {
+        return URI.matcher(path).lookingAt() ? path : new File(path).getAbsolutePath();
+    }
+
     private void listRoot(InputRoot root, List<InputFile> files) throws IOException {
         Path path = toPath(root.path());
         FileSystem fileSystem = path.getFileSystem();

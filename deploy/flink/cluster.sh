@@ -1,0 +1,285 @@
+#!/usr/bin/env bash
+# A standalone Flink cluster on this machine's loopback, with Muybridge's workers in its TaskManager.
+set -euo pipefail
+
+fail() { # fail EXIT_CODE LINE
+  printf 'cluster: %s\n' "$2" >&2
+  exit "$1"
+}
+
+usage() {
+  cat <<'TEXT'
+Starts a standalone Flink cluster on this machine, on loopback alone, and submits Muybridge's job to it.
+
+  cluster.sh start                 sets up what is missing, then starts a JobManager and a TaskManager
+  cluster.sh submit [-d] OPTIONS   annotates videos there; OPTIONS as for './muybridge run'. -d: does not wait for the end
+  cluster.sh status                says what runs, and where its web pages are; exit code 3 when nothing does
+  cluster.sh flink ARGUMENTS       Flink's own command line against the cluster, for example: list, cancel JOB
+  cluster.sh stop                  ends all that start has started
+  cluster.sh help                  prints this text
+
+  MUYBRIDGE_CLUSTER   the cluster's folder: its configuration, logs and temporary files, and in plugins/ Flink's plugins
+                      that you have put there. Default: MUYBRIDGE_HOME/cluster
+  MUYBRIDGE_UI_PORT   port of its web pages and REST interface; default: a free one
+  MUYBRIDGE_HEAP      heap of the TaskManager, for example 2g; default 1g
+  MUYBRIDGE_SLOTS     how many jobs may run at the same time; default 2
+TEXT
+}
+
+here=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
+root=$(dirname -- "$(dirname -- "$here")")
+flink_version=2.3.0
+ray_version=2.60.0
+
+home=${MUYBRIDGE_HOME:-${XDG_CACHE_HOME:-${HOME:?is not set, nor is MUYBRIDGE_HOME}/.cache}/muybridge}
+[[ $home == /* ]] || home=$PWD/$home
+export MUYBRIDGE_HOME=$home
+folder=${MUYBRIDGE_CLUSTER:-$home/cluster}
+[[ $folder == /* ]] || folder=$PWD/$folder
+case $folder in
+  *[:,\|]*) fail 2 "MUYBRIDGE_CLUSTER has one of ':', ',' and '|' in its path, which Flink takes for separators: $folder" ;;
+esac
+mark=$folder/.muybridge-flink-cluster
+distribution=$home/flink/$flink_version
+
+java=java
+[[ -n ${JAVA_HOME:-} ]] && java=$JAVA_HOME/bin/java
+
+# What the launcher sets for its JVM, for the same reasons.
+export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+# Ray's driver ends its JVM, here the TaskManager, when the head has been gone for that long.
+export RAY_gcs_rpc_server_reconnect_timeout_s=${RAY_gcs_rpc_server_reconnect_timeout_s:-2147483}
+export FLINK_CONF_DIR=$folder/conf
+export FLINK_PLUGINS_DIR=$folder/plugins
+
+options=(
+  "-Dmuybridge.home=$home"
+  "-Dorg.bytedeco.javacpp.cachedir=$home/javacpp"
+  -Dorg.bytedeco.javacpp.platform.extension=-gpl
+  -Dorg.bytedeco.javacpp.maxPhysicalBytes=0
+  -Djava.awt.headless=true
+  "-Djava.io.tmpdir=$folder/tmp"
+)
+for package in lang math util util.concurrent net text time; do
+  options+=("--add-opens=java.base/java.$package=ALL-UNNAMED")
+done
+# Flink's jars come first and Ray's last: of a class that two have, the one that Flink was built with is taken.
+class_path="$folder/lib/*:$folder/lib/muybridge/*:$folder/lib/ray/*"
+
+# ---- processes: one file run/NAME.pid each, with the process's id and its start time, since ids are used again
+
+started_at() { # started_at PID: in clock ticks since boot, or nothing
+  local stat words
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
+  # The name, in brackets, may hold anything; the start time is the 20th word behind it.
+  read -r -a words <<<"${stat##*) }"
+  printf '%s' "${words[19]}"
+}
+
+pid_of() { # pid_of NAME: of the process that is running, or nothing
+  local pid ticks
+  [[ -f $folder/run/$1.pid ]] || return 0
+  read -r pid ticks <"$folder/run/$1.pid"
+  if [[ -n $ticks && $(started_at "$pid") == "$ticks" ]]; then printf '%s' "$pid"; fi
+}
+
+launch() { # launch NAME COMMAND...: in a session of its own, so that no Ctrl-C of this terminal reaches it
+  local name=$1
+  shift
+  (cd -- "$folder" && exec setsid "$@" </dev/null >>"$folder/log/$name.out" 2>&1) &
+  printf '%s %s\n' "$!" "$(started_at "$!")" >"$folder/run/$name.pid"
+}
+
+end() { # end NAME: asks, then insists; returns when the process is gone
+  local pid count=0
+  while pid=$(pid_of "$1") && [[ -n $pid ]]; do
+    case $count in
+      0) kill -TERM "$pid" 2>/dev/null || true ;;
+      150) kill -KILL "$pid" 2>/dev/null || true ;;
+    esac
+    count=$((count + 1))
+    sleep 0.1
+  done
+  rm -f -- "$folder/run/$1.pid"
+}
+
+# ---- the folder
+
+make_folder() {
+  if [[ ! -e $mark && -n $(ls -A -- "$folder" 2>/dev/null) ]]; then
+    fail 2 "$folder holds something else; give another folder with MUYBRIDGE_CLUSTER"
+  fi
+  mkdir -p -- "$folder"
+  : >"$mark"
+  rm -rf -- "${folder:?}"/{conf,lib,tmp,run}
+  mkdir -p -- "$folder"/{conf,lib/muybridge,lib/ray,log,plugins,run,tmp}
+  ln -s -- "$distribution/lib/"*.jar "$folder/lib/"
+  ln -s -- "$distribution/ray/ray_dist-$ray_version.jar" "$folder/lib/ray/"
+  # Copies: a build while the cluster runs must not pull the jars from under it.
+  cp -- "$root/job/target/lib/"*.jar "$folder/lib/muybridge/"
+  cp -- "$here/log4j.properties" "$folder/conf/"
+}
+
+quoted() { # quoted TEXT: as a scalar of YAML
+  printf "'%s'" "${1//\'/\'\'}"
+}
+
+free_ports() { # free_ports N: that many, of loopback
+  python3 -I -c '
+import socket, sys
+held = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
+print(*(each.getsockname()[1] for each in held))' "$1"
+}
+
+configure() {
+  local rpc rest
+  read -r rpc rest < <(free_ports 2)
+  rest=${MUYBRIDGE_UI_PORT:-$rest}
+  cat >"$folder/conf/config.yaml" <<YAML
+# Written by each start; nothing of this cluster listens anywhere but on loopback.
+jobmanager.rpc.address: 127.0.0.1
+jobmanager.rpc.port: $rpc
+jobmanager.bind-host: 127.0.0.1
+rest.address: 127.0.0.1
+rest.bind-address: 127.0.0.1
+rest.port: $rest
+taskmanager.host: 127.0.0.1
+taskmanager.bind-host: 127.0.0.1
+taskmanager.numberOfTaskSlots: ${MUYBRIDGE_SLOTS:-2}
+# Flink itself moves references only. What workers hold, most of it outside the heap, is not budgeted here.
+taskmanager.cpu.cores: $(nproc)
+taskmanager.memory.task.heap.size: ${MUYBRIDGE_HEAP:-1g}
+taskmanager.memory.task.off-heap.size: 0m
+taskmanager.memory.framework.heap.size: 0m
+taskmanager.memory.framework.off-heap.size: 0m
+taskmanager.memory.managed.size: 0m
+taskmanager.memory.network.min: 16m
+taskmanager.memory.network.max: 16m
+taskmanager.memory.jvm-metaspace.size: 256m
+taskmanager.memory.jvm-overhead.min: 0m
+taskmanager.memory.jvm-overhead.max: 0m
+metrics.fetcher.update-interval: 1000
+# A program that the web pages start would run in the JobManager, and end it.
+web.submit.enable: false
+io.tmp.dirs: $(quoted "$folder/tmp")
+YAML
+}
+
+rest_address() {
+  local key value
+  while read -r key value; do
+    [[ $key != rest.port: ]] || printf 'http://127.0.0.1:%s' "$value"
+  done <"$folder/conf/config.yaml"
+}
+
+slots() { # what the cluster says of itself, or nothing
+  python3 -I -c '
+import json, sys, urllib.request
+try:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    print(json.load(opener.open(sys.argv[1] + "/overview", timeout=2))["slots-total"])
+except OSError:
+    pass' "$(rest_address)"
+}
+
+# ---- commands
+
+run_flink() { # run_flink ARGUMENTS: becomes Flink's command line
+  [[ -n $(pid_of jobmanager) ]] || fail 1 "no cluster runs in $folder; 'cluster.sh start' starts one"
+  local terminal=false
+  [[ -t 1 ]] && terminal=true
+  exec "$java" -cp "$class_path" -Xmx256m "${options[@]}" \
+    "-Dmuybridge.terminal=$terminal" \
+    "-Dlog.file=$folder/log/client-$$.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
+    org.apache.flink.client.cli.CliFrontend "$@"
+}
+
+job_jar() {
+  local file
+  for file in "$root"/job/target/muybridge-job-*.jar; do
+    case $file in
+      *-tests.jar | *-sources.jar | *-javadoc.jar) ;;
+      *) if [[ -f $file ]]; then printf '%s' "$file"; fi ;;
+    esac
+  done
+}
+
+start() {
+  command -v "$java" >/dev/null || fail 1 "found no $java (Debian package default-jdk-headless)"
+  [[ -z $(pid_of jobmanager)$(pid_of taskmanager) ]] || fail 1 "a cluster runs in $folder already: $(rest_address)"
+  [[ -n $(job_jar) && -d $root/job/target/lib ]] || fail 1 "not built yet; './muybridge setup' builds it"
+  [[ -f $distribution/ray/ray_dist-$ray_version.jar ]] || fail 1 "Flink is not installed in $distribution"
+  make_folder
+  configure
+  trap 'stop' EXIT
+  # The place of the Ray head: it starts first, and stop ends it last.
+  launch jobmanager "$java" -cp "$class_path" -Xmx384m -XX:+UseSerialGC "${options[@]}" \
+    "-Dlog.file=$folder/log/jobmanager.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
+    org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint \
+    --configDir "$folder/conf" --executionMode cluster
+  launch taskmanager "$java" -cp "$class_path" "-Xmx${MUYBRIDGE_HEAP:-1g}" -XX:+UseSerialGC \
+    -XX:MaxMetaspaceSize=256m "${options[@]}" \
+    "-Dlog.file=$folder/log/taskmanager.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
+    org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$folder/conf"
+  local waited=0
+  until [[ $(slots) -gt 0 ]]; do
+    for name in jobmanager taskmanager; do
+      [[ -n $(pid_of "$name") ]] || fail 1 "the $name has ended; its last words are in $folder/log"
+    done
+    waited=$((waited + 1))
+    [[ $waited -lt 300 ]] || fail 1 "the cluster does not come up; look at $folder/log"
+    sleep 0.2
+  done
+  trap - EXIT
+  printf 'a Flink cluster runs in %s; its web pages: %s\n' "$folder" "$(rest_address)"
+}
+
+stop() {
+  local name
+  for name in taskmanager jobmanager; do
+    end "$name"
+  done
+  if [[ -e $mark ]]; then rm -rf -- "$folder/tmp"; fi
+}
+
+status() {
+  local name pid code=0
+  for name in jobmanager taskmanager; do
+    pid=$(pid_of "$name")
+    [[ -n $pid ]] || code=3
+    if [[ -n $pid ]]; then pid="process $pid"; fi
+    printf '%-12s %s\n' "$name" "${pid:-not running}"
+  done
+  [[ $code -ne 0 ]] || printf '%-12s %s\n' 'web pages' "$(rest_address)"
+  return "$code"
+}
+
+submit() {
+  local detached=()
+  if [[ ${1:-} == -d ]]; then
+    detached=(-d)
+    shift
+  fi
+  run_flink run "${detached[@]}" "$(job_jar)" submit "$@"
+}
+
+command=${1:-help}
+[[ $# -eq 0 ]] || shift
+case $command in
+  help | -h | --help) usage ;;
+  start | submit)
+    command -v python3 >/dev/null || exec bash "$root/deploy/setup/prerequisites.sh"
+    exec python3 -I -B "$root/deploy/setup/setup.py" flink -- "$here/cluster.sh" "@$command" "$@"
+    ;;
+  # With an at-sign: nothing is set up before.
+  @start) start ;;
+  @submit) submit "$@" ;;
+  status) status ;;
+  stop) stop ;;
+  flink) run_flink "$@" ;;
+  *) fail 2 "unknown command '$command'; 'cluster.sh help' lists the commands" ;;
+esac

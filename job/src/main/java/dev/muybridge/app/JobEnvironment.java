@@ -1,0 +1,45 @@
+package dev.muybridge.app;
+
+import dev.muybridge.job.MuybridgeJob;
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.stage.Toolkit;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The flow with its settings, the same on every cluster. */
+final class JobEnvironment {
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+    private static final int MAX_PARALLELISM = 128;
+
+    private JobEnvironment() {}
+
+    /** @param ofCluster settings that differ from cluster to cluster */
+    static StreamExecutionEnvironment of(RunOptions options, Toolkit toolkit, Configuration ofCluster) {
+        Configuration settings = settings(options);
+        settings.addAll(ofCluster);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        env.setParallelism(1);
+        env.setMaxParallelism(MAX_PARALLELISM);
+        env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
+        MuybridgeJob.build(env, options, toolkit);
+        return env;
+    }
+
+    private static Configuration settings(RunOptions options) {
+        Configuration settings = new Configuration();
+        settings.set(PipelineOptions.NAME, "muybridge");
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        settings.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                new OutputLayout(options.output(), options.optionsHash())
+                        .checkpoints()
+                        .toString());
+        settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        return settings;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.muybridge.cli;
+
+import dev.muybridge.app.RunReport;
+import dev.muybridge.app.VideoProcessor;
+import dev.muybridge.app.VideoRun;
+import dev.muybridge.app.WorkersAt;
+import dev.muybridge.cli.RunCommand.RunArguments;
+import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.source.InputLister;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code submit}: what {@code flink run} executes. */
+@Command(
+        name = "submit",
+        sortOptions = false,
+        description = "Annotates videos on a Flink cluster: flink run muybridge-job.jar submit --input PATH...",
+        footer = {
+            "",
+            "Paths must mean the same on each machine of the cluster; relative ones are those of this one. Ctrl-C cancels the"
+                    + " job. Results and exit codes are those of run.",
+            "With flink run -d this program ends when the job is handed over, and says nothing of how it ends: its row in"
+                    + " OUTPUT/videos does, for each video."
+        })
+final class SubmitCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RunArguments arguments;
+
+    @Override
+    public Integer call() throws Exception {
+        arguments.inputs =
+                arguments.inputs.stream().map(SubmitCommand::absolute).toList();
+        RunOptions options = RunCommand.options(arguments, spec);
+        WorkersAt where = RunCommand.workers(arguments, spec, "none");
+        if (where instanceof WorkersAt.EmbeddedRay) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--ray embedded is for run; submit needs --ray HOST:PORT or --ray off");
+        }
+        if (arguments.uiPort != null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--ui-port is for run; the cluster has its own web interface");
+        }
+        RunLog log = RunLog.ofOthers();
+        Display display = new SubmittedDisplay(log, arguments.verbose, options.output());
+        VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newSubmittedRun(options, display);
+        return RunCommand.watch(run, log, display);
+    }
+
+    private static String absolute(String input) {
+        InputRoot root = RunCommand.root(input);
+        String path = InputLister.absolute(root.path());
+        return root.name().isEmpty() ? path : root.name() + "=" + path;
+    }
+
+    /** Says also where the job and its logs are to be found. */
+    private static final class SubmittedDisplay extends Display {
+        private final RunLog log;
+        private final String output;
+        private boolean submitted;
+
+        SubmittedDisplay(RunLog log, boolean verbose, String output) {
+            super(log.terminal(), log.isTerminal(), verbose, output);
+            this.log = log;
+            this.output = URI.create(output).getPath();
+        }
+
+        @Override
+        public void submitted(String job, URI rest) {
+            submitted = true;
+            log.terminal().println("job: " + rest + "/#/job/running/" + job + "/overview");
+            String own = System.getProperty("log.file");
+            log.terminal()
+                    .println("logs: the TaskManager's, on the same pages"
+                            + (own == null ? "" : "; this program's, " + own));
+        }
+
+        @Override
+        void summary(RunReport report) {
+            if (submitted && report.done().isEmpty() && report.failed().isEmpty()) {
+                log.terminal()
+                        .println("the job goes on alone; each video is done when its row is in " + output + "videos");
+            } else {
+                super.summary(report);
+            }
+        }
+    }
+}
