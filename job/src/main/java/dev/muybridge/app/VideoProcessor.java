@@ -10,6 +10,7 @@ import dev.muybridge.job.table.VideoRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Muybridge from code: annotates videos and writes their metrics, on this machine. What set-up installs must be there (see
@@ -90,7 +91,16 @@ public final class VideoProcessor {
 
     /** A run that can be stopped from another thread. */
     public VideoRun newRun(RunOptions options, RunListener listener) {
-        return new VideoRun(options, workers(options), listener, LocalCluster::start);
+        return newRun(options, listener, OptionalInt.empty());
+    }
+
+    /**
+     * A run that can be stopped from another thread, and watched.
+     *
+     * @param uiPort where Flink's web interface is shown on loopback, 0 for any free port; {@link RunListener#submitted} tells which
+     */
+    public VideoRun newRun(RunOptions options, RunListener listener, OptionalInt uiPort) {
+        return new VideoRun(options, workers(options), listener, () -> LocalCluster.start(uiPort));
     }
 
     /**

@@ -7,11 +7,13 @@ import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.Catalogue;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,7 +38,17 @@ public final class VideoRun {
      * @param toolkit what the workers are made of
      */
     public VideoRun(RunOptions options, Toolkit toolkit, RunListener listener) {
-        this(options, () -> WorkerHost.of(toolkit), listener, LocalCluster::start);
+        this(options, toolkit, listener, OptionalInt.empty());
+    }
+
+    /**
+     * A run in this process.
+     *
+     * @param toolkit what the workers are made of
+     * @param uiPort where Flink's web interface is shown on loopback, 0 for any free port
+     */
+    public VideoRun(RunOptions options, Toolkit toolkit, RunListener listener, OptionalInt uiPort) {
+        this(options, () -> WorkerHost.of(toolkit), listener, () -> LocalCluster.start(uiPort));
     }
 
     VideoRun(RunOptions options, WorkerHost.Starter workers, RunListener listener, Cluster.Starter clusters) {
@@ -123,7 +135,7 @@ public final class VideoRun {
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw stopped ? stopped() : new RunException("the job failed: " + reason(e), e);
+            throw stopped ? stopped() : failure(e);
         } finally {
             cluster = null;
         }
@@ -172,6 +184,13 @@ public final class VideoRun {
 
     private static int skipped(WorkList work) {
         return work.files().size() - work.toDo().size();
+    }
+
+    private static RunException failure(Exception error) {
+        WorkersLostException lost = WorkersLostException.in(error);
+        return lost == null
+                ? new RunException("the job failed: " + reason(error), error)
+                : new RunException(String.valueOf(lost.getMessage()), error);
     }
 
     private static String reason(Throwable error) {

@@ -11,10 +11,12 @@ import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.NameClashException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
                     + " finished), 130 or 143 stopped; the same command goes on."
         })
 final class RunCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65535;
+
     @Spec
     private CommandSpec spec;
 
@@ -46,10 +50,29 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunOptions options = options(arguments, spec);
         WorkersAt where = workers(arguments, spec, "embedded");
+        OptionalInt uiPort = uiPort();
         RunLog log = openLog();
-        Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output());
-        VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newRun(options, display);
+        Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output()) {
+            @Override
+            public void submitted(String job, URI rest) {
+                if (uiPort.isPresent()) {
+                    log.terminal().println("Flink's web interface: " + rest);
+                }
+            }
+        };
+        VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newRun(options, display, uiPort);
         return watch(run, log, display);
+    }
+
+    private OptionalInt uiPort() {
+        if (arguments.uiPort == null) {
+            return OptionalInt.empty();
+        }
+        if (arguments.uiPort < 0 || arguments.uiPort > MAX_PORT) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--ui-port must be 0 to " + MAX_PORT + ", was " + arguments.uiPort);
+        }
+        return OptionalInt.of(arguments.uiPort);
     }
 
     /** Runs to the end, or to a signal; returns the exit code. */
@@ -220,6 +243,14 @@ final class RunCommand implements Callable<Integer> {
                 paramLabel = "0..51",
                 description = "x264's quality: lower is better and larger. Default: ${DEFAULT-VALUE}.")
         int crf = VideoProcessor.DEFAULT_CRF;
+
+        @CommandLine.Option(
+                names = "--ui-port",
+                paramLabel = "PORT",
+                description =
+                        "Show Flink's web interface at this port of this machine during the run; 0: any free one.")
+        @Nullable
+        Integer uiPort;
 
         @CommandLine.Option(names = "--verbose", description = "Say how long each part of the start took.")
         boolean verbose;

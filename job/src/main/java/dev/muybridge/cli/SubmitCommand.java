@@ -45,6 +45,10 @@ final class SubmitCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--ray embedded is for run; submit needs --ray HOST:PORT or --ray off");
         }
+        if (arguments.uiPort != null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--ui-port is for run; the cluster has its own web interface");
+        }
         RunLog log = RunLog.ofOthers();
         Display display = new SubmittedDisplay(log, arguments.verbose, options.output());
         VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newSubmittedRun(options, display);

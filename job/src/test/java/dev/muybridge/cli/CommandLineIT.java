@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muybridge.whole.Runs;
 import dev.muybridge.whole.SmallVideos;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +51,38 @@ final class CommandLineIT {
                 "--input", input.resolve("step.mp4").toString(), "--output", output().toString(), "--model", "lite");
         assertThat(again.code()).isZero();
         assertThat(again.out().get(0)).isEqualTo("0 videos to do, 1 done before");
+    }
+
+    @Test
+    void uiPort_isSaidOnce_andOneInUseIsOneLine() throws Exception {
+        String video = SmallVideos.step().toString();
+        Ended ended = run(
+                "--input", video, "--output", output().toString(), "--model", "lite", "--ray", "off", "--ui-port", "0");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.all())
+                .filteredOn(line -> line.matches("Flink's web interface: http://127\\.0\\.0\\.1:[1-9]\\d+"))
+                .hasSize(1);
+
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            Ended refused = run(
+                    "--input",
+                    video,
+                    "--output",
+                    output().toString(),
+                    "--overwrite",
+                    "--ray",
+                    "off",
+                    "--ui-port",
+                    port);
+
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.all())
+                    .last()
+                    .isEqualTo("muybridge: cannot listen at --ui-port " + port
+                            + ", which is in use or not allowed; give another one, or 0 for any that is free");
+            assertThat(refused.all()).noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
+import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One asynchronous stage. A failure that comes in goes on as it is; an error of this stage becomes a failure of the one video it
- * happened to and never an exception of the job.
+ * happened to and never an exception of the job, unless no worker is left: that is no video's fault, and would fail them all.
  */
 abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
     private static final long serialVersionUID = 1L;
@@ -55,8 +56,14 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
             out.complete(List.of(Step.failed(step.video(), failureOf(step))));
             return;
         }
-        var unused = process(value)
-                .whenComplete((result, error) -> out.complete(List.of(outcome(step.video(), result, error))));
+        var unused = process(value).whenComplete((result, error) -> {
+            WorkersLostException lost = error == null ? null : WorkersLostException.in(error);
+            if (lost == null) {
+                out.complete(List.of(outcome(step.video(), result, error)));
+            } else {
+                out.completeExceptionally(lost);
+            }
+        });
     }
 
     @Override
