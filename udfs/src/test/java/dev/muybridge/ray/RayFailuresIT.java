@@ -58,12 +58,6 @@ final class RayFailuresIT {
         return answer.get(100, TimeUnit.SECONDS);
     }
 
-    private static void awaitInFlight(Workers workers) {
-        while (workers.analyses().inFlight() == 0) {
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void workersThatAreKilledOrHang_areReplaced_andTheirCallsAnswered() throws Exception {
         try (RayHead head = head(1);
@@ -123,26 +117,6 @@ final class RayFailuresIT {
                     .hasCauseInstanceOf(WorkersLostException.class)
                     .hasMessageContaining(
                             "a pose worker cannot work: the pose model is not there: " + lacking.model(ModelSize.LITE));
-        }
-    }
-
-    @Test
-    void headThatEnds_failsAllCalls_soon() throws Exception {
-        for (String part : List.of("raylet/raylet", "gcs_server")) {
-            try (RayHead head = head(1);
-                    Workers workers = workers(head, 1, HASTY)) {
-                get(workers.analyze(work.analyze(0)));
-                RayProcesses processes = new RayProcesses(head.process());
-                processes.workers().forEach(process -> send(process, "STOP"));
-                CompletableFuture<byte[]> answer = workers.analyze(work.analyze(0));
-                awaitInFlight(workers);
-                send(processes.named(part).get(0), "KILL");
-
-                assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS))
-                        .hasCauseInstanceOf(WorkersLostException.class);
-                assertThatThrownBy(() -> get(workers.analyze(work.analyze(0))))
-                        .hasCauseInstanceOf(WorkersLostException.class);
-            }
         }
     }
 

@@ -26,9 +26,11 @@ public final class RayProcesses {
         return Stream.concat(Stream.of(watch), watch.descendants()).toList();
     }
 
-    /** The JVMs of actors. */
+    /** The JVMs of actors; the raylet has their command line in its own. */
     public List<ProcessHandle> workers() {
-        return named("io.ray.runtime.runner.worker.DefaultWorker");
+        return named("io.ray.runtime.runner.worker.DefaultWorker").stream()
+                .filter(process -> !commandLine(process).contains("--raylet_socket_name="))
+                .toList();
     }
 
     /** Those whose command line has {@code part} in it. */

@@ -113,6 +113,8 @@ public final class ActorCalls implements AutoCloseable {
             while (end == null) {
                 turn();
             }
+        } catch (NoActorsException e) {
+            fail(e);
         } catch (Throwable e) {
             // Without this thread no call would ever end.
             fail(new NoActorsException("calls to workers have ended: " + e, e));

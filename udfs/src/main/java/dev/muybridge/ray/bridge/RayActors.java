@@ -24,6 +24,7 @@ public record RayActors<A>(
         implements ActorFactory {
     @Override
     public RemoteActor start() {
+        RaySession.requireUsable();
         return new Actor<>(this, maker.get());
     }
 
@@ -41,13 +42,16 @@ public record RayActors<A>(
         /** By reference: arguments that travel inside the call would stay in this process for its whole life. */
         @Override
         public Answer call(byte[] request) {
+            RaySession.requireUsable();
             ObjectRef<byte[]> put = Ray.put(request);
             return new RayAnswer(handle.task(kind.call, put).remote(), List.of(put));
         }
 
         @Override
         public void kill() {
-            handle.kill(true);
+            if (RaySession.isUsable()) {
+                handle.kill(true);
+            }
         }
     }
 }

@@ -7,9 +7,17 @@ import io.ray.api.exception.RayTaskException;
 import io.ray.api.exception.RayWorkerException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A result in Ray's object store, with what was put there for it. */
 final class RayAnswer implements Answer {
+    /** To fetch an answer that has come; where it was lost meanwhile Ray would wait for ever. */
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    /** What Ray puts before the message of an exception that it does not carry over. */
+    private static final Pattern WRAPPING =
+            Pattern.compile("^Error executing task \\w+ with the exception: ([\\w.$]+: )?");
+
     private final ObjectRef<byte[]> result;
     private final List<ObjectRef<?>> kept = new ArrayList<>();
 
@@ -26,15 +34,14 @@ final class RayAnswer implements Answer {
 
     @Override
     public byte[] get() throws ActorLostException, CallFailedException {
+        RaySession.requireUsable();
         try {
-            return result.get();
+            return result.get(PATIENCE_MILLIS);
         } catch (RayActorException | RayWorkerException e) {
             throw new ActorLostException(oneLine(e), e);
         } catch (RayTaskException e) {
-            Throwable cause = e.getCause();
-            throw cause == null
-                    ? new CallFailedException(oneLine(e), e)
-                    : new CallFailedException(String.valueOf(cause.getMessage()), cause);
+            Throwable thrown = innermost(e);
+            throw new CallFailedException(oneLine(thrown), thrown);
         } catch (RayException e) {
             // What cannot be read back is as lost as the process that had it.
             throw new ActorLostException(oneLine(e), e);
@@ -43,11 +50,23 @@ final class RayAnswer implements Answer {
 
     @Override
     public void release() {
-        kept.forEach(RayInternals::release);
+        if (RaySession.isUsable()) {
+            kept.forEach(RayInternals::release);
+        }
         kept.clear();
     }
 
+    /** What the actor threw, which Ray wraps in exceptions of its own. */
+    private static Throwable innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
     private static String oneLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return WRAPPING.matcher(line).replaceFirst("").strip();
     }
 }

@@ -3,6 +3,7 @@ package dev.muybridge.ray.bridge;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import io.ray.api.ObjectRef;
+import io.ray.api.Ray;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -73,6 +74,12 @@ final class RayInternals {
         } finally {
             invoke(method(type, "destroyInstance"), null);
         }
+    }
+
+    /** Path of the socket of the raylet that this process is bound to. */
+    static String rayletSocket() {
+        Object config = invoke(method("io.ray.runtime.AbstractRayRuntime", "getRayConfig"), Ray.internal());
+        return String.valueOf(field("io.ray.runtime.config.RayConfig", "rayletSocketName", config, null));
     }
 
     /** Frees an object now. Ray itself frees it when Java's collector finds the reference, which may be never. */

@@ -24,6 +24,7 @@ public final class RaySession implements AutoCloseable {
     private static final Pattern VERSION = Pattern.compile("\"ray_version\"\\s*:\\s*\"([^\"]*)\"");
     private static @Nullable RaySession current;
     private static @Nullable String tokenOfProcess;
+    private static volatile @Nullable Raylet raylet;
 
     private final RaySettings settings;
     private int users;
@@ -52,6 +53,19 @@ public final class RaySession implements AutoCloseable {
         return session;
     }
 
+    /** Whether Ray's library can be used without harm. */
+    static boolean isUsable() {
+        Raylet current = raylet;
+        return current == null || !current.hasEnded();
+    }
+
+    /** @throws NoActorsException when Ray's library must not be used any more */
+    static void requireUsable() {
+        if (!isUsable()) {
+            throw new NoActorsException("Ray has ended on this machine: its raylet is gone", null);
+        }
+    }
+
     /** Whether somebody listens at the cluster's address. */
     public static boolean listens(RayAddress address) {
         try (Socket socket = new Socket()) {
@@ -77,6 +91,10 @@ public final class RaySession implements AutoCloseable {
 
     private void connect() {
         RayAddress address = settings.address();
+        if (!isUsable()) {
+            throw new NoActorsException(
+                    "this process has lost a Ray cluster before, and cannot connect again; a new process can", null);
+        }
         if (!listens(address)) {
             throw new NoActorsException("nobody listens at " + address + ", where Ray's head should be", null);
         }
@@ -91,6 +109,7 @@ public final class RaySession implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new NoActorsException("Ray at " + address + " did not take this process in: " + innermost(e), e);
         }
+        raylet = Raylet.find(RayInternals.rayletSocket());
     }
 
     /** The token that {@code address} asks for, empty for none. */
@@ -161,6 +180,10 @@ public final class RaySession implements AutoCloseable {
 
     /** In a thread of its own: without its head Ray may not come back from it. */
     private void disconnect() {
+        properties().keySet().forEach(System::clearProperty);
+        if (!isUsable()) {
+            return;
+        }
         Thread thread = new Thread(Ray::shutdown, "ray-shutdown");
         thread.setDaemon(true);
         thread.start();
@@ -172,8 +195,9 @@ public final class RaySession implements AutoCloseable {
         if (thread.isAlive()) {
             LOG.warn(
                     "Ray at {} did not let this process go in {} s", settings.address(), SHUTDOWN_PATIENCE.toSeconds());
+        } else {
+            raylet = null;
         }
-        properties().keySet().forEach(System::clearProperty);
     }
 
     private static String innermost(Throwable e) {
