@@ -33,7 +33,7 @@ final class RayFailuresIT {
     private static final long SMALL_STORE = 100_000_000;
     private static final String HOME = Installation.current().home().toString();
     private static final Patience HASTY =
-            new Patience(Duration.ofSeconds(3), Duration.ofMillis(1), Duration.ofSeconds(20), Duration.ofSeconds(2));
+            new Patience(Duration.ofSeconds(8), Duration.ofMillis(1), Duration.ofSeconds(20), Duration.ofSeconds(2));
 
     @TempDir
     Path folder;
@@ -55,7 +55,7 @@ final class RayFailuresIT {
     }
 
     private static byte[] get(CompletableFuture<byte[]> answer) throws Exception {
-        return answer.get(100, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -69,15 +69,9 @@ final class RayFailuresIT {
                 CompletableFuture<byte[]> answer = workers.analyze(work.analyze(1));
                 assertThat(AnalysisCodec.staged(Work.poses(get(answer)))).isEqualTo(expected);
             }
-            awaitCounts(workers, 2, 1, 1);
-        }
-    }
-
-    private static void awaitCounts(Workers workers, int retries, int lost, int hung) {
-        while (workers.analyses().retries() != retries
-                || workers.analyses().workersLost() != lost
-                || workers.analyses().workersHung() != hung) {
-            Thread.onSpinWait();
+            assertThat(workers.analyses().workersLost()).isEqualTo(1);
+            assertThat(workers.analyses().workersHung()).isPositive();
+            assertThat(workers.analyses().retries()).isGreaterThan(1);
         }
     }
 
