@@ -28,7 +28,8 @@ final class CommandLineIT {
         Files.copy(SmallVideos.step(), input.resolve("step.mp4"));
         Files.writeString(input.resolve("text.mp4"), "no video\n".repeat(100));
 
-        Commands.Ended ended = Commands.run("--input", input.toString(), "--output", output().toString(), "--model", "lite");
+        Commands.Ended ended =
+                Commands.run("--input", input.toString(), "--output", output().toString(), "--model", "lite");
 
         assertThat(ended.code()).isEqualTo(3);
         assertThat(ended.err()).isEmpty();
@@ -88,7 +89,8 @@ final class CommandLineIT {
 
     @Test
     void emptyFolder_isZeroInOneLine() throws Exception {
-        Commands.Ended ended = Commands.run("--input", Files.createDirectory(folder.resolve("in")).toString(), "--output", output().toString());
+        Commands.Ended ended = Commands.run(
+                "--input", Files.createDirectory(folder.resolve("in")).toString(), "--output", output().toString());
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).containsExactly("no videos found; nothing to do");
@@ -97,7 +99,8 @@ final class CommandLineIT {
 
     @Test
     void noSuchInput_isTwoAndSaysSo() throws Exception {
-        Commands.Ended ended = Commands.run("--input", folder.resolve("absent").toString(), "--output", output().toString());
+        Commands.Ended ended =
+                Commands.run("--input", folder.resolve("absent").toString(), "--output", output().toString());
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.all())
@@ -123,7 +126,8 @@ final class CommandLineIT {
 
     @Test
     void wrongUsage_isTwoAndSaysSo() throws Exception {
-        Commands.Ended ended = Commands.run("--input", folder.toString(), "--workers", "0", "--output", output().toString());
+        Commands.Ended ended =
+                Commands.run("--input", folder.toString(), "--workers", "0", "--output", output().toString());
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.all())

@@ -38,7 +38,7 @@ final class RayRunIT {
     @BeforeAll
     static void runWithoutRay() throws Exception {
         inputs = Files.createDirectory(folder.resolve("in"));
-        for (String name : List.of("one", "twö", "th ree", "four")) {
+        for (String name : List.of("one", "twö", "th ree", "four", "five", "six")) {
             Files.copy(SmallVideos.walk(), inputs.resolve(name + ".mp4"));
         }
         expected = folder.resolve("expected");
@@ -71,12 +71,15 @@ final class RayRunIT {
     }
 
     private static RayProcesses awaitWork(Commands.Started started, Path output) {
+        RayProcesses processes = new RayProcesses(started.process().toHandle());
         Awaitility.await()
                 .atMost(LONG)
                 .until(() -> !started.process().isAlive()
-                        || Runs.files(output.resolve(".staging")).stream().anyMatch(file -> file.endsWith(".poses")));
+                        || !processes.workers().isEmpty()
+                                && Runs.files(output.resolve(".staging")).stream()
+                                        .anyMatch(file -> file.endsWith(".poses")));
         assertThat(started.process().isAlive()).isTrue();
-        return new RayProcesses(started.process().toHandle());
+        return processes;
     }
 
     private static void awaitEnd(List<ProcessHandle> processes) {
@@ -98,7 +101,7 @@ final class RayRunIT {
                 RayProcesses.signal(workers.get(random.nextInt(workers.size())), "KILL");
                 kills++;
             }
-            Thread.sleep(700);
+            Thread.sleep(300);
         }
 
         Commands.Ended ended = started.await(LONG);
@@ -167,11 +170,11 @@ final class RayRunIT {
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.out())
                     .last()
-                    .isEqualTo("muybridge: what listens at " + address
-                            + " is no head of Ray, or refuses the token in " + wrong);
+                    .isEqualTo("muybridge: what listens at " + address + " is no head of Ray, or refuses the token in "
+                            + wrong);
 
-            Commands.Ended ended = Commands.run(arguments(
-                    output, "--ray", address.toString(), "--ray-token", String.valueOf(address.tokenFile())));
+            Commands.Ended ended = Commands.run(
+                    arguments(output, "--ray", address.toString(), "--ray-token", String.valueOf(address.tokenFile())));
             assertThat(ended.code()).as(String.join("\n", ended.all())).isZero();
             assertSameResults(output);
             RayProcesses processes = new RayProcesses(head.process());
