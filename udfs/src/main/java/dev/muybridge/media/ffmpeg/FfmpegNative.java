@@ -22,7 +22,8 @@ final class FfmpegNative {
     /**
      * JavaCPP starts a thread for the life of the process, and a thread keeps the access control context of the code that started
      * it, with the class loaders of all callers: in a Flink cluster, that of the first job's classes for ever. In a privileged
-     * action the context ends here.
+     * action the context ends here. So whoever comes into this package comes by here first: other classes of it make callbacks of
+     * JavaCPP when they are initialised.
      */
     @SuppressWarnings("removal")
     private static void loadAsOurselves() {
