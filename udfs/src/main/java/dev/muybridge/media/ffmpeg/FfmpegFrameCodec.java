@@ -14,11 +14,13 @@ public final class FfmpegFrameCodec implements FrameCodec {
         if (rotation != 0 && rotation != 90 && rotation != 180 && rotation != 270) {
             throw new IllegalArgumentException("rotation must be 0, 90, 180 or 270 degrees, was " + rotation);
         }
+        FfmpegNative.load();
         return new PictureReader(new Decoder(packets), rotation);
     }
 
     @Override
     public FrameWriter writer(EncoderSettings settings) {
+        FfmpegNative.load();
         return new SegmentWriter(settings);
     }
 }

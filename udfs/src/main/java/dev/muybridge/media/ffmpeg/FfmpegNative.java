@@ -1,5 +1,7 @@
 package dev.muybridge.media.ffmpeg;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avfilter;
@@ -12,16 +14,30 @@ import org.bytedeco.javacpp.Loader;
 /** Loads FFmpeg once for the process and keeps its log off the terminal. */
 final class FfmpegNative {
     static {
-        Loader.load(avutil.class);
-        Loader.load(swresample.class);
-        Loader.load(avcodec.class);
-        Loader.load(avformat.class);
-        Loader.load(swscale.class);
-        Loader.load(avfilter.class);
-        FfmpegLog.install();
+        loadAsOurselves();
     }
 
     private FfmpegNative() {}
+
+    /**
+     * JavaCPP starts a thread for the life of the process, and a thread keeps the access control context of the code that started
+     * it, with the class loaders of all callers: in a Flink cluster, that of the first job's classes for ever. In a privileged
+     * action the context ends here. So whoever comes into this package comes by here first: other classes of it make callbacks of
+     * JavaCPP when they are initialised.
+     */
+    @SuppressWarnings("removal")
+    private static void loadAsOurselves() {
+        AccessController.doPrivileged((PrivilegedAction<Boolean>) () -> {
+            Loader.load(avutil.class);
+            Loader.load(swresample.class);
+            Loader.load(avcodec.class);
+            Loader.load(avformat.class);
+            Loader.load(swscale.class);
+            Loader.load(avfilter.class);
+            FfmpegLog.install();
+            return true;
+        });
+    }
 
     /** Returns when FFmpeg can be called. */
     static void load() {

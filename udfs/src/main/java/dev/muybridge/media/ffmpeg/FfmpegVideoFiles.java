@@ -15,16 +15,19 @@ import java.nio.file.Path;
 public final class FfmpegVideoFiles implements VideoFiles {
     @Override
     public VideoIndex index(ByteSource video) throws VideoException, IOException {
+        FfmpegNative.load();
         return Indexing.index(video);
     }
 
     @Override
     public PacketRun read(ByteSource video, PacketRange range) throws VideoException, IOException {
+        FfmpegNative.load();
         return RangeReading.read(video, range);
     }
 
     @Override
     public JoinReport join(JoinJob job, Path target) throws VideoException, IOException {
+        FfmpegNative.load();
         return Joining.join(job, target);
     }
 }
