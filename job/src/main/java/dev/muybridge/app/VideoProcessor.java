@@ -117,8 +117,9 @@ public final class VideoProcessor {
                 DEFAULT_CRF);
     }
 
-    /** {@code output} as {@link RunOptions#output()} wants it. */
+    /** {@code output} as {@link RunOptions#output()} wants it: the same for a local folder that is there and that is not. */
     public static String outputUri(String output) {
-        return InputLister.toPath(output).toUri().toString();
+        String uri = InputLister.toPath(output).toUri().toString();
+        return uri.matches("file:/.*[^/]/") ? uri.substring(0, uri.length() - 1) : uri;
     }
 }

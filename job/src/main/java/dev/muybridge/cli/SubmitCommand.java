@@ -76,7 +76,7 @@ final class SubmitCommand implements Callable<Integer> {
         void summary(RunReport report) {
             if (submitted && report.done().isEmpty() && report.failed().isEmpty()) {
                 log.terminal()
-                        .println("the job goes on alone; each video is done when its row is in " + output + "videos");
+                        .println("the job goes on alone; each video is done when its row is in " + output + "/videos");
             } else {
                 super.summary(report);
             }

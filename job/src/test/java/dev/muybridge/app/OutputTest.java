@@ -1,9 +1,11 @@
 package dev.muybridge.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,20 @@ final class OutputTest {
                 .hasMessage("another run is writing to " + folder + "; wait for it, or give another --output");
         first.close();
         OutputLock.acquire(folder).close();
+    }
+
+    @Test
+    void uri_isTheSameWhetherTheFolderIsThereOrNot() throws IOException {
+        Path output = folder.resolve("out put");
+        String before = VideoProcessor.outputUri(output.toString());
+
+        Files.createDirectory(output);
+
+        assertThat(VideoProcessor.outputUri(output.toString()))
+                .isEqualTo(before)
+                .endsWith("/out%20put");
+        assertThat(VideoProcessor.outputUri(output + "/")).isEqualTo(before);
+        assertThat(VideoProcessor.outputUri("s3://bucket/")).isEqualTo("s3://bucket/");
     }
 
     @Test
