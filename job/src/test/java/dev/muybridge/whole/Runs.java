@@ -8,6 +8,7 @@ import dev.muybridge.job.config.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,6 +42,15 @@ public final class Runs {
         return files(output).stream()
                 .filter(file -> !file.startsWith(".staging/") && !file.startsWith("logs/"))
                 .toList();
+    }
+
+    /** Removes {@code folder} with all that is in it. */
+    public static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /**

@@ -1,0 +1,232 @@
+package dev.muybridge.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.install.Installation;
+import dev.muybridge.whole.Asked;
+import dev.muybridge.whole.Runs;
+import dev.muybridge.whole.SmallVideos;
+import dev.muybridge.whole.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs one after another in the same processes of a Flink cluster, submitted with {@code flink run}, one cancelled. */
+final class SessionClusterIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> PROCESSES = List.of("jobmanager", "taskmanager");
+
+    @TempDir
+    static Path folder;
+
+    private static ClusterScript cluster;
+    private static Asked mixed;
+    private static Asked walk;
+    private static Asked alone;
+    private static ClusterScript.Ended mixedEnded;
+    private static Cancelled cancelled;
+    private static ClusterScript.Ended walkEnded;
+    private static LeftAlone leftAlone;
+
+    private record Cancelled(ClusterScript.Ended ended, List<String> visible, List<String> kept) {}
+
+    private record LeftAlone(ClusterScript.Ended ended, ClusterScript.Ended refused) {}
+
+    @BeforeAll
+    static void run() throws IOException, InterruptedException {
+        cluster = new ClusterScript(folder.resolve("clu ster 'ü"), Files.createDirectory(folder.resolve("wo rk")));
+        Path input = Files.createDirectory(cluster.work().resolve("in put"));
+        Files.copy(SmallVideos.step(), input.resolve("step ü.mp4"));
+        Files.writeString(input.resolve("text.mp4"), "no video\n".repeat(100));
+        mixed = Asked.of(Path.of("in put"), Path.of("mixed out"));
+        walk = Asked.of(SmallVideos.walk(), cluster.work().resolve("walk")).segmentSeconds(1);
+        alone = Asked.of(SmallVideos.step(), cluster.work().resolve("alone")).workers(2);
+
+        ClusterScript.Ended started = cluster.start();
+        assertThat(started.code()).as(String.join("\n", started.lines())).isZero();
+        mixedEnded = cluster.submit(mixed).await();
+        cancelled = cancel();
+        walkEnded = cluster.submit(walk).await();
+        leftAlone = leaveAlone();
+    }
+
+    /** In the middle: something is staged, and nothing published. */
+    private static Cancelled cancel() throws IOException, InterruptedException {
+        ClusterScript.Begun begun = cluster.submit(walk);
+        Awaitility.await().atMost(PATIENCE).until(() -> !begun.process().isAlive() || staged().size() >= 2);
+        begun.signal("INT");
+        return new Cancelled(begun.await(), Runs.visible(walk.output()), staged());
+    }
+
+    private static List<String> staged() throws IOException {
+        return Runs.files(walk.output().resolve(".staging")).stream()
+                .filter(file -> file.endsWith(".poses") && !file.contains(".writing-"))
+                .toList();
+    }
+
+    /** The TaskManager stands still meanwhile, so that the job is still there when another wants the same OUTPUT. */
+    private static LeftAlone leaveAlone() throws IOException, InterruptedException {
+        long worker = cluster.pid("taskmanager");
+        LeftAlone result;
+        ClusterScript.signal(worker, "STOP");
+        try {
+            result = new LeftAlone(
+                    cluster.submit(alone, "-d").await(), cluster.submit(alone).await());
+        } finally {
+            ClusterScript.signal(worker, "CONT");
+        }
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> Runs.files(alone.output().resolve("videos")).stream()
+                        .anyMatch(file -> file.endsWith(".parquet") && !file.startsWith(".")));
+        return result;
+    }
+
+    @AfterAll
+    static void stop() throws IOException, InterruptedException {
+        List<Long> processes = new ArrayList<>();
+        for (String name : PROCESSES) {
+            processes.add(cluster.pid(name));
+        }
+        assertThat(cluster.run("stop").code()).isZero();
+        assertThat(processes).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+        assertThat(cluster.run("status").code()).isEqualTo(3);
+        // It has links to jars elsewhere, of which JUnit would warn.
+        Runs.delete(cluster.folder());
+    }
+
+    @Test
+    void goodAndBadVideo_isThreeAndTheResultsAreThoseOfOneProcess() throws Exception {
+        assertThat(mixedEnded.code()).isEqualTo(3);
+        assertThat(mixedEnded.lines()).contains("2 videos to do", "done    step ü.mp4 (45 frames)");
+        assertThat(mixedEnded.lines()).anyMatch(line -> line.startsWith("failed  text.mp4: not_a_video: "));
+        assertThat(mixedEnded.lines()).anyMatch(line -> line.startsWith("1 done, 1 failed, 0 done before; 45 frames"));
+        Path work = cluster.work();
+        checkSame(
+                new Asked(work.resolve("in put"), work.resolve("mixed out"), 1, mixed.model(), 10, false),
+                "annotated/step ü.mp4");
+    }
+
+    @Test
+    void cancelledJob_showsNothingAndTheNextOneGoesOnToTheSameResults() throws Exception {
+        assertThat(cancelled.ended().code()).isEqualTo(130);
+        assertThat(cancelled.ended().lines()).contains("stopping; the same command goes on where this run was");
+        assertThat(cancelled.visible()).isEmpty();
+        assertThat(cancelled.kept()).hasSizeBetween(2, 7);
+        assertThat(walkEnded.code()).isZero();
+        checkSame(walk, "annotated/walk.mp4");
+    }
+
+    @Test
+    void jobLeftAlone_isHandedOverAndKeepsItsOutputToItself() throws Exception {
+        assertThat(leftAlone.ended().code()).isZero();
+        assertThat(leftAlone.ended().lines())
+                .endsWith("the job goes on alone; each video is done when its row is in " + alone.output() + "/videos");
+        assertThat(leftAlone.refused().code()).isEqualTo(1);
+        assertThat(leftAlone.refused().lines())
+                .singleElement()
+                .asString()
+                .matches("muybridge: job [0-9a-f]{32} of http://127.0.0.1:\\d+ is writing to .*/alone"
+                        + "; wait for it, cancel it, or give another --output");
+        checkSame(alone, "annotated/step.mp4");
+    }
+
+    private static void checkSame(Asked asked, String annotated) throws Exception {
+        Asked local = new Asked(
+                asked.input(), folder.resolve("local"), asked.workers(), asked.model(), asked.segmentSeconds(), true);
+        Runs.Ran ran = Runs.run(local);
+        Path output = asked.output();
+        assertThat(Tables.content(output.resolve("metrics"))).isEqualTo(Tables.content(ran.metrics()));
+        assertThat(videos(output)).isEqualTo(videos(ran.output()));
+        assertThat(output.resolve(annotated))
+                .hasSameBinaryContentAs(ran.output().resolve(annotated));
+        Runs.delete(ran.output());
+    }
+
+    /** The rows without the time that was spent. */
+    private static Set<Object> videos(Path output) {
+        Set<Object> rows = new HashSet<>();
+        for (JsonNode row : Tables.pyarrow(output.resolve("videos")).path("rows")) {
+            TreeMap<String, String> cells = new TreeMap<>();
+            row.properties()
+                    .forEach(cell -> cells.put(cell.getKey(), cell.getValue().asText()));
+            cells.remove("seconds_spent");
+            rows.add(cells);
+        }
+        return rows;
+    }
+
+    /** The JDK's own cache of method handles keeps the classes of the latest job that compared records; four have run. */
+    @Test
+    void classesOfJobs_areGone() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            for (String name : PROCESSES) {
+                assertThat(userClassLoaders(name)).as(name).isLessThanOrEqualTo(1);
+            }
+            assertThat(cluster.jcmd("taskmanager", "Thread.print"))
+                    .noneMatch(line -> line.startsWith("\"worker-") || line.startsWith("\"muybridge-io"));
+        });
+    }
+
+    private static int userClassLoaders(String process) throws IOException, InterruptedException {
+        String type = "org.apache.flink.util.ChildFirstClassLoader";
+        for (String line : cluster.jcmd(process, "GC.class_histogram")) {
+            String[] words = line.strip().split("\\s+", -1);
+            if (words.length >= 4 && words[3].equals(type)) {
+                return Integer.parseInt(words[1]);
+            }
+        }
+        return 0;
+    }
+
+    @Test
+    void nativeLibraries_areLoadedOnceFromWhereTheyWereInstalled() throws IOException {
+        String home = Installation.current().home().toRealPath().toString();
+        List<String> libraries = new ProcessFiles(cluster.pid("taskmanager")).libraries();
+
+        for (String name : List.of("libmediapipe.so", "libavcodec.so", "libjniMediaPipeNative.so")) {
+            assertThat(libraries)
+                    .filteredOn(library -> library.contains("/" + name))
+                    .singleElement()
+                    .asString()
+                    .startsWith(home);
+        }
+        assertThat(libraries)
+                .as("Netty's, which Flink unpacks and deletes, is the only copy")
+                .filteredOn(library -> library.startsWith("/tmp/") && !library.contains("netty"))
+                .isEmpty();
+        assertThat(Runs.files(cluster.folder().resolve("tmp"))).noneMatch(file -> file.contains(".so"));
+    }
+
+    @Test
+    void everything_listensOnLoopbackAlone() throws IOException {
+        for (String name : PROCESSES) {
+            assertThat(new ProcessFiles(cluster.pid(name)).listening())
+                    .as(name)
+                    .isNotEmpty()
+                    .allMatch(ProcessFiles::isLoopback);
+        }
+    }
+
+    @Test
+    void lib_hasNothingOfFlinkAndFlinkNothingOfOurs() throws IOException {
+        assertThat(Runs.files(Path.of("target", "lib")))
+                .anyMatch(file -> file.startsWith("muybridge-udfs-"))
+                .noneMatch(file -> file.startsWith("flink-") || file.startsWith("log4j-") || file.startsWith("slf4j-"));
+        assertThat(Runs.files(Path.of("target", "flink")))
+                .anyMatch(file -> file.startsWith("flink-streaming-java-"))
+                .noneMatch(file -> file.startsWith("muybridge-") || file.startsWith("ffmpeg-"));
+    }
+}
