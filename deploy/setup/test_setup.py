@@ -396,6 +396,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         pinned = "ray==" + setup.RAY_VERSION
         self.assertIn(pinned + " ", (HERE / "requirements-ray.txt").read_text())
         self.assertIn(f"RAY_VERSION = \"{setup.RAY_VERSION}\";", (CLONE / "udfs/src/main/java/dev/muybridge/install/Installation.java").read_text())
+        self.assertIn(f"<ray.version>{setup.RAY_VERSION}</ray.version>", (CLONE / "pom.xml").read_text())
         self.assertIn(f"ray_version={setup.RAY_VERSION}\n", (CLONE / "muybridge").read_text())
 
     def test_twoAtOnce_secondWaitsAndFindsAllDone(self):

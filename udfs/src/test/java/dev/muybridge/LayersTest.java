@@ -40,6 +40,7 @@ final class LayersTest {
             "install",
             "local",
             "ray",
+            "ray.bridge",
             "proto");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
@@ -142,6 +143,11 @@ final class LayersTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.ray..")
                 .check(MAIN);
+    }
+
+    @Test
+    void rayBridge_knowsNothingOfVideo() {
+        layer("ray.bridge").and("io.ray.api..", "com.sun.jna..", "org.slf4j..").mayUse();
     }
 
     @Test

@@ -64,6 +64,7 @@ final class FlinkMetrics {
     private static boolean isOurs(String id) {
         return id.endsWith("." + Progress.VIDEOS)
                 || id.endsWith("pose." + Progress.FRAMES)
+                || id.endsWith("pose." + Progress.IN_FLIGHT)
                 || id.endsWith("metrics." + Progress.FRAMES)
                 || id.endsWith("." + Published.LATEST);
     }

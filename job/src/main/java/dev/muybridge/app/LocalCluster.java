@@ -2,7 +2,9 @@ package dev.muybridge.app;
 
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.stage.Toolkit;
+import java.net.BindException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +17,13 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.util.ExceptionUtils;
 
 /** A Flink cluster in this process, on loopback, that runs one job. */
 final class LocalCluster implements Cluster {
@@ -29,12 +33,20 @@ final class LocalCluster implements Cluster {
         this.cluster = cluster;
     }
 
-    static LocalCluster start() throws Exception {
+    /**
+     * @param uiPort where Flink's web interface is wanted, 0 for any free port; without, REST gets a port of its own choice
+     * @throws RunException when nothing can listen at that port
+     */
+    static LocalCluster start(OptionalInt uiPort) throws Exception {
         Configuration configuration = new Configuration();
-        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(RestOptions.BIND_PORT, Integer.toString(uiPort.orElse(0)));
         configuration.set(RestOptions.ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(JobManagerOptions.BIND_HOST, "localhost");
+        // The pages are to be looked at: a run is stopped where it was started, and no other site's page may read them.
+        configuration.set(WebOptions.SUBMIT_ENABLE, false);
+        configuration.set(WebOptions.CANCEL_ENABLE, false);
+        configuration.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://localhost");
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(400));
         // The workers hold the videos; Flink itself moves references only.
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
@@ -45,7 +57,18 @@ final class LocalCluster implements Cluster {
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(1)
                 .build());
-        cluster.start();
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            if (uiPort.isPresent()
+                    && ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
+                throw new RunException(
+                        "cannot listen at --ui-port " + uiPort.getAsInt()
+                                + ", which is in use or not allowed; give another one, or 0 for any that is free",
+                        e);
+            }
+            throw e;
+        }
         return new LocalCluster(cluster);
     }
 

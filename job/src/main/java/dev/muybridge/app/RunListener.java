@@ -7,6 +7,9 @@ public interface RunListener {
     /** The step {@link #took} tells of the job itself: from its submission to its last commit. */
     String JOB = "job";
 
+    /** The step {@link #took} tells of the workers: from the job's submission to the first segment that one works on. */
+    String WORKERS = "workers";
+
     /** Listens to nothing. */
     RunListener NONE = new RunListener() {};
 

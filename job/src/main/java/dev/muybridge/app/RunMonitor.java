@@ -19,6 +19,8 @@ final class RunMonitor {
     private final FlinkMetrics metrics;
     private final RunListener listener;
     private final Set<String> told = new HashSet<>();
+    private final long submitted = System.nanoTime();
+    private boolean working;
     private long finished;
 
     RunMonitor(FlinkMetrics metrics, RunListener listener) {
@@ -35,11 +37,21 @@ final class RunMonitor {
                     value.lines().forEach(this::tell);
                 }
             });
+            tellOfWork(values);
             if (!values.isEmpty()) {
                 listener.progress(snapshot(values));
             }
         } catch (IOException e) {
             LOG.debug("no metrics now", e);
+        }
+    }
+
+    private void tellOfWork(Map<String, String> values) {
+        boolean now = !"0".equals(values.getOrDefault("pose." + Progress.IN_FLIGHT, "0"))
+                || !"0".equals(values.getOrDefault("pose." + Progress.FRAMES, "0"));
+        if (now && !working) {
+            working = true;
+            listener.took(RunListener.WORKERS, (System.nanoTime() - submitted) / 1e9);
         }
     }
 

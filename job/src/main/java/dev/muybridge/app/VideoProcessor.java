@@ -7,10 +7,10 @@ import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.VideoRow;
-import dev.muybridge.local.LocalToolkit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Muybridge from code: annotates videos and writes their metrics, on this machine. What set-up installs must be there (see
@@ -18,7 +18,8 @@ import java.util.List;
  *
  * <pre>{@code
  * RunReport report = new VideoProcessor().processAll(Path.of("public"), Path.of("output"));
- * Path annotated = new VideoProcessor(ModelSize.HEAVY, 2).process(Path.of("squat.mov"), Path.of("output"));
+ * Path annotated = new VideoProcessor(ModelSize.HEAVY, 2, new WorkersAt.ThisProcess())
+ *         .process(Path.of("squat.mov"), Path.of("output"));
  * }</pre>
  */
 public final class VideoProcessor {
@@ -34,14 +35,19 @@ public final class VideoProcessor {
     private final Installation installation;
     private final ModelSize model;
     private final int workers;
+    private final WorkersAt where;
 
-    /** A processor with the model {@code full} and a worker for each core. */
+    /** A processor with the model {@code full} and a worker for each core, in a Ray cluster of its own. */
     public VideoProcessor() {
-        this(ModelSize.FULL, Runtime.getRuntime().availableProcessors());
+        this(ModelSize.FULL, Runtime.getRuntime().availableProcessors(), new WorkersAt.EmbeddedRay());
     }
 
-    /** @param workers how many segments are worked on at the same time, 1 or more */
-    public VideoProcessor(ModelSize model, int workers) {
+    /**
+     * @param workers how many segments are worked on at the same time, 1 or more
+     * @param where the workers are; Ray's jar has to be on the class path unless they are in this process
+     */
+    public VideoProcessor(ModelSize model, int workers, WorkersAt where) {
+        this.where = where;
         this.installation = Installation.current();
         this.model = model;
         this.workers = workers;
@@ -85,7 +91,16 @@ public final class VideoProcessor {
 
     /** A run that can be stopped from another thread. */
     public VideoRun newRun(RunOptions options, RunListener listener) {
-        return new VideoRun(options, toolkit(options), listener);
+        return newRun(options, listener, OptionalInt.empty());
+    }
+
+    /**
+     * A run that can be stopped from another thread, and watched.
+     *
+     * @param uiPort where Flink's web interface is shown on loopback, 0 for any free port; {@link RunListener#submitted} tells which
+     */
+    public VideoRun newRun(RunOptions options, RunListener listener, OptionalInt uiPort) {
+        return new VideoRun(options, workers(options), listener, () -> LocalCluster.start(uiPort));
     }
 
     /**
@@ -96,11 +111,11 @@ public final class VideoProcessor {
      */
     public VideoRun newSubmittedRun(RunOptions options, RunListener listener) throws RunException {
         return new VideoRun(
-                options, toolkit(options), listener, SessionCluster.find().starter());
+                options, workers(options), listener, SessionCluster.find().starter());
     }
 
-    private LocalToolkit toolkit(RunOptions options) {
-        return new LocalToolkit(installation.home().toString(), options.model(), options.workers());
+    private WorkerHost.Starter workers(RunOptions options) {
+        return WorkerHost.starter(installation, options, where);
     }
 
     private RunOptions options(Path input, Path output, boolean recursive) {

@@ -7,11 +7,13 @@ import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.Catalogue;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +25,7 @@ public final class VideoRun {
     private static final long POLL_MILLIS = 500;
 
     private final RunOptions options;
-    private final Toolkit toolkit;
+    private final WorkerHost.Starter workers;
     private final RunListener listener;
     private final OutputLayout layout;
     private final Cluster.Starter clusters;
@@ -36,13 +38,23 @@ public final class VideoRun {
      * @param toolkit what the workers are made of
      */
     public VideoRun(RunOptions options, Toolkit toolkit, RunListener listener) {
-        this(options, toolkit, listener, LocalCluster::start);
+        this(options, toolkit, listener, OptionalInt.empty());
     }
 
-    VideoRun(RunOptions options, Toolkit toolkit, RunListener listener, Cluster.Starter clusters) {
+    /**
+     * A run in this process.
+     *
+     * @param toolkit what the workers are made of
+     * @param uiPort where Flink's web interface is shown on loopback, 0 for any free port
+     */
+    public VideoRun(RunOptions options, Toolkit toolkit, RunListener listener, OptionalInt uiPort) {
+        this(options, () -> WorkerHost.of(toolkit), listener, () -> LocalCluster.start(uiPort));
+    }
+
+    VideoRun(RunOptions options, WorkerHost.Starter workers, RunListener listener, Cluster.Starter clusters) {
         this.clusters = clusters;
         this.options = options;
-        this.toolkit = toolkit;
+        this.workers = workers;
         this.listener = listener;
         this.layout = new OutputLayout(options.output(), options.optionsHash());
     }
@@ -100,9 +112,12 @@ public final class VideoRun {
     /** Returns whether the job has ended. */
     private boolean runJob(WorkList work) throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
-        try (Cluster started = clusters.start()) {
+        try (WorkerHost host = workers.start();
+                Cluster started = clusters.start()) {
             cluster = started;
             listener.took("Flink", seconds(begun));
+            Toolkit toolkit = host.toolkit();
+            listener.took("Ray, beside Flink", seconds(begun));
             long submitted = System.nanoTime();
             Cluster.RunningJob job = started.submit(options, toolkit);
             listener.submitted(job.id(), job.rest());
@@ -120,7 +135,7 @@ public final class VideoRun {
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw stopped ? stopped() : new RunException("the job failed: " + reason(e), e);
+            throw stopped ? stopped() : failure(e);
         } finally {
             cluster = null;
         }
@@ -169,6 +184,13 @@ public final class VideoRun {
 
     private static int skipped(WorkList work) {
         return work.files().size() - work.toDo().size();
+    }
+
+    private static RunException failure(Exception error) {
+        WorkersLostException lost = WorkersLostException.in(error);
+        return lost == null
+                ? new RunException("the job failed: " + reason(error), error)
+                : new RunException(String.valueOf(lost.getMessage()), error);
     }
 
     private static String reason(Throwable error) {

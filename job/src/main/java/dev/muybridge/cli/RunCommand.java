@@ -4,17 +4,21 @@ import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.VideoRun;
+import dev.muybridge.app.WorkersAt;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.NameClashException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +38,8 @@ import picocli.CommandLine.Spec;
                     + " finished), 130 or 143 stopped; the same command goes on."
         })
 final class RunCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65535;
+
     @Spec
     private CommandSpec spec;
 
@@ -43,10 +49,30 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunOptions options = options(arguments, spec);
+        WorkersAt where = workers(arguments, spec, "embedded");
+        OptionalInt uiPort = uiPort();
         RunLog log = openLog();
-        Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output());
-        VideoRun run = new VideoProcessor(options.model(), options.workers()).newRun(options, display);
+        Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output()) {
+            @Override
+            public void submitted(String job, URI rest) {
+                if (uiPort.isPresent()) {
+                    log.terminal().println("Flink's web interface: " + rest);
+                }
+            }
+        };
+        VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newRun(options, display, uiPort);
         return watch(run, log, display);
+    }
+
+    private OptionalInt uiPort() {
+        if (arguments.uiPort == null) {
+            return OptionalInt.empty();
+        }
+        if (arguments.uiPort < 0 || arguments.uiPort > MAX_PORT) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--ui-port must be 0 to " + MAX_PORT + ", was " + arguments.uiPort);
+        }
+        return OptionalInt.of(arguments.uiPort);
     }
 
     /** Runs to the end, or to a signal; returns the exit code. */
@@ -106,6 +132,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** @param otherwise what {@code --ray} is where it is not given */
+    static WorkersAt workers(RunArguments arguments, CommandSpec spec, String otherwise) {
+        String ray = arguments.ray;
+        try {
+            return WorkersAt.parse(ray == null ? otherwise : ray, arguments.rayToken);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
     private static List<InputRoot> roots(RunArguments arguments, CommandSpec spec) {
         List<InputRoot> roots = new ArrayList<>();
         for (String input : arguments.inputs) {
@@ -160,6 +196,22 @@ final class RunCommand implements Callable<Integer> {
         int workers = Runtime.getRuntime().availableProcessors();
 
         @CommandLine.Option(
+                names = "--ray",
+                paramLabel = "embedded|HOST:PORT|off",
+                description =
+                        "Where the workers are: in a Ray cluster started for this run, in the one at HOST:PORT, or in"
+                                + " this process. Default: embedded; submit has none.")
+        @Nullable
+        String ray;
+
+        @CommandLine.Option(
+                names = "--ray-token",
+                paramLabel = "FILE",
+                description = "File with the token of the Ray cluster at HOST:PORT.")
+        @Nullable
+        String rayToken;
+
+        @CommandLine.Option(
                 names = "--model",
                 paramLabel = "lite|full|heavy",
                 description = "Pose model: faster or more exact. Default: full.")
@@ -191,6 +243,14 @@ final class RunCommand implements Callable<Integer> {
                 paramLabel = "0..51",
                 description = "x264's quality: lower is better and larger. Default: ${DEFAULT-VALUE}.")
         int crf = VideoProcessor.DEFAULT_CRF;
+
+        @CommandLine.Option(
+                names = "--ui-port",
+                paramLabel = "PORT",
+                description =
+                        "Show Flink's web interface at this port of this machine during the run; 0: any free one.")
+        @Nullable
+        Integer uiPort;
 
         @CommandLine.Option(names = "--verbose", description = "Say how long each part of the start took.")
         boolean verbose;

@@ -3,12 +3,14 @@ package dev.muybridge.cli;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.VideoRun;
+import dev.muybridge.app.WorkersAt;
 import dev.muybridge.cli.RunCommand.RunArguments;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.InputLister;
 import java.net.URI;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +40,18 @@ final class SubmitCommand implements Callable<Integer> {
         arguments.inputs =
                 arguments.inputs.stream().map(SubmitCommand::absolute).toList();
         RunOptions options = RunCommand.options(arguments, spec);
+        WorkersAt where = RunCommand.workers(arguments, spec, "none");
+        if (where instanceof WorkersAt.EmbeddedRay) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--ray embedded is for run; submit needs --ray HOST:PORT or --ray off");
+        }
+        if (arguments.uiPort != null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--ui-port is for run; the cluster has its own web interface");
+        }
         RunLog log = RunLog.ofOthers();
         Display display = new SubmittedDisplay(log, arguments.verbose, options.output());
-        VideoRun run = new VideoProcessor(options.model(), options.workers()).newSubmittedRun(options, display);
+        VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newSubmittedRun(options, display);
         return RunCommand.watch(run, log, display);
     }
 

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muybridge.whole.Runs;
 import dev.muybridge.whole.SmallVideos;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +28,8 @@ final class CommandLineIT {
         Files.copy(SmallVideos.step(), input.resolve("step.mp4"));
         Files.writeString(input.resolve("text.mp4"), "no video\n".repeat(100));
 
-        Ended ended = run("--input", input.toString(), "--output", output().toString(), "--model", "lite");
+        Commands.Ended ended =
+                Commands.run("--input", input.toString(), "--output", output().toString(), "--model", "lite");
 
         assertThat(ended.code()).isEqualTo(3);
         assertThat(ended.err()).isEmpty();
@@ -42,19 +42,55 @@ final class CommandLineIT {
         assertThat(ended.out())
                 .allMatch(line -> line.matches(
                         "(\\d videos to do|done  .*|failed  .*|\\d done, .*|results: .*|.*frames analysed.*)"));
-        assertThat(Runs.files(output().resolve("logs"))).hasSize(1);
+        assertThat(Runs.files(output().resolve("logs")))
+                .filteredOn(file -> file.endsWith(".log") && !file.contains("/"))
+                .hasSize(1);
+        assertThat(Runs.files(output().resolve("logs")))
+                .anyMatch(file -> file.matches("ray-.*/muybridge-worker-\\d+\\.log"));
         assertThat(Runs.files(folder)).noneMatch(file -> file.contains("%20"));
 
-        Ended again = run(
+        Commands.Ended again = Commands.run(
                 "--input", input.resolve("step.mp4").toString(), "--output", output().toString(), "--model", "lite");
         assertThat(again.code()).isZero();
         assertThat(again.out().get(0)).isEqualTo("0 videos to do, 1 done before");
     }
 
     @Test
+    void uiPort_isSaidOnce_andOneInUseIsOneLine() throws Exception {
+        String video = SmallVideos.step().toString();
+        Commands.Ended ended = Commands.run(
+                "--input", video, "--output", output().toString(), "--model", "lite", "--ray", "off", "--ui-port", "0");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.all())
+                .filteredOn(line -> line.matches("Flink's web interface: http://127\\.0\\.0\\.1:[1-9]\\d+"))
+                .hasSize(1);
+
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            Commands.Ended refused = Commands.run(
+                    "--input",
+                    video,
+                    "--output",
+                    output().toString(),
+                    "--overwrite",
+                    "--ray",
+                    "off",
+                    "--ui-port",
+                    port);
+
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.all())
+                    .last()
+                    .isEqualTo("muybridge: cannot listen at --ui-port " + port
+                            + ", which is in use or not allowed; give another one, or 0 for any that is free");
+            assertThat(refused.all()).noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "));
+        }
+    }
+
+    @Test
     void emptyFolder_isZeroInOneLine() throws Exception {
-        Ended ended =
-                run("--input", Files.createDirectory(folder.resolve("in")).toString(), "--output", output().toString());
+        Commands.Ended ended = Commands.run(
+                "--input", Files.createDirectory(folder.resolve("in")).toString(), "--output", output().toString());
 
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).containsExactly("no videos found; nothing to do");
@@ -63,7 +99,8 @@ final class CommandLineIT {
 
     @Test
     void noSuchInput_isTwoAndSaysSo() throws Exception {
-        Ended ended = run("--input", folder.resolve("absent").toString(), "--output", output().toString());
+        Commands.Ended ended =
+                Commands.run("--input", folder.resolve("absent").toString(), "--output", output().toString());
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.all())
@@ -79,7 +116,7 @@ final class CommandLineIT {
         Files.createFile(input.resolve("a.mov"));
         Files.createFile(input.resolve("a.mov.mp4"));
 
-        Ended ended = run("--input", input.toString(), "--output", output().toString());
+        Commands.Ended ended = Commands.run("--input", input.toString(), "--output", output().toString());
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.all())
@@ -89,7 +126,8 @@ final class CommandLineIT {
 
     @Test
     void wrongUsage_isTwoAndSaysSo() throws Exception {
-        Ended ended = run("--input", folder.toString(), "--workers", "0", "--output", output().toString());
+        Commands.Ended ended =
+                Commands.run("--input", folder.toString(), "--workers", "0", "--output", output().toString());
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.all())
@@ -100,14 +138,14 @@ final class CommandLineIT {
 
     @Test
     void terminate_is143InTimeWithNothingVisible_andOnlyOneRunAtATime() throws Exception {
-        Started started = startWalk();
-        Ended second = run("--input", SmallVideos.walk().toString(), "--output", output().toString());
+        Commands.Started started = startWalk("embedded");
+        Commands.Ended second = Commands.run("--input", SmallVideos.walk().toString(), "--output", output().toString());
         assertThat(second.code()).isEqualTo(1);
         assertThat(second.all())
                 .containsExactly(
                         "muybridge: another run is writing to " + output() + "; wait for it, or give another --output");
 
-        Ended ended = signal(started, "TERM");
+        Commands.Ended ended = signal(started, "TERM");
 
         assertThat(ended.code()).isEqualTo(143);
         checkStopped(ended);
@@ -115,20 +153,20 @@ final class CommandLineIT {
 
     @Test
     void interrupt_is130InTimeWithNothingVisible() throws Exception {
-        Ended ended = signal(startWalk(), "INT");
+        Commands.Ended ended = signal(startWalk("off"), "INT");
 
         assertThat(ended.code()).isEqualTo(130);
         checkStopped(ended);
     }
 
-    private void checkStopped(Ended ended) throws IOException {
+    private void checkStopped(Commands.Ended ended) throws IOException {
         assertThat(ended.all()).contains("stopping; the same command goes on where this run was");
         assertThat(ended.all()).noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "));
         assertThat(Runs.visible(output())).isEmpty();
     }
 
-    private Started startWalk() throws IOException {
-        Started started = start(
+    private Commands.Started startWalk(String ray) throws IOException {
+        Commands.Started started = Commands.start(
                 "--input",
                 SmallVideos.walk().toString(),
                 "--output",
@@ -138,7 +176,9 @@ final class CommandLineIT {
                 "--segment-seconds",
                 "1",
                 "--workers",
-                "1");
+                "1",
+                "--ray",
+                ray);
         Awaitility.await()
                 .atMost(START)
                 .until(() -> !started.process().isAlive()
@@ -146,67 +186,13 @@ final class CommandLineIT {
         return started;
     }
 
-    private static Ended signal(Started started, String name) throws IOException, InterruptedException {
-        assertThat(started.process().isAlive()).isTrue();
-        new ProcessBuilder("kill", "-" + name, Long.toString(started.process().pid()))
-                .start()
-                .waitFor();
-        assertThat(started.process().waitFor(END_AFTER_SIGNAL.toMillis(), TimeUnit.MILLISECONDS))
-                .as("ended within " + END_AFTER_SIGNAL)
-                .isTrue();
-        return started.ended();
+    private static Commands.Ended signal(Commands.Started started, String name)
+            throws IOException, InterruptedException {
+        started.signal(name);
+        return started.await(END_AFTER_SIGNAL);
     }
 
     private Path output() {
         return folder.resolve("out put");
-    }
-
-    private Ended run(String... arguments) throws IOException, InterruptedException {
-        Started started = start(arguments);
-        assertThat(started.process().waitFor(START.toSeconds(), TimeUnit.SECONDS))
-                .isTrue();
-        return started.ended();
-    }
-
-    /** As the launcher does it. */
-    private Started start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Xmx1g",
-                "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
-                "-Djava.awt.headless=true",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.time=ALL-UNNAMED",
-                "dev.muybridge.cli.Main",
-                "run"));
-        command.addAll(List.of(arguments));
-        Path out = Files.createTempFile("muybridge", ".out");
-        Path err = Files.createTempFile("muybridge", ".err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        process.getOutputStream().close();
-        return new Started(process, out, err);
-    }
-
-    private record Started(Process process, Path out, Path err) {
-        Ended ended() throws IOException {
-            Ended ended = new Ended(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
-            Files.delete(out);
-            Files.delete(err);
-            return ended;
-        }
-    }
-
-    private record Ended(int code, List<String> out, List<String> err) {
-        List<String> all() {
-            List<String> all = new ArrayList<>(out);
-            all.addAll(err);
-            return all;
-        }
     }
 }

@@ -43,6 +43,8 @@ final class RunCommandTest {
                 "--workers 0|--workers must be 1 or more, was 0",
                 "--workers two|Invalid value for option '--workers': 'two' is not an int",
                 "--segment-seconds 0|--segment-seconds must be 0.1 to 3600, was 0.0",
+                "--ui-port 65536|--ui-port must be 0 to 65535, was 65536",
+                "--ui-port -1|--ui-port must be 0 to 65535, was -1",
                 "--crf 99|--crf must be 0 to 51, was 99",
                 "--model tiny|Invalid value for option '--model': expected one of [LITE, FULL, HEAVY] (case-insensitive)"
                         + " but was 'tiny'",
@@ -70,7 +72,7 @@ final class RunCommandTest {
         assertThat(code).isEqualTo(ExitCode.OK);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("--input", "--output", "--workers", "--model", "--segment-seconds", "--recursive")
-                .contains("--overwrite", "--no-segments", "--verbose", "Exit codes: 0 all done");
+                .contains("--overwrite", "--no-segments", "--ui-port", "--verbose", "Exit codes: 0 all done");
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {

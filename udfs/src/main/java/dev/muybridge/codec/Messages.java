@@ -83,6 +83,8 @@ public final class Messages {
         try {
             CodedInputStream input = CodedInputStream.newInstance(bytes);
             input.setSizeLimit(Integer.MAX_VALUE);
+            // The packets in a message are views of the bytes it was read from, not copies.
+            input.enableAliasing(true);
             return parser.parse(input);
         } catch (InvalidProtocolBufferException e) {
             throw new CodecException(what + " of " + bytes.length + " bytes is damaged: " + e.getMessage(), e);

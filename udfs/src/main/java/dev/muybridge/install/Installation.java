@@ -68,6 +68,11 @@ public record Installation(Path home) {
         return home.resolve("ray").resolve(RAY_VERSION).resolve("bin").resolve("python");
     }
 
+    /** The folder of Ray's native library for a process that uses its Java runtime; made when it is first needed. */
+    public Path rayNative() {
+        return home.resolve("ray-native").resolve(RAY_VERSION);
+    }
+
     /** Ray's Java runtime. */
     public Path rayJar() {
         return home.resolve("ray").resolve(RAY_VERSION).resolve("ray_dist.jar");

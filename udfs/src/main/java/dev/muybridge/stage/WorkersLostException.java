@@ -13,4 +13,14 @@ public final class WorkersLostException extends RuntimeException {
     public WorkersLostException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** The one that {@code error} is or was caused by, or null. */
+    public static @Nullable WorkersLostException in(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof WorkersLostException lost) {
+                return lost;
+            }
+        }
+        return null;
+    }
 }

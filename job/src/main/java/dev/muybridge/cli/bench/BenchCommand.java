@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
         name = "bench",
         sortOptions = false,
         description = {
-            "Measures the whole job against a bare loop (one pinned process for each core: decode, MediaPipe, draw, encode,",
-            "once) on the same video, in alternating rounds; prints medians, their ratio and the peak memory of each process."
+            "Measures the whole job, with its workers in Ray and in its own process, against a bare loop (one pinned process for",
+            "each core: decode, MediaPipe, draw, encode, once) on the same video, in alternating rounds; prints medians, their",
+            "ratios and the peak memory of each process."
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final double MIB = 1024;
@@ -40,7 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--memory",
-            description = "Instead: the peak memory of the whole job on 1,000 and on 10,000 frames.")
+            description = "Instead: the peak memory of the whole job, --ray off, on 1,000 and on 10,000 frames.")
     private boolean memory;
 
     @Option(names = "--help", usageHelp = true, description = "Print this text.")
@@ -74,16 +75,18 @@ public final class BenchCommand implements Callable<Integer> {
                 "%d frames of 1768x994 a round, model %s, %d cores; bare: %d processes of %d frames",
                 wholeFrames, model.id(), cores, cores, partFrames);
         List<Double> bare = new ArrayList<>();
-        List<Double> job = new ArrayList<>();
+        List<Double> off = new ArrayList<>();
+        List<Double> embedded = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             bare.add(bareRound(round, part, partFrames, folder));
-            job.add(jobRound(round, whole, wholeFrames, folder));
+            off.add(jobRound(round, "off", whole, wholeFrames));
+            embedded.add(jobRound(round, "embedded", whole, wholeFrames));
         }
-        double bareMedian = median(bare);
-        double jobMedian = median(job);
-        print("bare loop  %6.1f frames/s (median of %d)", bareMedian, rounds);
-        print("whole job  %6.1f frames/s (median of %d)", jobMedian, rounds);
-        print("ratio      %6.2f", jobMedian / bareMedian);
+        print("bare loop                  %6.1f frames/s (median of %d)", median(bare), rounds);
+        print("job, --ray off             %6.1f frames/s", median(off));
+        print("job, --ray embedded        %6.1f frames/s", median(embedded));
+        print("--ray off / bare loop      %6.2f", median(off) / median(bare));
+        print("--ray embedded / --ray off %6.2f", median(embedded) / median(off));
     }
 
     private double bareRound(int round, Path part, long partFrames, Path folder) throws Exception {
@@ -116,16 +119,16 @@ public final class BenchCommand implements Callable<Integer> {
         return done / slowest;
     }
 
-    private double jobRound(int round, Path whole, long wholeFrames, Path folder) throws Exception {
-        Measurement measured = job(whole, wholeFrames, folder);
+    private double jobRound(int round, String ray, Path whole, long wholeFrames) throws Exception {
+        Measurement measured = job(ray, whole, wholeFrames);
         print(
-                "round %d  job   %6.1f frames/s  peak MiB: %.0f  start-up %.1f s",
-                round, measured.framesPerSecond(), measured.peakKib() / MIB, measured.startSeconds());
+                "round %d  job, --ray %-9s %6.1f frames/s  peak MiB of its process: %.0f  start-up %.1f s",
+                round, ray, measured.framesPerSecond(), measured.peakKib() / MIB, measured.startSeconds());
         return measured.framesPerSecond();
     }
 
-    private Measurement job(Path input, long expected, Path folder) throws Exception {
-        Path output = folder.resolve("output");
+    private Measurement job(String ray, Path input, long expected) throws Exception {
+        Path output = input.resolveSibling("output");
         BenchProcess process = BenchProcess.start(
                 List.of(),
                 List.of(
@@ -137,8 +140,10 @@ public final class BenchCommand implements Callable<Integer> {
                         "--model",
                         model.id(),
                         "--workers",
-                        Integer.toString(cores)),
-                folder.resolve("log"));
+                        Integer.toString(cores),
+                        "--ray",
+                        ray),
+                input.resolveSibling("log"));
         Measurement measured = process.await();
         requireFrames(expected, measured);
         deleteAll(output);
@@ -154,7 +159,7 @@ public final class BenchCommand implements Callable<Integer> {
     private double peak(BenchVideo video, int atLeast, Path folder) throws Exception {
         Path input = folder.resolve(atLeast + ".mp4");
         long made = video.write((int) Math.ceil((double) atLeast / video.frames()), input);
-        double peak = job(input, made, folder).peakKib() / MIB;
+        double peak = job("off", input, made).peakKib() / MIB;
         print("%d frames: peak %.0f MiB", made, peak);
         return peak;
     }

@@ -3,6 +3,7 @@ package dev.muybridge.cli.bench;
 import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoProcessor;
+import dev.muybridge.app.WorkersAt;
 import dev.muybridge.cli.RunLog;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
@@ -13,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The whole job in one process, measured from its submission, with the first split, to the last commit. */
+/** The whole job, measured from when the first segment is at a worker to the last commit. */
 @Command(name = "bench-job", hidden = true, description = "The bench's run of the whole job.")
 public final class BenchJobCommand implements Callable<Integer> {
     @Option(names = "--input", required = true)
@@ -27,6 +28,9 @@ public final class BenchJobCommand implements Callable<Integer> {
 
     @Option(names = "--workers", required = true)
     private int workers;
+
+    @Option(names = "--ray", required = true)
+    private String ray;
 
     @Override
     public Integer call() throws Exception {
@@ -44,7 +48,7 @@ public final class BenchJobCommand implements Callable<Integer> {
                 VideoProcessor.DEFAULT_PRESET,
                 VideoProcessor.DEFAULT_CRF);
         JobTime time = new JobTime();
-        RunReport report = new VideoProcessor(model, workers).run(options, time);
+        RunReport report = new VideoProcessor(model, workers, WorkersAt.parse(ray, null)).run(options, time);
         double all = (System.nanoTime() - begun) / 1e9;
         log.terminal()
                 .println(new Measurement(
@@ -59,7 +63,9 @@ public final class BenchJobCommand implements Callable<Integer> {
         @Override
         public void took(String step, double stepSeconds) {
             if (step.equals(RunListener.JOB)) {
-                seconds = stepSeconds;
+                seconds += stepSeconds;
+            } else if (step.equals(RunListener.WORKERS)) {
+                seconds -= stepSeconds;
             }
         }
     }

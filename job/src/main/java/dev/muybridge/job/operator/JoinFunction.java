@@ -4,8 +4,11 @@ import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.Step;
+import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.pose.Failure;
 import dev.muybridge.stage.Toolkit;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,7 +18,7 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prepares what is published of a video, finished or failed, on the I/O pool. */
+/** Prepares what is published of a video, finished or failed, on the I/O pool, and counts all that failed, in whichever stage. */
 public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, Publication> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(JoinFunction.class);
@@ -25,6 +28,7 @@ public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, P
     private final RunOptions options;
     private transient TaskServices services;
     private transient PublicationMaker maker;
+    private transient Failures failures;
 
     public JoinFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
         this.toolkit = toolkit;
@@ -36,6 +40,7 @@ public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, P
     public void open(OpenContext context) {
         services = TaskServices.acquire(toolkit);
         maker = new PublicationMaker(services.videoFiles(), layout, options);
+        failures = new Failures(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -62,16 +67,22 @@ public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, P
         try {
             CompleteVideo video = step.result();
             if (video == null) {
-                return maker.failed(step.video(), StepFunction.failureOf(step));
+                return failed(step.video(), StepFunction.failureOf(step));
             }
             try {
                 return maker.finished(video);
             } catch (Exception e) {
                 LOG.warn("{} cannot be joined", step.video().video(), e);
-                return maker.failed(step.video(), StepFunction.classify(e));
+                return failed(step.video(), StepFunction.classify(e));
             }
         } catch (Exception e) {
             throw new CompletionException(e);
         }
+    }
+
+    private Publication failed(VideoRef video, Failure failure) throws IOException {
+        Publication publication = maker.failed(video, failure);
+        failures.add(failure.kind());
+        return publication;
     }
 }

@@ -15,7 +15,9 @@ import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.PacketRun;
 import dev.muybridge.pose.PoseFrame;
+import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.Workers;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -56,6 +58,11 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
                                     segment.plan().frames());
                     return staged;
                 });
+    }
+
+    @Override
+    CallCounts calls(Workers workers) {
+        return workers.annotations();
     }
 
     private Optional<StagedSegment> reuse(LinkedSegment linked) throws IOException {

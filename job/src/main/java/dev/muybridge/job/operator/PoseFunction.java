@@ -17,7 +17,9 @@ import dev.muybridge.motion.Centre;
 import dev.muybridge.motion.LastSeen;
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.pose.PoseFrame;
+import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.Workers;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +55,11 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
                                     segment.plan().frames());
                     return poses;
                 });
+    }
+
+    @Override
+    CallCounts calls(Workers workers) {
+        return workers.analyses();
     }
 
     private Optional<PosesRef> reuse(SegmentRef segment, Path staged) throws Exception {

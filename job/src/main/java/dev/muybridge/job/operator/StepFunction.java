@@ -5,7 +5,10 @@ import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
+import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.Workers;
+import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One asynchronous stage. A failure that comes in goes on as it is; an error of this stage becomes a failure of the one video it
- * happened to and never an exception of the job.
+ * happened to and never an exception of the job, unless no worker is left: that is no video's fault, and would fail them all.
  */
 abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
     private static final long serialVersionUID = 1L;
@@ -36,7 +39,7 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
     @Override
     public void open(OpenContext context) throws Exception {
         services = TaskServices.acquire(toolkit);
-        progress = new Progress(getRuntimeContext().getMetricGroup());
+        progress = new Progress(getRuntimeContext().getMetricGroup(), () -> calls(services.workers()));
     }
 
     @Override
@@ -53,18 +56,28 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
             out.complete(List.of(Step.failed(step.video(), failureOf(step))));
             return;
         }
-        var unused = process(value)
-                .whenComplete((result, error) -> out.complete(List.of(outcome(step.video(), result, error))));
+        var unused = process(value).whenComplete((result, error) -> {
+            WorkersLostException lost = error == null ? null : WorkersLostException.in(error);
+            if (lost == null) {
+                out.complete(List.of(outcome(step.video(), result, error)));
+            } else {
+                out.completeExceptionally(lost);
+            }
+        });
     }
 
     @Override
     public void timeout(Step<I> step, ResultFuture<Step<O>> out) {
         String detail = "A worker gave no answer in time; run again to retry.";
+        progress.failed(step.video().video(), FailureKind.WORKER_ERROR);
         out.complete(List.of(Step.failed(step.video(), new Failure(FailureKind.WORKER_ERROR, detail))));
     }
 
     /** Does this stage's work; must not block. */
     abstract CompletableFuture<O> process(I value);
+
+    /** How the calls that this stage makes have gone so far. */
+    abstract CallCounts calls(Workers workers);
 
     final TaskServices services() {
         return services;
@@ -92,7 +105,7 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
             return Step.done(video, result);
         }
         Failure failure = classify(error);
-        progress.failed(video.video());
+        progress.failed(video.video(), failure.kind());
         LOG.warn("{}: {} {}", video.video(), failure.kind().code(), failure.detail(), error);
         return Step.failed(video, failure);
     }

@@ -1,0 +1,83 @@
+package dev.muybridge.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Our commands as processes of their own, as the launcher starts them. */
+final class Commands {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private Commands() {}
+
+    /** {@code run} with {@code arguments}, to its end. */
+    static Ended run(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).await(PATIENCE);
+    }
+
+    /** {@code run} with {@code arguments}. */
+    static Started start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Xmx1g",
+                "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
+                "-Djava.awt.headless=true"));
+        Stream.of("lang", "math", "util", "util.concurrent", "net", "text", "time")
+                .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
+                .forEach(command::add);
+        command.addAll(List.of("dev.muybridge.cli.Main", "run"));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile("muybridge", ".out");
+        Path err = Files.createTempFile("muybridge", ".err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        process.getOutputStream().close();
+        return new Started(process, out, err);
+    }
+
+    /** A command under way. */
+    record Started(Process process, Path out, Path err) {
+        /** Sends a signal, as {@code kill} names it. */
+        void signal(String name) throws IOException, InterruptedException {
+            if (!process.isAlive()) {
+                throw new AssertionError("it has ended: " + ended());
+            }
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        }
+
+        Ended await(Duration patience) throws IOException, InterruptedException {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("not ended within " + patience + ": " + Files.readAllLines(out));
+            }
+            return ended();
+        }
+
+        private Ended ended() throws IOException {
+            Ended ended = new Ended(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+            Files.delete(out);
+            Files.delete(err);
+            return ended;
+        }
+    }
+
+    /** A command that has ended: its exit code and what it printed. */
+    record Ended(int code, List<String> out, List<String> err) {
+        List<String> all() {
+            List<String> all = new ArrayList<>(out);
+            all.addAll(err);
+            return all;
+        }
+    }
+}

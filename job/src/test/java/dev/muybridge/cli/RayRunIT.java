@@ -1,0 +1,186 @@
+package dev.muybridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.install.Installation;
+import dev.muybridge.ray.RayHead;
+import dev.muybridge.ray.RayProcesses;
+import dev.muybridge.ray.bridge.RayAddress;
+import dev.muybridge.whole.Runs;
+import dev.muybridge.whole.SmallVideos;
+import dev.muybridge.whole.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run} with its workers in Ray: the same results as without, whatever ends on the way. */
+final class RayRunIT {
+    private static final Duration LONG = Duration.ofMinutes(4);
+    private static final Duration LOST_HEAD = Duration.ofMinutes(2);
+    private static final Duration CLEAN_UP = Duration.ofSeconds(10);
+    private static final int KILLS = 10;
+
+    @TempDir
+    static Path folder;
+
+    private static Path inputs;
+    private static Path expected;
+
+    @BeforeAll
+    static void runWithoutRay() throws Exception {
+        inputs = Files.createDirectory(folder.resolve("in"));
+        for (String name : List.of("one", "twö", "th ree", "four", "five", "six")) {
+            Files.copy(SmallVideos.walk(), inputs.resolve(name + ".mp4"));
+        }
+        expected = folder.resolve("expected");
+        assertThat(Commands.run(arguments(expected, "--ray", "off")).code()).isZero();
+    }
+
+    private static String[] arguments(Path output, String... more) {
+        List<String> all = new ArrayList<>(List.of("--input", inputs.toString(), "--output", output.toString()));
+        all.addAll(List.of("--model", "lite", "--preset", "ultrafast", "--segment-seconds", "1", "--workers", "2"));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    /** Everything that is published, but for the time spent. */
+    private static void assertSameResults(Path output) throws IOException {
+        List<String> files = Runs.visible(expected);
+        assertThat(files).hasSizeGreaterThan(16);
+        assertThat(Runs.visible(output)).isEqualTo(files);
+        for (String file : files) {
+            if (file.startsWith("metrics/")) {
+                assertThat(Tables.content(output.resolve(file)))
+                        .as(file)
+                        .isEqualTo(Tables.content(expected.resolve(file)));
+            } else if (file.endsWith(".mp4")) {
+                assertThat(Files.mismatch(output.resolve(file), expected.resolve(file)))
+                        .as(file)
+                        .isEqualTo(-1);
+            }
+        }
+    }
+
+    private static RayProcesses awaitWork(Commands.Started started, Path output) {
+        RayProcesses processes = new RayProcesses(started.process().toHandle());
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> !started.process().isAlive()
+                        || !processes.workers().isEmpty()
+                                && Runs.files(output.resolve(".staging")).stream()
+                                        .anyMatch(file -> file.endsWith(".poses")));
+        assertThat(started.process().isAlive()).isTrue();
+        return processes;
+    }
+
+    private static void awaitEnd(List<ProcessHandle> processes) {
+        Awaitility.await()
+                .atMost(CLEAN_UP)
+                .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void workersThatAreKilledTenTimes_changeNothing() throws Exception {
+        Path output = folder.resolve("killed");
+        Commands.Started started = Commands.start(arguments(output));
+        RayProcesses processes = awaitWork(started, output);
+        Random random = new Random(4);
+        int kills = 0;
+        while (kills < KILLS && started.process().isAlive()) {
+            List<ProcessHandle> workers = processes.workers();
+            if (!workers.isEmpty()) {
+                RayProcesses.signal(workers.get(random.nextInt(workers.size())), "KILL");
+                kills++;
+            }
+            Thread.sleep(300);
+        }
+
+        Commands.Ended ended = started.await(LONG);
+
+        assertThat(kills).isEqualTo(KILLS);
+        assertThat(ended.code()).as(String.join("\n", ended.all())).isZero();
+        assertSameResults(output);
+    }
+
+    @Test
+    void rayThatEnds_isOneClearError_andTheNextRunFinishes() throws Exception {
+        Path output = folder.resolve("lost");
+        for (String part : List.of("raylet/raylet", "gcs_server")) {
+            Commands.Started started = Commands.start(arguments(output, "--overwrite"));
+            RayProcesses processes = awaitWork(started, output);
+            List<ProcessHandle> all = processes.all();
+            RayProcesses.signal(processes.named(part).get(0), "KILL");
+
+            Commands.Ended ended = started.await(LOST_HEAD);
+
+            assertThat(ended.code()).as(String.join("\n", ended.all())).isEqualTo(1);
+            assertThat(ended.err()).isEmpty();
+            assertThat(ended.out()).last().asString().matches("muybridge: Ray.* (is gone|has ended).*");
+            assertThat(ended.out()).noneMatch(line -> line.contains("Exception") || line.startsWith("failed "));
+            awaitEnd(all);
+        }
+
+        assertThat(Commands.run(arguments(output)).code()).isZero();
+        assertSameResults(output);
+    }
+
+    @Test
+    void runThatIsKilled_leavesNoProcessAndNoFolder() throws Exception {
+        Path output = folder.resolve("gone");
+        Commands.Started started = Commands.start(arguments(output));
+        List<ProcessHandle> all = awaitWork(started, output).all();
+        assertThat(all).hasSizeGreaterThan(6);
+        List<Path> folders = all.stream()
+                .flatMap(process -> headFolders("muybridge-ray-" + process.pid() + "-"))
+                .toList();
+        assertThat(folders).hasSize(1);
+
+        started.signal("KILL");
+
+        awaitEnd(all);
+        assertThat(folders.get(0)).doesNotExist();
+    }
+
+    private static Stream<Path> headFolders(String prefix) {
+        try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix)).toList().stream();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void clusterByAddress_isUsedWithItsTokenOnly_andKeepsNoActor() throws Exception {
+        try (RayHead head = RayHead.start(Installation.current(), 2, folder.resolve("head"))) {
+            RayAddress address = head.address();
+            Path wrong = Files.writeString(folder.resolve("wrong"), "0".repeat(64));
+            Path output = folder.resolve("cluster");
+
+            Commands.Ended refused =
+                    Commands.run(arguments(output, "--ray", address.toString(), "--ray-token", wrong.toString()));
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.out())
+                    .last()
+                    .isEqualTo("muybridge: what listens at " + address + " is no head of Ray, or refuses the token in "
+                            + wrong);
+
+            Commands.Ended ended = Commands.run(
+                    arguments(output, "--ray", address.toString(), "--ray-token", String.valueOf(address.tokenFile())));
+            assertThat(ended.code()).as(String.join("\n", ended.all())).isZero();
+            assertSameResults(output);
+            RayProcesses processes = new RayProcesses(head.process());
+            Awaitility.await()
+                    .atMost(CLEAN_UP)
+                    .untilAsserted(() -> assertThat(processes.workers()).isEmpty());
+        }
+    }
+}

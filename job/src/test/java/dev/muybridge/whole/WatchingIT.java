@@ -1,0 +1,124 @@
+package dev.muybridge.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.app.RunException;
+import dev.muybridge.app.RunListener;
+import dev.muybridge.app.RunReport;
+import dev.muybridge.app.VideoRun;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators see of a run: the web interface, and each operator's metrics in it. */
+final class WatchingIT {
+    /** The first video's; the second is held, so that there is time to look. */
+    private static final int SEGMENTS = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final List<URI> addresses = new CopyOnWriteArrayList<>();
+
+    @Test
+    void metrics_sayWhatWasProcessed_whileTheJobRuns() throws Exception {
+        Asked asked =
+                Asked.of(HeldToolkit.videos(folder), folder.resolve("out")).segmentSeconds(1);
+        HeldToolkit toolkit = HeldToolkit.of(asked.options(), SEGMENTS);
+        CompletableFuture<RunReport> run = start(new VideoRun(asked.options(), toolkit, listener(), OptionalInt.of(0)));
+        try {
+            FlinkRest rest = new FlinkRest(address(run));
+            checkPages(rest);
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> checkMetrics(rest));
+            assertThat(ListeningSockets.ports()).contains(addresses.get(0).getPort());
+            assertThat(ListeningSockets.beyondLoopback()).isEmpty();
+        } finally {
+            toolkit.release();
+        }
+
+        RunReport report = run.join();
+        assertThat(report.done())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(
+                                Runs.files(asked.output().resolve("segments").resolve(row.videoId())))
+                        .hasSize(SEGMENTS));
+        assertThat(addresses).hasSize(1);
+        assertThat(ListeningSockets.ports()).doesNotContain(addresses.get(0).getPort());
+    }
+
+    private void checkPages(FlinkRest rest) {
+        assertThat(rest.get("/").body()).contains("<title>Apache Flink Web Dashboard</title>");
+        JsonNode features = rest.json("/config").path("features");
+        assertThat(features.path("web-submit").asBoolean(true)).isFalse();
+        assertThat(features.path("web-cancel").asBoolean(true)).isFalse();
+        assertThat(rest.get("/jars").statusCode()).isEqualTo(404);
+        assertThat(rest.get("/config").headers().allValues("access-control-allow-origin"))
+                .doesNotContain("*");
+    }
+
+    private static void checkMetrics(FlinkRest rest) {
+        Map<String, String> pose = rest.metrics("pose");
+        assertThat(pose)
+                .containsEntry("segments", Integer.toString(SEGMENTS))
+                .containsEntry("frames", Integer.toString(SmallVideos.STEP_FRAMES))
+                .containsEntry("failures", "0")
+                .containsEntry("inFlight", "2")
+                .containsEntry("waiting", "0")
+                .containsEntry("retries", Integer.toString(HeldToolkit.RETRIES))
+                .containsEntry("workersLost", Integer.toString(HeldToolkit.LOST))
+                .containsEntry("workersHung", Integer.toString(HeldToolkit.HUNG));
+        assertThat(Double.parseDouble(pose.get("framesPerSecond"))).isPositive();
+        assertThat(Long.parseLong(pose.get("busyMillis"))).isPositive();
+
+        Map<String, String> metrics = rest.metrics("metrics");
+        assertThat(metrics)
+                .containsEntry("segments", Integer.toString(SEGMENTS))
+                .containsEntry("frames", Integer.toString(SmallVideos.STEP_FRAMES))
+                .containsEntry("inFlight", "0")
+                .containsEntry("retries", "0");
+        assertThat(Long.parseLong(metrics.get("busyMillis"))).isPositive();
+
+        assertThat(rest.metrics("join"))
+                .containsEntry("failures", "1")
+                .containsEntry("kind.not_a_video.failures", "1")
+                .containsEntry("kind.worker_error.failures", "0");
+    }
+
+    private RunListener listener() {
+        return new RunListener() {
+            @Override
+            public void submitted(String job, URI rest) {
+                addresses.add(rest);
+            }
+        };
+    }
+
+    private URI address(CompletableFuture<RunReport> run) {
+        Awaitility.await().atMost(PATIENCE).until(() -> !addresses.isEmpty() || run.isDone());
+        assertThat(run).isNotDone();
+        return addresses.get(0);
+    }
+
+    private static CompletableFuture<RunReport> start(VideoRun run) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return run.execute();
+            } catch (IOException | RunException | InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package dev.muybridge.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muybridge.app.RunException;
+import dev.muybridge.app.RunListener;
+import dev.muybridge.app.VideoRun;
+import dev.muybridge.media.VideoFiles;
+import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.Workers;
+import dev.muybridge.stage.WorkersLostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When no worker is left, no video is to blame: the run fails and blames none. */
+final class WorkersLostIT {
+    private static final String MESSAGE = "all workers are lost; run again to go on";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void run_withoutAWorkerLeft_failsInTheWorkersWords_andTheNextOneGoesOn()
+            throws IOException, RunException, InterruptedException {
+        Path input = Files.createDirectory(folder.resolve("in"));
+        Files.copy(SmallVideos.step(), input.resolve("a.mp4"));
+        Files.copy(SmallVideos.step(), input.resolve("b.mp4"));
+        Asked asked = Asked.of(input, folder.resolve("out"));
+        Toolkit lost = new LostAfterAnalysis(WatchedToolkit.of(asked.options()));
+
+        assertThatThrownBy(() -> new VideoRun(asked.options(), lost, RunListener.NONE).execute())
+                .isInstanceOf(RunException.class)
+                .hasMessage(MESSAGE);
+        assertThat(Runs.visible(asked.output())).isEmpty();
+
+        assertThat(Runs.run(asked).report().done()).hasSize(2);
+    }
+
+    /** Analyses as usual; then nobody is left to annotate. */
+    private record LostAfterAnalysis(WatchedToolkit toolkit) implements Toolkit {
+        @Override
+        public VideoFiles videoFiles() {
+            return toolkit.videoFiles();
+        }
+
+        @Override
+        public Workers startWorkers() {
+            return new PassingWorkers(toolkit.startWorkers()) {
+                @Override
+                public CompletableFuture<byte[]> annotate(byte[] request) {
+                    WorkersLostException lost =
+                            new WorkersLostException(MESSAGE, new IllegalStateException("how it came about"));
+                    return CompletableFuture.failedFuture(new CompletionException(lost));
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.muybridge.ray;
+
+import dev.muybridge.install.Installation;
+import dev.muybridge.install.ModelSize;
+import dev.muybridge.media.VideoFiles;
+import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.ray.bridge.RayAddress;
+import dev.muybridge.ray.bridge.RaySettings;
+import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.Workers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * FFmpeg in this process for reading and joining, and workers in a Ray cluster.
+ *
+ * @param home of the installation, here and on every node of the cluster
+ * @param model pose model
+ * @param workers how many segments are worked on at the same time
+ * @param address where the cluster is
+ * @param patience with workers
+ */
+public record RayToolkit(String home, ModelSize model, int workers, RayAddress address, Patience patience)
+        implements Toolkit {
+    /** The packages that Ray's serialization reaches into; without them any exception would end its actor. */
+    private static final List<String> OPENED =
+            List.of("lang", "math", "util", "util.concurrent", "net", "text", "time");
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    @Override
+    public VideoFiles videoFiles() {
+        return new FfmpegVideoFiles();
+    }
+
+    @Override
+    public Workers startWorkers() {
+        Installation installation = new Installation(Path.of(home));
+        RaySettings settings = new RaySettings(
+                address,
+                Installation.RAY_VERSION,
+                address.host().equals(LOOPBACK) ? LOOPBACK : "",
+                installation.rayNative().toString(),
+                WorkerClassPath.current(),
+                jvmOptions());
+        return RayWorkers.start(settings, home, model, new RayWorkers.WorkersSize(workers, patience));
+    }
+
+    /** A process that cannot get memory ends, so that its call is made again elsewhere. */
+    private List<String> jvmOptions() {
+        List<String> options = new ArrayList<>(List.of(
+                "-Xmx" + System.getProperty("muybridge.worker.heap", "512m"),
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dorg.bytedeco.javacpp.cachedir=" + Path.of(home).resolve("javacpp"),
+                "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Djava.awt.headless=true"));
+        OPENED.forEach(name -> options.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED"));
+        return options;
+    }
+}

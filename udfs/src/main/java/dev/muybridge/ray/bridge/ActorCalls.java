@@ -1,0 +1,292 @@
+package dev.muybridge.ray.bridge;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pools of actors, and the one thread that gives them calls, watches the answers and replaces actors that end or hang. Each actor
+ * is given one call at a time, so a deadline counts work and not waiting.
+ */
+public final class ActorCalls implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ActorCalls.class);
+    private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+    private final ActorSystem system;
+    private final CallPolicy policy;
+    private final LongSupplier nanos;
+    private final List<ActorPool> pools = new ArrayList<>();
+    private final List<Ranked> byPriority = new ArrayList<>();
+    private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final Set<Call> open = ConcurrentHashMap.newKeySet();
+    private final Thread thread;
+    private volatile @Nullable RuntimeException end;
+
+    public ActorCalls(ActorSystem system, CallPolicy policy) {
+        this(system, policy, System::nanoTime);
+    }
+
+    ActorCalls(ActorSystem system, CallPolicy policy, LongSupplier nanos) {
+        this.system = system;
+        this.policy = policy;
+        this.nanos = nanos;
+        this.thread = new Thread(this::run, "actor-calls");
+        this.thread.setDaemon(true);
+    }
+
+    /**
+     * Adds a pool of {@code size} actors; only before {@link #start}. Its actors come up after those of the pools added before, which
+     * are needed first.
+     *
+     * @param priority calls of a pool with a higher one are served before others
+     */
+    public ActorPool pool(String name, int size, int priority, ActorFactory factory) {
+        ActorPool pool = new ActorPool(name, size, factory, this);
+        pools.add(pool);
+        int place = 0;
+        while (place < byPriority.size() && byPriority.get(place).priority() >= priority) {
+            place++;
+        }
+        byPriority.add(place, new Ranked(priority, pool));
+        return pool;
+    }
+
+    private record Ranked(int priority, ActorPool pool) {}
+
+    /** Asks for all actors and begins to take calls. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Ends everything because of {@code why}: calls under way and later ones fail with it. Does not wait. */
+    public void fail(RuntimeException why) {
+        synchronized (open) {
+            if (end == null) {
+                end = why;
+            }
+        }
+        open.forEach(this::refuse);
+        inbox.add(() -> {});
+    }
+
+    /** Ends the actors; calls under way fail. */
+    @Override
+    public void close() {
+        fail(new CancellationException("the workers were closed"));
+        try {
+            thread.join(CLOSE_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void submit(ActorPool pool, Call call) {
+        open.add(call);
+        var unused = call.future.whenComplete((answer, error) -> open.remove(call));
+        if (end == null) {
+            inbox.add(() -> pool.waiting.add(call));
+        } else {
+            refuse(call);
+        }
+    }
+
+    private void refuse(Call call) {
+        RuntimeException why = end;
+        if (why != null) {
+            call.future.completeExceptionally(why);
+        }
+    }
+
+    private void run() {
+        try {
+            while (end == null) {
+                turn();
+            }
+        } catch (NoActorsException e) {
+            fail(e);
+        } catch (Throwable e) {
+            // Without this thread no call would ever end.
+            fail(new NoActorsException("calls to workers have ended: " + e, e));
+        } finally {
+            pools.forEach(pool -> pool.slots.forEach(Slot::clear));
+            // Whoever submitted between the check of the end and now.
+            open.forEach(this::refuse);
+        }
+    }
+
+    /** One look at everything. */
+    private void turn() {
+        startMissing();
+        dispatch();
+        List<Answer> pending = pending();
+        if (pending.isEmpty()) {
+            takeIn(GLANCE.multipliedBy(10));
+        } else {
+            takeIn(Duration.ZERO);
+            List<Answer> done = system.done(pending, GLANCE);
+            for (ActorPool pool : pools) {
+                pool.slots.forEach(slot -> look(pool, slot, done));
+            }
+        }
+        long now = nanos.getAsLong();
+        pools.forEach(pool -> pool.publish(now));
+    }
+
+    private void takeIn(Duration patience) {
+        try {
+            Runnable first = inbox.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+            for (Runnable next = first; next != null; next = inbox.poll()) {
+                next.run();
+            }
+        } catch (InterruptedException e) {
+            fail(new NoActorsException("the thread that watches calls was interrupted", e));
+        }
+    }
+
+    private void startMissing() {
+        boolean comingUp = false;
+        for (ActorPool pool : pools) {
+            pool.begun |= !comingUp;
+            for (Slot slot : pool.slots) {
+                if (pool.begun && slot.isEmpty()) {
+                    slot.start(pool.factory().start(), nanos.getAsLong());
+                }
+                comingUp |= !slot.isUp();
+            }
+        }
+    }
+
+    private void dispatch() {
+        long running = pools.stream().mapToLong(ActorPool::running).sum();
+        for (Ranked ranked : byPriority) {
+            ActorPool pool = ranked.pool();
+            for (Slot slot : pool.slots) {
+                if (running < policy.atOnce() && slot.isIdle() && !pool.waiting.isEmpty()) {
+                    slot.give(pool.waiting.remove(), nanos.getAsLong());
+                    running++;
+                }
+            }
+        }
+    }
+
+    private List<Answer> pending() {
+        List<Answer> pending = new ArrayList<>();
+        for (ActorPool pool : pools) {
+            for (Slot slot : pool.slots) {
+                Answer answer = slot.pending();
+                if (answer != null) {
+                    pending.add(answer);
+                }
+            }
+        }
+        return pending;
+    }
+
+    private void look(ActorPool pool, Slot slot, List<Answer> done) {
+        Answer answer = slot.pending();
+        if (answer == null) {
+            return;
+        }
+        Call call = slot.call();
+        if (call == null) {
+            lookAtStart(pool, slot, done.contains(answer) ? answer : null);
+        } else if (done.contains(answer)) {
+            finish(pool, slot, call, answer);
+        } else if (slot.elapsed(nanos.getAsLong()) > call.deadline.toNanos()) {
+            hung(pool, slot, call);
+        }
+    }
+
+    private void lookAtStart(ActorPool pool, Slot slot, @Nullable Answer answer) {
+        try {
+            if (answer != null) {
+                byte[] greeting = answer.get();
+                slot.settle();
+                pool.failedStarts = 0;
+                LOG.info("{} worker is up: {}", pool.name(), new String(greeting, StandardCharsets.UTF_8));
+            } else if (slot.elapsed(nanos.getAsLong()) > policy.startPatience().toNanos()) {
+                failedStart(
+                        pool,
+                        slot,
+                        "no " + pool.name() + " worker came up within "
+                                + policy.startPatience().toSeconds() + " s; each asks for "
+                                + pool.factory().resources()
+                                + " of the Ray cluster, and for the program's files on its node",
+                        null);
+            }
+        } catch (ActorLostException e) {
+            failedStart(
+                    pool,
+                    slot,
+                    "the process of a " + pool.name() + " worker ended while it came up: " + e.getMessage(),
+                    e);
+        } catch (CallFailedException e) {
+            // It came up and said why it cannot work; the next one would say the same.
+            fail(new NoActorsException("a " + pool.name() + " worker cannot work: " + e.getMessage(), e));
+        }
+    }
+
+    private void failedStart(ActorPool pool, Slot slot, String message, @Nullable Throwable cause) {
+        LOG.warn(message, cause);
+        slot.clear();
+        pool.failedStarts++;
+        if (pool.failedStarts >= policy.starts() && !pool.anyUp()) {
+            fail(new NoActorsException(message, cause));
+        }
+    }
+
+    private void finish(ActorPool pool, Slot slot, Call call, Answer answer) {
+        pool.busyNanos += slot.elapsed(nanos.getAsLong());
+        try {
+            byte[] bytes = answer.get();
+            slot.settle();
+            call.future.complete(bytes);
+        } catch (ActorLostException e) {
+            slot.clear();
+            pool.lost++;
+            call.losses++;
+            again(
+                    pool,
+                    call,
+                    call.losses < policy.losses(),
+                    "its worker ended, " + call.losses + " times: " + e.getMessage());
+        } catch (CallFailedException e) {
+            slot.settle();
+            call.future.completeExceptionally(e);
+        }
+    }
+
+    private void hung(ActorPool pool, Slot slot, Call call) {
+        pool.busyNanos += slot.elapsed(nanos.getAsLong());
+        slot.clear();
+        pool.hung++;
+        call.hangs++;
+        again(
+                pool,
+                call,
+                call.hangs < policy.hangs(),
+                "its worker had no answer after " + call.deadline.toSeconds() + " s, " + call.hangs
+                        + " times, and was ended");
+    }
+
+    private static void again(ActorPool pool, Call call, boolean allowed, String why) {
+        LOG.warn("a call of {}: {}", pool.name(), why);
+        if (allowed) {
+            pool.retries++;
+            pool.waiting.addFirst(call);
+        } else {
+            call.future.completeExceptionally(new CallFailedException("gave up: " + why, null));
+        }
+    }
+}

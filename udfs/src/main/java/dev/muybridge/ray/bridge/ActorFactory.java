@@ -1,0 +1,10 @@
+package dev.muybridge.ray.bridge;
+
+/** Makes actors of one kind. */
+public interface ActorFactory {
+    /** Asks for an actor and returns at once, whether or not there is room for it. */
+    RemoteActor start();
+
+    /** What an actor asks the cluster for, as an operator would say it: {@code 0.5 CPU}. */
+    String resources();
+}

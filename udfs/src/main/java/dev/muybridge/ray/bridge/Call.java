@@ -1,0 +1,18 @@
+package dev.muybridge.ray.bridge;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A request until its future is complete. Touched by the thread of {@link ActorCalls} alone, but for the future. */
+final class Call {
+    final byte[] request;
+    final Duration deadline;
+    final CompletableFuture<byte[]> future = new CompletableFuture<>();
+    int losses;
+    int hangs;
+
+    Call(byte[] request, Duration deadline) {
+        this.request = request;
+        this.deadline = deadline;
+    }
+}

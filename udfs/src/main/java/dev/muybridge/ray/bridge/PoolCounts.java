@@ -1,0 +1,21 @@
+package dev.muybridge.ray.bridge;
+
+import java.util.List;
+
+/**
+ * How the calls of one pool have gone so far.
+ *
+ * @param inFlight calls that an actor is working on now
+ * @param waiting calls that wait for an actor
+ * @param retries how often a call was made again
+ * @param lost how often an actor ended under a call
+ * @param hung how often an actor was killed because its call took too long
+ * @param busyMillis how long actors were at work, added up over actors, calls under way included, ms
+ * @param callsByActor how many calls each place for an actor has been given
+ */
+public record PoolCounts(
+        int inFlight, int waiting, long retries, long lost, long hung, long busyMillis, List<Long> callsByActor) {
+    public PoolCounts {
+        callsByActor = List.copyOf(callsByActor);
+    }
+}

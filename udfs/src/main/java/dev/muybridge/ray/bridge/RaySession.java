@@ -1,0 +1,210 @@
+package dev.muybridge.ray.bridge;
+
+import io.ray.api.Ray;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This process's connection to Ray, of which there is one at a time: shared by whoever asks for it, ended by the last. */
+public final class RaySession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RaySession.class);
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(5);
+    private static final Pattern VERSION = Pattern.compile("\"ray_version\"\\s*:\\s*\"([^\"]*)\"");
+    private static @Nullable RaySession current;
+    private static @Nullable String tokenOfProcess;
+    private static volatile @Nullable Raylet raylet;
+
+    private final RaySettings settings;
+    private int users;
+
+    private RaySession(RaySettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Connects, or shares the connection there is.
+     *
+     * @throws NoActorsException when nobody listens there, the token is refused, or the version is another; says which
+     * @throws IllegalStateException when this process is connected otherwise already
+     */
+    public static synchronized RaySession open(RaySettings settings) {
+        RaySession session = current;
+        if (session == null) {
+            session = new RaySession(settings);
+            session.connect();
+            current = session;
+        } else if (!session.settings.equals(settings)) {
+            throw new IllegalStateException("this process is connected to Ray at " + session.settings.address()
+                    + " with other settings; a process has one connection");
+        }
+        session.users++;
+        return session;
+    }
+
+    /** Whether Ray's library can be used without harm. */
+    static boolean isUsable() {
+        Raylet current = raylet;
+        return current == null || !current.hasEnded();
+    }
+
+    /** @throws NoActorsException when Ray's library must not be used any more */
+    static void requireUsable() {
+        if (!isUsable()) {
+            throw new NoActorsException("Ray has ended on this machine: its raylet is gone", null);
+        }
+    }
+
+    /** Whether somebody listens at the cluster's address. */
+    public static boolean listens(RayAddress address) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.host(), address.port()), (int) CONNECT_PATIENCE.toMillis());
+            return true;
+        } catch (IOException e) {
+            LOG.debug("{} does not listen", address, e);
+            return false;
+        }
+    }
+
+    /** Gives the connection back; the last one ends it, and with it all actors of this process. */
+    @Override
+    public void close() {
+        synchronized (RaySession.class) {
+            users--;
+            if (users == 0) {
+                current = null;
+                disconnect();
+            }
+        }
+    }
+
+    private void connect() {
+        RayAddress address = settings.address();
+        if (!isUsable()) {
+            throw new NoActorsException(
+                    "this process has lost a Ray cluster before, and cannot connect again; a new process can", null);
+        }
+        if (!listens(address)) {
+            throw new NoActorsException("nobody listens at " + address + ", where Ray's head should be", null);
+        }
+        keepToken(token(address));
+        RayInternals.setEnvironment(environment(address));
+        RayInternals.keepLogging();
+        RayInternals.loadLibrary(Path.of(settings.nativeFolder()));
+        requireVersion(address);
+        properties().forEach(System::setProperty);
+        try {
+            Ray.init();
+        } catch (RuntimeException e) {
+            throw new NoActorsException("Ray at " + address + " did not take this process in: " + innermost(e), e);
+        }
+        raylet = Raylet.find(RayInternals.rayletSocket());
+    }
+
+    /** The token that {@code address} asks for, empty for none. */
+    private static String token(RayAddress address) {
+        String file = address.tokenFile();
+        try {
+            return file == null ? "" : Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new NoActorsException("the file of Ray's token cannot be read: " + file, e);
+        }
+    }
+
+    /** Ray's library reads the token once for the life of the process. */
+    private static void keepToken(String token) {
+        String kept = tokenOfProcess;
+        if (kept != null && !kept.equals(token)) {
+            throw new NoActorsException(
+                    "this process has connected to a Ray cluster with another token before; a process can use one",
+                    null);
+        }
+        tokenOfProcess = token;
+    }
+
+    private static Map<String, String> environment(RayAddress address) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        String token = address.tokenFile();
+        // Said either way: left out, Ray would take a token from the home folder.
+        variables.put("RAY_AUTH_MODE", token == null ? "disabled" : "token");
+        variables.put("RAY_AUTH_TOKEN_PATH", token == null ? "" : token);
+        // Ray would end this whole process, without a word, after a minute without its head; we notice by ourselves.
+        variables.put("RAY_gcs_rpc_server_reconnect_timeout_s", "86400");
+        return variables;
+    }
+
+    private void requireVersion(RayAddress address) {
+        String metadata = RayInternals.clusterMetadata(address.toString());
+        if (metadata == null) {
+            throw new NoActorsException(
+                    "what listens at " + address + " is no head of Ray, or refuses "
+                            + (address.tokenFile() == null
+                                    ? "those without a token"
+                                    : "the token in " + address.tokenFile()),
+                    null);
+        }
+        Matcher found = VERSION.matcher(metadata);
+        String version = found.find() ? found.group(1) : "unknown";
+        if (!version.equals(settings.version())) {
+            throw new NoActorsException(
+                    "the Ray cluster at " + address + " has version " + version + ", this program has "
+                            + settings.version() + "; both must be the same",
+                    null);
+        }
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("ray.address", settings.address().toString());
+        if (!settings.nodeIp().isEmpty()) {
+            properties.put("ray.node-ip", settings.nodeIp());
+        }
+        properties.put("ray.job.code-search-path", String.join(":", settings.codePath()));
+        List<String> options = settings.jvmOptions();
+        for (int i = 0; i < options.size(); i++) {
+            properties.put("ray.job.jvm-options." + i, options.get(i));
+        }
+        return properties;
+    }
+
+    /** In a thread of its own: without its head Ray may not come back from it. */
+    private void disconnect() {
+        properties().keySet().forEach(System::clearProperty);
+        if (!isUsable()) {
+            return;
+        }
+        Thread thread = new Thread(Ray::shutdown, "ray-shutdown");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(SHUTDOWN_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.warn(
+                    "Ray at {} did not let this process go in {} s", settings.address(), SHUTDOWN_PATIENCE.toSeconds());
+        } else {
+            raylet = null;
+        }
+    }
+
+    private static String innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

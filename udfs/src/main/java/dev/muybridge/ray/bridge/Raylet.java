@@ -1,0 +1,63 @@
+package dev.muybridge.ray.bridge;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ray's process on this machine that a driver is bound to. Ray's library ends the whole JVM, without a word, when it finds the object
+ * store of that process gone; so whoever is about to use the library looks first.
+ */
+final class Raylet {
+    private static final Path PROCESSES = Path.of("/proc");
+
+    private final Path process;
+
+    private Raylet(Path process) {
+        this.process = process;
+    }
+
+    /** The process that was told to listen at {@code socket}; null if it cannot be seen from here. */
+    static @Nullable Raylet find(String socket) {
+        String told = "--raylet_socket_name=" + socket + '\0';
+        Map<Long, ProcessHandle> found = new HashMap<>();
+        ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(told))
+                .forEach(process -> found.put(process.pid(), process));
+        // A worker that it is about to start looks like itself for a moment.
+        return found.values().stream()
+                .filter(process -> process.parent()
+                        .map(parent -> !found.containsKey(parent.pid()))
+                        .orElse(true))
+                .findFirst()
+                .map(process -> new Raylet(folder(process)))
+                .orElse(null);
+    }
+
+    private static Path folder(ProcessHandle process) {
+        return PROCESSES.resolve(Long.toString(process.pid()));
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(folder(process).resolve("cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return ""; // it has ended, or is not ours to look at
+        }
+    }
+
+    /** Whether the process has ended; also when nobody has asked for its exit code yet. */
+    boolean hasEnded() {
+        try {
+            String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+            char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return state == 'Z' || state == 'X';
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.muybridge.ray.bridge;
+
+import org.jspecify.annotations.Nullable;
+
+/** A place for one actor: empty, coming up, idle or at work. Touched by the thread of {@link ActorCalls} alone. */
+final class Slot {
+    private @Nullable RemoteActor actor;
+    private @Nullable Answer pending;
+    private @Nullable Call call;
+    private long since;
+    private long calls;
+
+    boolean isEmpty() {
+        return actor == null;
+    }
+
+    boolean isUp() {
+        return actor != null && (pending == null || call != null);
+    }
+
+    boolean isIdle() {
+        return actor != null && pending == null;
+    }
+
+    @Nullable
+    Answer pending() {
+        return pending;
+    }
+
+    @Nullable
+    Call call() {
+        return call;
+    }
+
+    long calls() {
+        return calls;
+    }
+
+    /** How long the actor has been coming up, or at work, ns. */
+    long elapsed(long now) {
+        return now - since;
+    }
+
+    void start(RemoteActor started, long now) {
+        actor = started;
+        pending = started.ready();
+        since = now;
+    }
+
+    void give(Call next, long now) {
+        RemoteActor idle = actor;
+        if (idle == null || pending != null) {
+            throw new IllegalStateException("a call is given to an idle actor");
+        }
+        pending = idle.call(next.request);
+        call = next;
+        since = now;
+        calls++;
+    }
+
+    /** The answer has come and is freed; the actor is idle. */
+    void settle() {
+        if (pending != null) {
+            pending.release();
+        }
+        pending = null;
+        call = null;
+    }
+
+    /** Ends the actor and what it was at; the slot is empty. */
+    void clear() {
+        settle();
+        if (actor != null) {
+            actor.kill();
+        }
+        actor = null;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.muybridge.ray;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import dev.muybridge.codec.AnalysisCodec;
+import dev.muybridge.install.Installation;
+import dev.muybridge.install.ModelSize;
+import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.proto.AnalyzeRequest;
+import dev.muybridge.stage.Work;
+import dev.muybridge.stage.Workers;
+import dev.muybridge.stage.WorkersLostException;
+import dev.muybridge.testing.FfmpegVideos;
+import dev.muybridge.testing.LocalFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to calls when processes are killed or stopped under them. */
+@Timeout(150)
+final class RayFailuresIT {
+    private static final long SMALL_STORE = 100_000_000;
+    private static final String HOME = Installation.current().home().toString();
+    private static final Patience HASTY =
+            new Patience(Duration.ofSeconds(8), Duration.ofMillis(1), Duration.ofSeconds(20), Duration.ofSeconds(2));
+
+    @TempDir
+    Path folder;
+
+    private Work work;
+
+    @BeforeEach
+    void makeWork() throws Exception {
+        Path video = FfmpegVideos.silent(folder.resolve("video.mp4"), FfmpegVideos.h264());
+        work = Work.of(new FfmpegVideoFiles(), new LocalFile(video), 0.5);
+    }
+
+    private RayHead head(int cpus) throws Exception {
+        return RayHead.start(Installation.current(), cpus, SMALL_STORE, folder.resolve("logs"));
+    }
+
+    private static Workers workers(RayHead head, int size, Patience patience) {
+        return new RayToolkit(HOME, ModelSize.LITE, size, head.address(), patience).startWorkers();
+    }
+
+    private static byte[] get(CompletableFuture<byte[]> answer) throws Exception {
+        return answer.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void workersThatAreKilledOrHang_areReplaced_andTheirCallsAnswered() throws Exception {
+        try (RayHead head = head(1);
+                Workers workers = workers(head, 1, HASTY)) {
+            byte[] expected = AnalysisCodec.staged(Work.poses(get(workers.analyze(work.analyze(1)))));
+            RayProcesses processes = new RayProcesses(head.process());
+            for (String signal : List.of("KILL", "STOP")) {
+                processes.workers().forEach(process -> send(process, signal));
+                CompletableFuture<byte[]> answer = workers.analyze(work.analyze(1));
+                assertThat(AnalysisCodec.staged(Work.poses(get(answer)))).isEqualTo(expected);
+            }
+            assertThat(workers.analyses().workersLost()).isEqualTo(1);
+            assertThat(workers.analyses().workersHung()).isPositive();
+            assertThat(workers.analyses().retries()).isGreaterThan(1);
+        }
+    }
+
+    private static void send(ProcessHandle process, String signal) {
+        try {
+            RayProcesses.signal(process, signal);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void clusterWithoutRoom_isSaid_withWhatWasAskedFor() throws Exception {
+        try (RayHead head = head(0);
+                Workers workers = workers(head, 1, HASTY)) {
+            CompletableFuture<byte[]> answer = workers.analyze(work.analyze(0));
+
+            assertThatThrownBy(() -> get(answer))
+                    .hasCauseInstanceOf(WorkersLostException.class)
+                    .hasMessageContaining("no pose worker came up within 20 s; each asks for 0.50 CPU");
+        }
+    }
+
+    @Test
+    void installationThatLacksTheModel_isSaid() throws Exception {
+        Path home = folder.resolve("a höme");
+        Installation real = Installation.current();
+        Installation lacking = new Installation(home);
+        Files.createDirectories(lacking.mediaPipeLibrary().getParent());
+        Files.createSymbolicLink(lacking.mediaPipeLibrary(), real.mediaPipeLibrary());
+        try (RayHead head = head(1);
+                Workers workers = new RayToolkit(home.toString(), ModelSize.LITE, 1, head.address(), Patience.DEFAULT)
+                        .startWorkers()) {
+            CompletableFuture<byte[]> answer = workers.analyze(work.analyze(0));
+
+            assertThatThrownBy(() -> get(answer))
+                    .hasCauseInstanceOf(WorkersLostException.class)
+                    .hasMessageContaining(
+                            "a pose worker cannot work: the pose model is not there: " + lacking.model(ModelSize.LITE));
+        }
+    }
+
+    @Test
+    void twoHundredSegments_leaveASmallObjectStoreEmpty_andSpillNothing() throws Exception {
+        try (RayHead head = head(2);
+                Workers workers = workers(head, 2, Patience.DEFAULT)) {
+            byte[] request = padded(work.analyze(1), 2_000_000);
+            assertThat(200L * request.length).isGreaterThan(3 * SMALL_STORE);
+            List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                answers.add(workers.analyze(request));
+            }
+            for (CompletableFuture<byte[]> answer : answers) {
+                get(answer);
+            }
+
+            String store = RayMemory.of(head.address());
+            assertThat(store).contains("Plasma memory usage 0 MiB, 0 objects").doesNotContain("Spilled");
+        }
+    }
+
+    /** The same request with more bytes, of a field that nobody knows. */
+    private static byte[] padded(byte[] request, int bytes) throws Exception {
+        UnknownFieldSet.Field padding = UnknownFieldSet.Field.newBuilder()
+                .addLengthDelimited(ByteString.copyFrom(new byte[bytes]))
+                .build();
+        return AnalyzeRequest.parseFrom(request).toBuilder()
+                .setUnknownFields(
+                        UnknownFieldSet.newBuilder().addField(1000, padding).build())
+                .build()
+                .toByteArray();
+    }
+}

@@ -1,0 +1,316 @@
+package dev.muybridge.ray.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class ActorCallsTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final AtomicLong clock = new AtomicLong();
+    private final FakeActors actors = new FakeActors();
+    private ActorCalls calls = calls(new CallPolicy(4, 3, 2, MINUTE, 2), actors);
+
+    @AfterEach
+    void close() {
+        calls.close();
+    }
+
+    private ActorCalls calls(CallPolicy policy, ActorSystem system) {
+        return new ActorCalls(system, policy, clock::get);
+    }
+
+    private ActorPool started(int size) {
+        ActorPool pool = calls.pool("pose", size, 0, actors);
+        calls.start();
+        return pool;
+    }
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    private static CompletableFuture<byte[]> call(ActorPool pool, int request) {
+        return pool.call(new byte[] {(byte) request}, MINUTE);
+    }
+
+    private static byte[] get(CompletableFuture<byte[]> future) throws Exception {
+        return future.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void answer_completesItsCall_andIsReleasedOnce() throws Exception {
+        CompletableFuture<byte[]> future = call(started(1), 7);
+        FakeActors.FakeAnswer answer = actors.actor(0).awaitCall(0);
+        assertThat(answer.request).containsExactly(7);
+        assertThat(future).isNotDone();
+
+        answer.answer(new byte[] {8});
+
+        assertThat(get(future)).containsExactly(8);
+        assertThat(answer.releases).isEqualTo(1);
+        assertThat(actors.actor(0).start().releases).isEqualTo(1);
+    }
+
+    @Test
+    void oneActor_getsOneCallAtATime_inOrder() throws Exception {
+        ActorPool pool = started(1);
+        List<CompletableFuture<byte[]>> futures = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            futures.add(call(pool, i));
+        }
+        for (int i = 0; i < 3; i++) {
+            FakeActors.FakeAnswer answer = actors.actor(0).awaitCall(i);
+            assertThat(answer.request).containsExactly(i);
+            assertThat(actors.actor(0).callCount()).isEqualTo(i + 1);
+            answer.answer(new byte[] {(byte) i});
+            get(futures.get(i));
+        }
+    }
+
+    @Test
+    void callsOfAllPools_keepToTheLimit_andPriorityGoesFirst() throws Exception {
+        FakeActors others = new FakeActors();
+        calls = calls(new CallPolicy(1, 3, 2, MINUTE, 2), actors);
+        ActorPool low = calls.pool("pose", 2, 0, actors);
+        ActorPool high = calls.pool("metrics", 2, 1, others);
+        CompletableFuture<byte[]> first = call(low, 1);
+        CompletableFuture<byte[]> second = call(low, 2);
+        CompletableFuture<byte[]> urgent = call(high, 3);
+        calls.start();
+
+        FakeActors.FakeAnswer running = actors.actor(0).awaitCall(0);
+        others.actor(1);
+        running.answer(new byte[] {1});
+        get(first);
+        others.actor(0).awaitCall(0).answer(new byte[] {3});
+        get(urgent);
+        assertThat(actors.actor(1).callCount()).isZero();
+        actors.actor(0).awaitCall(1).answer(new byte[] {2});
+        get(second);
+    }
+
+    @Test
+    void actorLost_isReplaced_andItsCallMadeAgain() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> future = call(pool, 1);
+        FakeActors.FakeAnswer first = actors.actor(0).awaitCall(0);
+
+        first.fail(new ActorLostException("SIGKILL", null));
+        actors.actor(1).awaitCall(0).answer(new byte[] {2});
+
+        assertThat(get(future)).containsExactly(2);
+        assertThat(first.releases).isEqualTo(1);
+        awaitCounts(pool, 1, 1, 0);
+    }
+
+    @Test
+    void callThatLosesEveryActor_failsAlone() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> bad = call(pool, 1);
+        CompletableFuture<byte[]> good = call(pool, 2);
+        for (int i = 0; i < 3; i++) {
+            actors.actor(i).awaitCall(0).fail(new ActorLostException("SIGSEGV", null));
+        }
+
+        assertThatThrownBy(() -> get(bad))
+                .hasCauseInstanceOf(CallFailedException.class)
+                .hasMessageContaining("its worker ended, 3 times: SIGSEGV");
+        actors.actor(3).awaitCall(0).answer(new byte[] {2});
+        assertThat(get(good)).containsExactly(2);
+    }
+
+    @Test
+    void callThatThrows_failsAtOnce_andItsActorStays() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> bad = call(pool, 1);
+        CompletableFuture<byte[]> good = call(pool, 2);
+
+        actors.actor(0).awaitCall(0).fail(new CallFailedException("no such thing", null));
+
+        assertThatThrownBy(() -> get(bad)).hasMessageContaining("no such thing");
+        actors.actor(0).awaitCall(1).answer(new byte[] {2});
+        get(good);
+        assertThat(actors.count()).isEqualTo(1);
+    }
+
+    @Test
+    void callPastItsDeadline_losesItsActor_andIsMadeAgainOnce() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> future = call(pool, 1);
+        actors.actor(0).awaitCall(0);
+        pass(MINUTE.minusMillis(1));
+        awaitTurns(pool, 2);
+        assertThat(actors.actor(0).killed).isFalse();
+
+        pass(Duration.ofMillis(2));
+        actors.actor(1).awaitCall(0);
+        assertThat(actors.actor(0).killed).isTrue();
+        pass(MINUTE.plusMillis(1));
+
+        assertThatThrownBy(() -> get(future)).hasMessageContaining("no answer after 60 s, 2 times");
+        awaitCounts(pool, 1, 0, 2);
+    }
+
+    @Test
+    void waitingForAnActor_doesNotCountAsWork() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> first = call(pool, 1);
+        CompletableFuture<byte[]> second = call(pool, 2);
+        FakeActors.FakeAnswer running = actors.actor(0).awaitCall(0);
+        pass(MINUTE.minusSeconds(1));
+        running.answer(new byte[] {1});
+        get(first);
+        FakeActors.FakeAnswer next = actors.actor(0).awaitCall(1);
+        pass(MINUTE.minusSeconds(1));
+        next.answer(new byte[] {2});
+        assertThat(get(second)).containsExactly(2);
+    }
+
+    @Test
+    void actorsThatDoNotComeUp_failAllCalls_sayingWhatTheyAskedFor() throws Exception {
+        actors.comeUp = false;
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> future = call(pool, 1);
+        for (int i = 0; i < 2; i++) {
+            actors.actor(i);
+            awaitTurns(pool, 2);
+            pass(MINUTE.plusSeconds(1));
+        }
+
+        assertThatThrownBy(() -> get(future))
+                .hasCauseInstanceOf(NoActorsException.class)
+                .hasMessageContaining("no pose worker came up within 60 s; each asks for 3 CPU");
+        assertThat(actors.actor(0).killed).isTrue();
+    }
+
+    @Test
+    void actorThatCannotWork_failsAllCalls_withItsReason() throws Exception {
+        actors.comeUp = false;
+        ActorPool pool = started(2);
+        CompletableFuture<byte[]> future = call(pool, 1);
+        actors.actor(0).start().fail(new CallFailedException("the library is not there", null));
+
+        assertThatThrownBy(() -> get(future))
+                .hasMessageContaining("a pose worker cannot work: the library is not there");
+        assertThatThrownBy(() -> get(call(pool, 2))).hasMessageContaining("the library is not there");
+    }
+
+    @Test
+    void oneActorThatDoesNotComeUp_isNoReasonToStop() throws Exception {
+        ActorPool pool = started(2);
+        get(answered(pool));
+        actors.comeUp = false;
+        CompletableFuture<byte[]> again = call(pool, 2);
+        actors.actor(0).awaitCall(1).fail(new ActorLostException("SIGKILL", null));
+        actors.actor(1).awaitCall(0).answer(new byte[] {9});
+        assertThat(get(again)).containsExactly(9);
+        for (int i = 2; i < 5; i++) {
+            actors.actor(i);
+            awaitTurns(pool, 2);
+            pass(MINUTE.plusSeconds(1));
+        }
+        CompletableFuture<byte[]> last = call(pool, 3);
+        actors.actor(1).awaitCall(1).answer(new byte[] {3});
+        assertThat(get(last)).containsExactly(3);
+    }
+
+    private CompletableFuture<byte[]> answered(ActorPool pool) throws InterruptedException {
+        CompletableFuture<byte[]> future = call(pool, 1);
+        actors.actor(1);
+        actors.actor(0).awaitCall(0).answer(new byte[] {1});
+        return future;
+    }
+
+    @Test
+    void systemThatThrows_failsAllCalls() {
+        calls = calls(new CallPolicy(1, 1, 1, MINUTE, 1), (answers, patience) -> {
+            throw new IllegalStateException("Ray is upset");
+        });
+        CompletableFuture<byte[]> future = call(started(1), 1);
+
+        assertThatThrownBy(() -> get(future))
+                .hasCauseInstanceOf(NoActorsException.class)
+                .hasMessageContaining("Ray is upset");
+    }
+
+    @Test
+    void systemThatNeverReturns_doesNotKeepCallsFromFailing() throws Exception {
+        CompletableFuture<byte[]> stuck = new CompletableFuture<>();
+        calls = calls(new CallPolicy(1, 1, 1, MINUTE, 1), (answers, patience) -> {
+            stuck.join();
+            return List.of();
+        });
+        CompletableFuture<byte[]> future = call(started(1), 1);
+        actors.actor(0);
+
+        calls.fail(new NoActorsException("the head is gone", null));
+
+        assertThatThrownBy(() -> get(future)).hasMessageContaining("the head is gone");
+        stuck.complete(new byte[0]);
+    }
+
+    @Test
+    void close_failsCalls_andEndsActors() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> running = call(pool, 1);
+        actors.actor(0).awaitCall(0);
+        CompletableFuture<byte[]> waiting = call(pool, 2);
+
+        calls.close();
+
+        for (CompletableFuture<byte[]> each : List.of(running, waiting, call(pool, 3))) {
+            assertThatThrownBy(() -> get(each)).isInstanceOfAny(CancellationException.class, ExecutionException.class);
+        }
+        assertThat(actors.actor(0).killed).isTrue();
+    }
+
+    @Test
+    void busyTime_countsCallsUnderWay() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> first = call(pool, 1);
+        FakeActors.FakeAnswer running = actors.actor(0).awaitCall(0);
+        pass(Duration.ofSeconds(3));
+        running.answer(new byte[0]);
+        get(first);
+        var unused = call(pool, 2);
+        actors.actor(0).awaitCall(1);
+        pass(Duration.ofSeconds(4));
+
+        while (pool.counts().busyMillis() < 7_000) {
+            Thread.onSpinWait();
+        }
+        assertThat(pool.counts().inFlight()).isEqualTo(1);
+        assertThat(pool.counts().callsByActor()).containsExactly(2L);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // each turn publishes counts of its own
+    private static void awaitTurns(ActorPool pool, int turns) {
+        for (int i = 0; i < turns; i++) {
+            PoolCounts before = pool.counts();
+            while (pool.counts() == before) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static void awaitCounts(ActorPool pool, long retries, long lost, long hung) {
+        while (pool.counts().retries() != retries
+                || pool.counts().lost() != lost
+                || pool.counts().hung() != hung) {
+            Thread.onSpinWait();
+        }
+    }
+}

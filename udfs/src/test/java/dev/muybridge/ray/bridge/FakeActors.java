@@ -1,0 +1,132 @@
+package dev.muybridge.ray.bridge;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Actors whose answers a test gives. Used by the test's thread and by the one that watches. */
+final class FakeActors implements ActorSystem, ActorFactory {
+    private final List<FakeActor> started = new ArrayList<>();
+
+    /** Whether actors come up by themselves. */
+    volatile boolean comeUp = true;
+
+    @Override
+    public synchronized RemoteActor start() {
+        FakeActor actor = new FakeActor(comeUp);
+        started.add(actor);
+        notifyAll();
+        return actor;
+    }
+
+    @Override
+    public String resources() {
+        return "3 CPU";
+    }
+
+    @Override
+    public List<Answer> done(List<Answer> answers, Duration patience) {
+        return answers.stream().filter(answer -> ((FakeAnswer) answer).isDone()).toList();
+    }
+
+    /** The actor that was started as number {@code index}; waits for it. */
+    synchronized FakeActor actor(int index) throws InterruptedException {
+        while (started.size() <= index) {
+            wait(1);
+        }
+        return started.get(index);
+    }
+
+    synchronized int count() {
+        return started.size();
+    }
+
+    static final class FakeActor implements RemoteActor {
+        private final List<FakeAnswer> calls = new ArrayList<>();
+        private final FakeAnswer ready = new FakeAnswer(new byte[0]);
+        volatile boolean killed;
+
+        FakeActor(boolean up) {
+            if (up) {
+                ready.answer(new byte[] {'u', 'p'});
+            }
+        }
+
+        @Override
+        public Answer ready() {
+            return ready;
+        }
+
+        FakeAnswer start() {
+            return ready;
+        }
+
+        @Override
+        public synchronized Answer call(byte[] request) {
+            FakeAnswer answer = new FakeAnswer(request);
+            calls.add(answer);
+            notifyAll();
+            return answer;
+        }
+
+        /** The call that was made as number {@code index}; waits for it. */
+        synchronized FakeAnswer awaitCall(int index) throws InterruptedException {
+            while (calls.size() <= index) {
+                wait(1);
+            }
+            return calls.get(index);
+        }
+
+        synchronized int callCount() {
+            return calls.size();
+        }
+
+        @Override
+        public void kill() {
+            killed = true;
+        }
+    }
+
+    static final class FakeAnswer implements Answer {
+        final byte[] request;
+        private byte @Nullable [] bytes;
+        private @Nullable Exception error;
+        volatile int releases;
+
+        FakeAnswer(byte[] request) {
+            this.request = request;
+        }
+
+        synchronized void answer(byte[] given) {
+            bytes = given;
+        }
+
+        synchronized void fail(Exception given) {
+            error = given;
+        }
+
+        synchronized boolean isDone() {
+            return bytes != null || error != null;
+        }
+
+        @Override
+        public synchronized byte[] get() throws ActorLostException, CallFailedException {
+            if (error instanceof ActorLostException lost) {
+                throw lost;
+            }
+            if (error instanceof CallFailedException failed) {
+                throw failed;
+            }
+            if (bytes == null) {
+                throw new IllegalStateException("there is no answer yet");
+            }
+            return bytes;
+        }
+
+        @Override
+        public synchronized void release() {
+            releases++;
+        }
+    }
+}
