@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A standalone Flink cluster on this machine's loopback, with Muybridge's workers in its TaskManager.
+# A standalone Flink cluster on this machine's loopback, and beside it a Ray cluster for Muybridge's workers.
 set -euo pipefail
 
 fail() { # fail EXIT_CODE LINE
@@ -9,10 +9,11 @@ fail() { # fail EXIT_CODE LINE
 
 usage() {
   cat <<'TEXT'
-Starts a standalone Flink cluster on this machine, on loopback alone, and submits Muybridge's job to it.
+Starts a standalone Flink cluster and a Ray head on this machine, on loopback alone, and submits Muybridge's job to them.
 
-  cluster.sh start                 sets up what is missing, then starts a JobManager and a TaskManager
-  cluster.sh submit [-d] OPTIONS   annotates videos there; OPTIONS as for './muybridge run'. -d: does not wait for the end
+  cluster.sh start                 sets up what is missing, then starts a Ray head, a JobManager and a TaskManager
+  cluster.sh submit [-d] OPTIONS   annotates videos there; OPTIONS as for './muybridge run'. -d: does not wait for the end.
+                                   Workers are in the Ray cluster beside it; --ray names another, or off: the TaskManager
   cluster.sh status                says what runs, and where its web pages are; exit code 3 when nothing does
   cluster.sh flink ARGUMENTS       Flink's own command line against the cluster, for example: list, cancel JOB
   cluster.sh stop                  ends all that start has started
@@ -51,8 +52,6 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
   *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
   *) export LC_ALL=C.UTF-8 ;;
 esac
-# Ray's driver ends its JVM, here the TaskManager, when the head has been gone for that long.
-export RAY_gcs_rpc_server_reconnect_timeout_s=${RAY_gcs_rpc_server_reconnect_timeout_s:-2147483}
 export FLINK_CONF_DIR=$folder/conf
 export FLINK_PLUGINS_DIR=$folder/plugins
 
@@ -87,10 +86,13 @@ pid_of() { # pid_of NAME: of the process that is running, or nothing
   if [[ -n $ticks && $(started_at "$pid") == "$ticks" ]]; then printf '%s' "$pid"; fi
 }
 
+# What a process reads unless input names another descriptor.
+exec 9</dev/null
+
 launch() { # launch NAME COMMAND...: in a session of its own, so that no Ctrl-C of this terminal reaches it
   local name=$1
   shift
-  (cd -- "$folder" && exec setsid "$@" </dev/null >>"$folder/log/$name.out" 2>&1) &
+  (cd -- "$folder" && exec setsid "$@" <&"${input:-9}" >>"$folder/log/$name.out" 2>&1) &
   printf '%s %s\n' "$!" "$(started_at "$!")" >"$folder/run/$name.pid"
 }
 
@@ -169,6 +171,27 @@ io.tmp.dirs: $(quoted "$folder/tmp")
 YAML
 }
 
+# ---- Ray: one word for each part of its address in the file run/ray
+
+start_ray() {
+  local waited=0
+  mkfifo "$folder/run/ray.in"
+  # Opened for both directions here, so that it never ends; the head ends by a signal instead.
+  exec 8<>"$folder/run/ray.in"
+  python3 -I -c 'import secrets; print(secrets.token_hex(32))' >&8
+  # Room for the workers of as many jobs as there are slots.
+  : >"$folder/log/ray.out"
+  input=8 launch ray "$home/ray/$ray_version/bin/python" -I "$root/udfs/src/main/resources/dev/muybridge/ray/head.py" \
+    "$(($(nproc) * ${MUYBRIDGE_SLOTS:-2}))" 536870912 "$folder/log/ray"
+  exec 8>&-
+  until grep -s '^ready ' "$folder/log/ray.out" >"$folder/run/ray"; do
+    [[ -n $(pid_of ray) ]] || fail 1 "Ray does not come up: $(tail -n 1 -- "$folder/log/ray.out")"
+    waited=$((waited + 1))
+    [[ $waited -lt 600 ]] || fail 1 "Ray does not come up; look at $folder/log/ray.out"
+    sleep 0.1
+  done
+}
+
 rest_address() {
   local key value
   while read -r key value; do
@@ -210,13 +233,13 @@ job_jar() {
 
 start() {
   command -v "$java" >/dev/null || fail 1 "found no $java (Debian package default-jdk-headless)"
-  [[ -z $(pid_of jobmanager)$(pid_of taskmanager) ]] || fail 1 "a cluster runs in $folder already: $(rest_address)"
+  [[ -z $(pid_of jobmanager)$(pid_of taskmanager)$(pid_of ray) ]] || fail 1 "a cluster runs in $folder already: $(rest_address)"
   [[ -n $(job_jar) && -d $root/job/target/lib ]] || fail 1 "not built yet; './muybridge setup' builds it"
   [[ -f $distribution/ray/ray_dist-$ray_version.jar ]] || fail 1 "Flink is not installed in $distribution"
   make_folder
   configure
   trap 'stop' EXIT
-  # The place of the Ray head: it starts first, and stop ends it last.
+  start_ray
   launch jobmanager "$java" -cp "$class_path" -Xmx384m -XX:+UseSerialGC "${options[@]}" \
     "-Dlog.file=$folder/log/jobmanager.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
     org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint \
@@ -227,7 +250,7 @@ start() {
     org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$folder/conf"
   local waited=0
   until [[ $(slots) -gt 0 ]]; do
-    for name in jobmanager taskmanager; do
+    for name in ray jobmanager taskmanager; do
       [[ -n $(pid_of "$name") ]] || fail 1 "the $name has ended; its last words are in $folder/log"
     done
     waited=$((waited + 1))
@@ -240,7 +263,7 @@ start() {
 
 stop() {
   local name
-  for name in taskmanager jobmanager; do
+  for name in taskmanager jobmanager ray; do
     end "$name"
   done
   if [[ -e $mark ]]; then rm -rf -- "$folder/tmp"; fi
@@ -248,7 +271,7 @@ stop() {
 
 status() {
   local name pid code=0
-  for name in jobmanager taskmanager; do
+  for name in ray jobmanager taskmanager; do
     pid=$(pid_of "$name")
     [[ -n $pid ]] || code=3
     if [[ -n $pid ]]; then pid="process $pid"; fi
@@ -264,7 +287,17 @@ submit() {
     detached=(-d)
     shift
   fi
-  run_flink run "${detached[@]}" "$(job_jar)" submit "$@"
+  local ray=() word address token
+  for word; do
+    case $word in --ray | --ray=*) ray=(given) ;; esac
+  done
+  if [[ ${#ray[@]} -eq 0 && -f $folder/run/ray ]]; then
+    read -r _ address token <"$folder/run/ray"
+    ray=(--ray "$address" --ray-token "$token")
+  else
+    ray=()
+  fi
+  run_flink run "${detached[@]}" "$(job_jar)" submit "$@" "${ray[@]}"
 }
 
 command=${1:-help}

@@ -74,12 +74,14 @@ final class RayRunIT {
         RayProcesses processes = new RayProcesses(started.process().toHandle());
         Awaitility.await()
                 .atMost(LONG)
-                .until(() -> !started.process().isAlive()
-                        || !processes.workers().isEmpty()
-                                && Runs.files(output.resolve(".staging")).stream()
-                                        .anyMatch(file -> file.endsWith(".poses")));
+                .until(() -> !started.process().isAlive() || works(processes, output));
         assertThat(started.process().isAlive()).isTrue();
         return processes;
+    }
+
+    private static boolean works(RayProcesses processes, Path output) throws IOException {
+        return !processes.workers().isEmpty()
+                && Runs.files(output.resolve(".staging")).stream().anyMatch(file -> file.endsWith(".poses"));
     }
 
     private static void awaitEnd(List<ProcessHandle> processes) {

@@ -3,6 +3,7 @@ package dev.muybridge.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.install.Installation;
+import dev.muybridge.ray.RayProcesses;
 import dev.muybridge.whole.Asked;
 import dev.muybridge.whole.Runs;
 import dev.muybridge.whole.SmallVideos;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SessionClusterIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> PROCESSES = List.of("jobmanager", "taskmanager");
+    private static final List<String> ALL_PROCESSES = List.of("jobmanager", "taskmanager", "ray");
 
     @TempDir
     static Path folder;
@@ -97,7 +99,7 @@ final class SessionClusterIT {
     @AfterAll
     static void stop() throws IOException, InterruptedException {
         List<Long> processes = new ArrayList<>();
-        for (String name : PROCESSES) {
+        for (String name : ALL_PROCESSES) {
             processes.add(cluster.pid(name));
         }
         assertThat(cluster.run("stop").code()).isZero();
@@ -218,6 +220,20 @@ final class SessionClusterIT {
                     .isNotEmpty()
                     .allMatch(ProcessFiles::isLoopback);
         }
+    }
+
+    @Test
+    void ray_keepsNoActorAndListensOnLoopbackAlone() throws IOException {
+        RayProcesses processes =
+                new RayProcesses(ProcessHandle.of(cluster.pid("ray")).orElseThrow());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(processes.workers()).isEmpty());
+        assertThat(processes.listening()).isNotEmpty().allMatch(RayProcesses::isLoopback);
+        assertThat(Runs.files(cluster.folder().resolve("log"))).contains("taskmanager.log");
+        assertThat(Files.readString(cluster.folder().resolve("log/taskmanager.log")))
+                .as("the workers were Ray's")
+                .contains("pose worker is up: process ");
     }
 
     @Test

@@ -118,7 +118,8 @@ def keep_logs(folder, logs):
 
 
 def main(cpus, store, logs):
-    os.setsid()  # a terminal's Ctrl-C is for whoever started this
+    with contextlib.suppress(PermissionError):  # leads a session already
+        os.setsid()  # a terminal's Ctrl-C is for whoever started this
     libc.prctl(SUBREAPER, 1)
     remove_stale("/tmp")
     # Short: Ray's sockets are below it, and their paths may have 107 bytes.

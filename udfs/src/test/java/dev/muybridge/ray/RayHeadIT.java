@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class RayHeadIT {
     private static final Duration SECONDS = Duration.ofSeconds(10);
-    private static final Set<String> LOOPBACK =
-            Set.of("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
 
     @TempDir
     Path folder;
@@ -50,7 +47,7 @@ final class RayHeadIT {
             RayProcesses all = new RayProcesses(one.process());
             processes = all.all();
             assertThat(processes).hasSizeGreaterThan(3);
-            assertThat(all.listening()).isNotEmpty().isSubsetOf(LOOPBACK);
+            assertThat(all.listening()).isNotEmpty().allMatch(RayProcesses::isLoopback);
 
             one.close();
             assertThat(RaySession.listens(two.address())).isTrue();

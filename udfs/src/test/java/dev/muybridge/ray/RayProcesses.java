@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class RayProcesses {
     private static final String LISTENING = "0A";
 
+    private static final Set<String> LOOPBACK =
+            Set.of("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
+
     private final ProcessHandle watch;
 
     /** @param watch the process that holds the others */
@@ -63,6 +66,11 @@ public final class RayProcesses {
             }
         }
         return addresses;
+    }
+
+    /** Whether that is this machine's own address, as the kernel writes it. */
+    public static boolean isLoopback(String address) {
+        return LOOPBACK.contains(address);
     }
 
     private static List<String> sockets(ProcessHandle process) throws IOException {
