@@ -8,12 +8,22 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 
 /** Reads the job's own metrics over Flink's REST interface, the same way for a cluster in this process and any other. */
 final class FlinkMetrics {
+    private static final List<String> OURS = List.of(
+            ".pose." + Progress.VIDEOS,
+            ".pose." + Progress.FRAMES,
+            ".pose." + Progress.IN_FLIGHT,
+            ".metrics." + Progress.VIDEOS,
+            ".metrics." + Progress.FRAMES,
+            "." + Published.LATEST);
+
     private final FlinkRest client = new FlinkRest();
     private final String job;
     private final List<String> queries = new ArrayList<>();
@@ -41,7 +51,7 @@ final class FlinkMetrics {
 
     private void findMetrics() throws IOException, InterruptedException {
         List<String> found = new ArrayList<>();
-        boolean publishes = false;
+        Set<String> missing = new HashSet<>(OURS);
         for (JsonNode vertex : client.get(job).path("vertices")) {
             String metrics = job + "/vertices/" + vertex.path("id").asText() + "/metrics";
             List<String> wanted = new ArrayList<>();
@@ -49,23 +59,20 @@ final class FlinkMetrics {
                 String id = metric.path("id").asText();
                 if (isOurs(id)) {
                     wanted.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
-                    publishes |= id.endsWith("." + Published.LATEST);
+                    missing.removeIf(id::endsWith);
                 }
             }
             if (!wanted.isEmpty()) {
                 found.add(metrics + "?get=" + String.join(",", wanted));
             }
         }
-        if (publishes) {
+        // Operators open one after another, those that start workers last.
+        if (missing.isEmpty()) {
             queries.addAll(found);
         }
     }
 
     private static boolean isOurs(String id) {
-        return id.endsWith("." + Progress.VIDEOS)
-                || id.endsWith("pose." + Progress.FRAMES)
-                || id.endsWith("pose." + Progress.IN_FLIGHT)
-                || id.endsWith("metrics." + Progress.FRAMES)
-                || id.endsWith("." + Published.LATEST);
+        return OURS.stream().anyMatch(id::endsWith);
     }
 }

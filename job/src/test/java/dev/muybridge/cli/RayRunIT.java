@@ -72,9 +72,7 @@ final class RayRunIT {
 
     private static RayProcesses awaitWork(Commands.Started started, Path output) {
         RayProcesses processes = new RayProcesses(started.process().toHandle());
-        Awaitility.await()
-                .atMost(LONG)
-                .until(() -> !started.process().isAlive() || works(processes, output));
+        Awaitility.await().atMost(LONG).until(() -> !started.process().isAlive() || works(processes, output));
         assertThat(started.process().isAlive()).isTrue();
         return processes;
     }
