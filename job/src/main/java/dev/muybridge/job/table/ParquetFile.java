@@ -12,6 +12,7 @@ import org.apache.flink.core.fs.Path;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -26,8 +27,30 @@ import org.apache.parquet.io.SeekableInputStream;
 final class ParquetFile {
     private static final long ROW_GROUP_BYTES = 8L << 20;
     private static final int PAGE_BYTES = 256 << 10;
+    private static final CompressionCodecName COMPRESSION = CompressionCodecName.GZIP;
+
+    static {
+        makeCodec();
+    }
 
     private ParquetFile() {}
+
+    /**
+     * Parquet keeps a codec for the life of the process, and the codec the context class loader of the thread that made it: in a
+     * Flink cluster, that of the first job's classes. So it is made with Parquet's own.
+     */
+    private static void makeCodec() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(CodecFactory.class.getClassLoader());
+        CodecFactory codecs = new CodecFactory(configuration(), PAGE_BYTES);
+        try {
+            codecs.getCompressor(COMPRESSION);
+        } finally {
+            codecs.release();
+            thread.setContextClassLoader(before);
+        }
+    }
 
     /** A writer of {@code schema} into {@code out}, which is left open when the writer is closed. */
     static ParquetWriter<GenericRecord> writer(FSDataOutputStream out, Schema schema) throws IOException {
@@ -35,7 +58,7 @@ final class ParquetFile {
                 .withSchema(schema)
                 .withDataModel(GenericData.get())
                 .withConf(configuration())
-                .withCompressionCodec(CompressionCodecName.GZIP)
+                .withCompressionCodec(COMPRESSION)
                 .withRowGroupSize(ROW_GROUP_BYTES)
                 .withPageSize(PAGE_BYTES)
                 .withExtraMetaData(Map.of(Columns.METADATA_KEY, Columns.json(schema)))
