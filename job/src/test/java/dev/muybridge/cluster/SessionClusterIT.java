@@ -85,7 +85,8 @@ final class SessionClusterIT {
         ClusterScript.signal(worker, "STOP");
         try {
             result = new LeftAlone(
-                    cluster.submit(alone, "-d").await(), cluster.submit(alone).await());
+                    cluster.submit(alone, "-d", "--ray", "off").await(),
+                    cluster.submit(alone).await());
         } finally {
             ClusterScript.signal(worker, "CONT");
         }

@@ -82,6 +82,12 @@ final class RayInternals {
         return String.valueOf(field("io.ray.runtime.config.RayConfig", "rayletSocketName", config, null));
     }
 
+    /** Starts now the threads that Ray would start with the first actor and the first reference, for the life of the process. */
+    static void startThreads() {
+        field("io.ray.runtime.actor.NativeActorHandle", "REFERENCE_QUEUE", null, null);
+        field("io.ray.runtime.object.ObjectRefImpl", "REFERENCE_QUEUE", null, null);
+    }
+
     /** Frees an object now. Ray itself frees it when Java's collector finds the reference, which may be never. */
     static void release(ObjectRef<?> object) {
         Object references = field("io.ray.runtime.object.ObjectRefImpl", "REFERENCES", null, null);

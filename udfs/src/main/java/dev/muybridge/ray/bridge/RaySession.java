@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +45,7 @@ public final class RaySession implements AutoCloseable {
         RaySession session = current;
         if (session == null) {
             session = new RaySession(settings);
-            session.connect();
+            session.connectAsOurselves();
             current = session;
         } else if (!session.settings.equals(settings)) {
             throw new IllegalStateException("this process is connected to Ray at " + session.settings.address()
@@ -89,6 +91,25 @@ public final class RaySession implements AutoCloseable {
         }
     }
 
+    /**
+     * Ray starts threads for the life of the process, and each connection leaves a shutdown hook. They keep the context class loader
+     * and the access control context of whoever connects: in a Flink cluster, those of each job. So neither is the caller's.
+     */
+    @SuppressWarnings("removal")
+    private void connectAsOurselves() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Ray.class.getClassLoader());
+        try {
+            AccessController.doPrivileged((PrivilegedAction<Boolean>) () -> {
+                connect();
+                return true;
+            });
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
     private void connect() {
         RayAddress address = settings.address();
         if (!isUsable()) {
@@ -109,6 +130,7 @@ public final class RaySession implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new NoActorsException("Ray at " + address + " did not take this process in: " + innermost(e), e);
         }
+        RayInternals.startThreads();
         raylet = Raylet.find(RayInternals.rayletSocket());
     }
 
