@@ -128,8 +128,11 @@ final class RayFailuresIT {
                 get(answer);
             }
 
-            String store = RayMemory.of(head.address());
-            assertThat(store).contains("Plasma memory usage 0 MiB, 0 objects").doesNotContain("Spilled");
+            assertThat(RayMemory.stateOf(head.address()))
+                    .contains(
+                            "num pinned objects: 0\n",
+                            "num local plasma objects: 0\n",
+                            "cumulative spill requests: 0\n");
         }
     }
 

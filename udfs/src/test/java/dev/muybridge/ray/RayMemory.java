@@ -3,18 +3,26 @@ package dev.muybridge.ray;
 import dev.muybridge.install.Installation;
 import dev.muybridge.ray.bridge.RayAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 
-/** What Ray's own Python says of a cluster. */
+/** What a cluster says of itself, and is made to say. */
 final class RayMemory {
     private RayMemory() {}
 
-    /** The totals of the object store. */
-    static String of(RayAddress address) throws Exception {
-        return python(address, """
-                import sys
-                from ray._private.internal_api import memory_summary
-                print(memory_summary(address=sys.argv[1], stats_only=True))
-                """);
+    /** What the raylet says of its object store from now on; it does every ten seconds. */
+    static String stateOf(RayAddress address) throws Exception {
+        Path state = Path.of(String.valueOf(address.tokenFile()))
+                .resolveSibling("session_latest")
+                .resolve("logs")
+                .resolve("debug_state.txt");
+        FileTime before = FileTime.from(Instant.now());
+        while (Files.getLastModifiedTime(state).compareTo(before) <= 0) {
+            Thread.sleep(200);
+        }
+        return Files.readString(state);
     }
 
     /** Makes the head at {@code address} say that it has another version. */
