@@ -8,7 +8,11 @@ import dev.muybridge.inference.mediapipe.SelfTest;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.ffmpeg.FfmpegSelfTest;
+import dev.muybridge.ray.RayHead;
+import dev.muybridge.stage.WorkersLostException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -50,6 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(log);
         }
+        ray(installation);
         optional("sample video", installation.sample("demo.mp4"), "'./muybridge demo' fetches it");
         optional("tools of the tests", installation.testPython(), "'./muybridge test' installs them");
         return healthy ? ExitCode.OK : ExitCode.JOB_FAILED;
@@ -101,6 +106,30 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (InferenceException e) {
             fail(name, e.getMessage() + "; './muybridge setup' installs it");
         }
+    }
+
+    private void ray(Installation installation) throws IOException {
+        Path logs = Files.createTempDirectory("muybridge-doctor-");
+        long begun = System.nanoTime();
+        try (RayHead head = RayHead.start(installation, 1, logs)) {
+            head.address();
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            String line = Installation.RAY_VERSION + " at " + installation.rayJar() + ": a head came up in ";
+            say("ok", "Ray", line + String.format(Locale.ROOT, "%.1f s", seconds));
+        } catch (IOException | WorkersLostException e) {
+            fail("Ray", String.valueOf(e.getMessage()));
+        }
+        deleteAll(logs);
+    }
+
+    /** The head's logs: files in one folder. */
+    private static void deleteAll(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private void optional(String part, Path path, String remedy) {
