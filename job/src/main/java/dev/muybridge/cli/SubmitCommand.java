@@ -40,7 +40,7 @@ final class SubmitCommand implements Callable<Integer> {
         arguments.inputs =
                 arguments.inputs.stream().map(SubmitCommand::absolute).toList();
         RunOptions options = RunCommand.options(arguments, spec);
-        WorkersAt where = RunCommand.workers(arguments, spec, "none");
+        WorkersAt where = RunCommand.workers(arguments, spec, "embedded");
         if (where instanceof WorkersAt.EmbeddedRay) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--ray embedded is for run; submit needs --ray HOST:PORT or --ray off");

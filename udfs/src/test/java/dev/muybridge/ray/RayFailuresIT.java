@@ -118,7 +118,7 @@ final class RayFailuresIT {
     void twoHundredSegments_leaveASmallObjectStoreEmpty_andSpillNothing() throws Exception {
         try (RayHead head = head(2);
                 Workers workers = workers(head, 2, Patience.DEFAULT)) {
-            byte[] request = padded(work.analyze(1), 2_000_000);
+            byte[] request = padded(work.analyze(0), 2_000_000);
             assertThat(200L * request.length).isGreaterThan(3 * SMALL_STORE);
             List<CompletableFuture<byte[]>> answers = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
@@ -136,12 +136,14 @@ final class RayFailuresIT {
         }
     }
 
-    /** The same request with more bytes, of a field that nobody knows. */
+    /** The same request for one frame alone, with more bytes, of a field that nobody knows. */
     private static byte[] padded(byte[] request, int bytes) throws Exception {
         UnknownFieldSet.Field padding = UnknownFieldSet.Field.newBuilder()
                 .addLengthDelimited(ByteString.copyFrom(new byte[bytes]))
                 .build();
-        return AnalyzeRequest.parseFrom(request).toBuilder()
+        AnalyzeRequest whole = AnalyzeRequest.parseFrom(request);
+        return whole.toBuilder()
+                .setToPts(whole.getFromPts() + 1)
                 .setUnknownFields(
                         UnknownFieldSet.newBuilder().addField(1000, padding).build())
                 .build()
