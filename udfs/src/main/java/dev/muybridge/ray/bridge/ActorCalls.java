@@ -213,36 +213,35 @@ public final class ActorCalls implements AutoCloseable {
             if (answer != null) {
                 byte[] greeting = answer.get();
                 slot.settle();
-                pool.failedStarts = 0;
+                pool.lateStarts = 0;
+                pool.lostStarts = 0;
                 LOG.info("{} worker is up: {}", pool.name(), new String(greeting, StandardCharsets.UTF_8));
             } else if (slot.elapsed(nanos.getAsLong()) > policy.startPatience().toNanos()) {
-                failedStart(
-                        pool,
-                        slot,
-                        "no " + pool.name() + " worker came up within "
-                                + policy.startPatience().toSeconds() + " s; each asks for "
-                                + pool.factory().resources()
-                                + " of the Ray cluster, and for the program's files on its node",
-                        null);
+                pool.lateStarts++;
+                failedStart(pool, slot, pool.lateStarts >= policy.starts(), late(pool));
             }
         } catch (ActorLostException e) {
-            failedStart(
-                    pool,
-                    slot,
-                    "the process of a " + pool.name() + " worker ended while it came up: " + e.getMessage(),
-                    e);
+            pool.lostStarts++;
+            String message = "the process of a " + pool.name() + " worker ended while it came up, " + pool.lostStarts
+                    + " times: " + e.getMessage();
+            failedStart(pool, slot, pool.lostStarts >= policy.losses(), message);
         } catch (CallFailedException e) {
             // It came up and said why it cannot work; the next one would say the same.
             fail(new NoActorsException("a " + pool.name() + " worker cannot work: " + e.getMessage(), e));
         }
     }
 
-    private void failedStart(ActorPool pool, Slot slot, String message, @Nullable Throwable cause) {
-        LOG.warn(message, cause);
+    private String late(ActorPool pool) {
+        return "no " + pool.name() + " worker came up within "
+                + policy.startPatience().toSeconds() + " s; each asks for "
+                + pool.factory().resources() + " of the Ray cluster, and for the program's files on its node";
+    }
+
+    private void failedStart(ActorPool pool, Slot slot, boolean tooOften, String message) {
+        LOG.warn(message);
         slot.clear();
-        pool.failedStarts++;
-        if (pool.failedStarts >= policy.starts() && !pool.anyUp()) {
-            fail(new NoActorsException(message, cause));
+        if (tooOften && !pool.anyUp()) {
+            fail(new NoActorsException(message, null));
         }
     }
 

@@ -16,7 +16,8 @@ public final class ActorPool {
     final List<Slot> slots = new ArrayList<>();
     final Deque<Call> waiting = new ArrayDeque<>();
     boolean begun;
-    int failedStarts;
+    int lateStarts;
+    int lostStarts;
     long retries;
     long lost;
     long hung;

@@ -6,11 +6,11 @@ import java.time.Duration;
  * How calls are treated.
  *
  * @param atOnce how many calls of all pools together are worked on at the same time, 1 or more
- * @param losses how many actors a call may lose before it fails, 1 or more; a process can be lost for reasons that have nothing
- *     to do with the call
+ * @param losses how many actors a call may lose before it fails, 1 or more, and how many may be lost while they come up; a process
+ *     can be lost for reasons that have nothing to do with the call
  * @param hangs how many actors a call may hang before it fails, 1 or more
  * @param startPatience how long an actor may take to come up, waiting for room included
- * @param starts how many actors of a pool may fail to come up, one after another and while none is up, before all calls fail
+ * @param starts how many actors of a pool may not come up in time, one after another and while none is up, before all calls fail
  */
 public record CallPolicy(int atOnce, int losses, int hangs, Duration startPatience, int starts) {
     public CallPolicy {

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,16 @@ final class RayInternals {
     static String rayletSocket() {
         Object config = invoke(method("io.ray.runtime.AbstractRayRuntime", "getRayConfig"), Ray.internal());
         return String.valueOf(field("io.ray.runtime.config.RayConfig", "rayletSocketName", config, null));
+    }
+
+    /** Threads that the JVM starts when it is told to end. */
+    static Set<Thread> shutdownHooks() {
+        Object hooks = field("java.lang.ApplicationShutdownHooks", "hooks", null, null);
+        Set<Thread> copy = new HashSet<>();
+        if (hooks instanceof Map<?, ?> map) {
+            map.keySet().forEach(hook -> copy.add((Thread) hook));
+        }
+        return copy;
     }
 
     /** Starts now the threads that Ray would start with the first actor and the first reference, for the life of the process. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -125,11 +126,13 @@ public final class RaySession implements AutoCloseable {
         RayInternals.loadLibrary(Path.of(settings.nativeFolder()));
         requireVersion(address);
         properties().forEach(System::setProperty);
+        Set<Thread> hooks = RayInternals.shutdownHooks();
         try {
             Ray.init();
         } catch (RuntimeException e) {
             throw new NoActorsException("Ray at " + address + " did not take this process in: " + innermost(e), e);
         }
+        removeHooksBut(hooks);
         RayInternals.startThreads();
         raylet = Raylet.find(RayInternals.rayletSocket());
     }
@@ -153,6 +156,18 @@ public final class RaySession implements AutoCloseable {
                     null);
         }
         tokenOfProcess = token;
+    }
+
+    /**
+     * Takes back the hook by which Ray shuts itself down when the process is told to end: it would do so under calls that are
+     * under way, whose next use of the library would end the process with Ray's exit code.
+     */
+    private static void removeHooksBut(Set<Thread> before) {
+        for (Thread hook : RayInternals.shutdownHooks()) {
+            if (!before.contains(hook) && hook.getName().startsWith("Thread-")) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+        }
     }
 
     private static Map<String, String> environment(RayAddress address) {

@@ -197,6 +197,20 @@ final class ActorCallsTest {
     }
 
     @Test
+    void actorsThatEndWhileTheyComeUp_areTriedAsOftenAsACallMayLoseThem() throws Exception {
+        actors.comeUp = false;
+        CompletableFuture<byte[]> future = call(started(1), 1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(future).isNotDone();
+            actors.actor(i).start().fail(new ActorLostException("SIGKILL", null));
+        }
+
+        assertThatThrownBy(() -> get(future))
+                .hasCauseInstanceOf(NoActorsException.class)
+                .hasMessageContaining("a pose worker ended while it came up, 3 times: SIGKILL");
+    }
+
+    @Test
     void actorThatCannotWork_failsAllCalls_withItsReason() throws Exception {
         actors.comeUp = false;
         ActorPool pool = started(2);
