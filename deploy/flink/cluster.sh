@@ -57,6 +57,7 @@ export FLINK_PLUGINS_DIR=$folder/plugins
 
 options=(
   "-Dmuybridge.home=$home"
+  "-Dmuybridge.worker.heap=${MUYBRIDGE_WORKER_HEAP:-512m}"
   "-Dorg.bytedeco.javacpp.cachedir=$home/javacpp"
   -Dorg.bytedeco.javacpp.platform.extension=-gpl
   -Dorg.bytedeco.javacpp.maxPhysicalBytes=0

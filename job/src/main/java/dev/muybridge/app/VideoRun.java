@@ -117,7 +117,9 @@ public final class VideoRun {
             cluster = started;
             listener.took("Flink", seconds(begun));
             Toolkit toolkit = host.toolkit();
-            listener.took("Ray, beside Flink", seconds(begun));
+            if (host.startsRay()) {
+                listener.took("Ray, beside Flink", seconds(begun));
+            }
             long submitted = System.nanoTime();
             Cluster.RunningJob job = started.submit(options, toolkit);
             listener.submitted(job.id(), job.rest());

@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.flink.core.fs.FileSystem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,11 @@ final class WorkerHost implements AutoCloseable {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Supplier<Toolkit> toolkit;
-    private final Runnable end;
+    private final @Nullable RayHead head;
 
-    private WorkerHost(Supplier<Toolkit> toolkit, Runnable end) {
+    private WorkerHost(Supplier<Toolkit> toolkit, @Nullable RayHead head) {
         this.toolkit = toolkit;
-        this.end = end;
+        this.head = head;
     }
 
     /** Begins to make it ready. */
@@ -41,7 +42,7 @@ final class WorkerHost implements AutoCloseable {
 
     /** Workers that need nothing more. */
     static WorkerHost of(Toolkit toolkit) {
-        return new WorkerHost(() -> toolkit, () -> {});
+        return new WorkerHost(() -> toolkit, null);
     }
 
     /** How the workers at {@code where} get ready. */
@@ -60,7 +61,7 @@ final class WorkerHost implements AutoCloseable {
         Path logs = logs(options);
         LOG.info("Ray's logs and its workers' are kept in {} when the run ends", logs);
         RayHead head = RayHead.start(installation, options.workers(), logs);
-        return new WorkerHost(() -> ray(installation.home().toString(), options, head.address()), head::close);
+        return new WorkerHost(() -> ray(installation.home().toString(), options, head.address()), head);
     }
 
     private static Toolkit ray(String home, RunOptions options, RayAddress address) {
@@ -76,6 +77,11 @@ final class WorkerHost implements AutoCloseable {
         return folder.resolve(name);
     }
 
+    /** Whether a Ray head is being started for this run. */
+    boolean startsRay() {
+        return head != null;
+    }
+
     /** Waits until the workers can be started. */
     Toolkit toolkit() {
         return toolkit.get();
@@ -83,6 +89,8 @@ final class WorkerHost implements AutoCloseable {
 
     @Override
     public void close() {
-        end.run();
+        if (head != null) {
+            head.close();
+        }
     }
 }

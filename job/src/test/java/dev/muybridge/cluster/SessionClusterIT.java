@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.install.Installation;
 import dev.muybridge.ray.RayProcesses;
+import dev.muybridge.testing.ListeningSocket;
 import dev.muybridge.whole.Asked;
 import dev.muybridge.whole.Runs;
 import dev.muybridge.whole.SmallVideos;
@@ -197,7 +198,7 @@ final class SessionClusterIT {
     @Test
     void nativeLibraries_areLoadedOnceFromWhereTheyWereInstalled() throws IOException {
         String home = Installation.current().home().toRealPath().toString();
-        List<String> libraries = new ProcessFiles(cluster.pid("taskmanager")).libraries();
+        List<String> libraries = libraries(cluster.pid("taskmanager"));
 
         for (String name : List.of("libmediapipe.so", "libavcodec.so", "libjniMediaPipeNative.so")) {
             assertThat(libraries)
@@ -213,13 +214,23 @@ final class SessionClusterIT {
         assertThat(Runs.files(cluster.folder().resolve("tmp"))).noneMatch(file -> file.contains(".so"));
     }
 
+    /** Those that are in a process. */
+    private static List<String> libraries(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "maps")).stream()
+                .map(line -> line.split("\\s+", 6))
+                .filter(words -> words.length == 6 && words[5].contains(".so"))
+                .map(words -> words[5])
+                .distinct()
+                .toList();
+    }
+
     @Test
     void everything_listensOnLoopbackAlone() throws IOException {
         for (String name : PROCESSES) {
-            assertThat(new ProcessFiles(cluster.pid(name)).listening())
+            assertThat(ListeningSocket.of(cluster.pid(name)))
                     .as(name)
                     .isNotEmpty()
-                    .allMatch(ProcessFiles::isLoopback);
+                    .allMatch(ListeningSocket::isLoopback);
         }
     }
 
@@ -230,7 +241,7 @@ final class SessionClusterIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(processes.workers()).isEmpty());
-        assertThat(processes.listening()).isNotEmpty().allMatch(RayProcesses::isLoopback);
+        assertThat(processes.listening()).isNotEmpty().allMatch(ListeningSocket::isLoopback);
         assertThat(Runs.files(cluster.folder().resolve("log"))).contains("taskmanager.log");
         assertThat(Files.readString(cluster.folder().resolve("log/taskmanager.log")))
                 .as("the workers were Ray's")

@@ -6,6 +6,7 @@ import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoRun;
+import dev.muybridge.testing.ListeningSocket;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,8 +44,10 @@ final class WatchingIT {
             FlinkRest rest = new FlinkRest(address(run));
             checkPages(rest);
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> checkMetrics(rest));
-            assertThat(ListeningSockets.ports()).contains(addresses.get(0).getPort());
-            assertThat(ListeningSockets.beyondLoopback()).isEmpty();
+            assertThat(listening())
+                    .extracting(ListeningSocket::port)
+                    .contains(addresses.get(0).getPort());
+            assertThat(listening()).allMatch(ListeningSocket::isLoopback);
         } finally {
             toolkit.release();
         }
@@ -56,7 +59,9 @@ final class WatchingIT {
                                 Runs.files(asked.output().resolve("segments").resolve(row.videoId())))
                         .hasSize(SEGMENTS));
         assertThat(addresses).hasSize(1);
-        assertThat(ListeningSockets.ports()).doesNotContain(addresses.get(0).getPort());
+        assertThat(listening())
+                .extracting(ListeningSocket::port)
+                .doesNotContain(addresses.get(0).getPort());
     }
 
     private void checkPages(FlinkRest rest) {
@@ -120,5 +125,9 @@ final class WatchingIT {
                 throw new CompletionException(e);
             }
         });
+    }
+
+    private static List<ListeningSocket> listening() throws IOException {
+        return ListeningSocket.of(ProcessHandle.current().pid());
     }
 }

@@ -14,7 +14,7 @@ import java.time.Duration;
 public record Patience(Duration base, Duration perFrame, Duration start, Duration head) implements Serializable {
     /** Some ten times what a slow machine needs for 4K and the heaviest model. */
     public static final Patience DEFAULT = new Patience(
-            Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofSeconds(10));
+            Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(90), Duration.ofSeconds(10));
 
     Duration forFrames(int frames) {
         return base.plus(perFrame.multipliedBy(frames));

@@ -44,7 +44,7 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
                 installation.rayNative().toString(),
                 WorkerClassPath.current(),
                 jvmOptions());
-        return RayWorkers.start(settings, home, model, new RayWorkers.WorkersSize(workers, patience));
+        return RayWorkers.start(this, settings);
     }
 
     /** A process that cannot get memory ends, so that its call is made again elsewhere. */

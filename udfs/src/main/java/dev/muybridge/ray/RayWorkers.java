@@ -2,7 +2,6 @@ package dev.muybridge.ray;
 
 import dev.muybridge.codec.CodecException;
 import dev.muybridge.codec.Messages;
-import dev.muybridge.install.ModelSize;
 import dev.muybridge.ray.bridge.ActorCalls;
 import dev.muybridge.ray.bridge.ActorPool;
 import dev.muybridge.ray.bridge.CallPolicy;
@@ -41,55 +40,49 @@ public final class RayWorkers implements Workers {
     private final HeadWatch watch;
     private boolean closed;
 
-    private RayWorkers(int size, Patience patience, RaySession session, ActorsOf actors) {
-        this.size = size;
-        this.patience = patience;
+    private RayWorkers(RayToolkit toolkit, RaySession session) {
+        this.size = toolkit.workers();
+        this.patience = toolkit.patience();
         this.session = session;
         this.calls =
                 new ActorCalls(new RayActorSystem(), new CallPolicy(size, LOSSES, HANGS, patience.start(), STARTS));
-        this.pose = calls.pool("pose", size, 0, actors.pose());
+        this.pose = calls.pool("pose", size, 0, poseActors(toolkit));
         // Annotation is served first: a video that can be finished is finished before the next is begun.
-        this.metrics = calls.pool("metrics", size, 1, actors.metrics());
-        this.watch = HeadWatch.start(actors.settings().address(), patience.head(), () -> calls.fail(gone(actors)));
+        this.metrics = calls.pool("metrics", size, 1, metricsActors());
+        this.watch = HeadWatch.start(toolkit.address(), patience.head(), () -> calls.fail(gone(toolkit)));
         calls.start();
     }
 
-    /** How actors are made. */
-    private record ActorsOf(RaySettings settings, RayActors<MetricsActor> metrics, RayActors<PoseActor> pose) {}
-
     /**
-     * Connects this process to the cluster, unless it is, and asks for {@code size} actors of each kind.
+     * Connects this process to the cluster, unless it is, and asks for as many actors of each kind as {@code toolkit} has workers.
      *
-     * @param home of the installation, on every node
      * @throws WorkersLostException when the cluster does not take this process in, saying why
      */
-    public static RayWorkers start(RaySettings settings, String home, ModelSize model, WorkersSize size) {
+    static RayWorkers start(RayToolkit toolkit, RaySettings settings) {
         try {
-            RaySession session = RaySession.open(settings);
-            ActorsOf actors = new ActorsOf(
-                    settings,
-                    new RayActors<>(
-                            () -> Ray.actor(MetricsActor::new)
-                                    .setResource("CPU", CPUS)
-                                    .remote(),
-                            CPUS,
-                            MetricsActor::ready,
-                            MetricsActor::annotate),
-                    new RayActors<>(
-                            () -> Ray.actor(PoseActor::new, home, model.name())
-                                    .setResource("CPU", CPUS)
-                                    .remote(),
-                            CPUS,
-                            PoseActor::ready,
-                            PoseActor::analyze));
-            return new RayWorkers(size.workers(), size.patience(), session, actors);
+            return new RayWorkers(toolkit, RaySession.open(settings));
         } catch (NoActorsException e) {
             throw new WorkersLostException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** How many workers, and how patient their callers are. */
-    public record WorkersSize(int workers, Patience patience) {}
+    private static RayActors<PoseActor> poseActors(RayToolkit toolkit) {
+        return new RayActors<>(
+                () -> Ray.actor(PoseActor::new, toolkit.home(), toolkit.model().name())
+                        .setResource("CPU", CPUS)
+                        .remote(),
+                CPUS,
+                PoseActor::ready,
+                PoseActor::analyze);
+    }
+
+    private static RayActors<MetricsActor> metricsActors() {
+        return new RayActors<>(
+                () -> Ray.actor(MetricsActor::new).setResource("CPU", CPUS).remote(),
+                CPUS,
+                MetricsActor::ready,
+                MetricsActor::annotate);
+    }
 
     @Override
     public CompletableFuture<byte[]> analyze(byte[] request) {
@@ -153,10 +146,10 @@ public final class RayWorkers implements Workers {
         return all;
     }
 
-    private NoActorsException gone(ActorsOf actors) {
+    private static NoActorsException gone(RayToolkit toolkit) {
         return new NoActorsException(
-                "Ray's head at " + actors.settings().address() + " is gone: nobody has listened there for "
-                        + patience.head().toSeconds() + " s",
+                "Ray's head at " + toolkit.address() + " is gone: nobody has listened there for "
+                        + toolkit.patience().head().toSeconds() + " s",
                 null);
     }
 

@@ -73,6 +73,7 @@ def start(folder, token, cpus, store):
         RAY_AUTH_TOKEN_PATH=str(token),
         RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER="0",  # else 127.0.0.1 is rewritten to the machine's outer address
         RAY_USAGE_STATS_ENABLED="0",
+        RAY_worker_register_timeout_seconds="20",  # else a worker killed while it starts is missed for a minute
         RAY_memory_monitor_refresh_ms="0",  # else workers are killed for the memory that others take
     )
     command = [sys.executable, "-I", "-m", "ray.scripts.scripts", "start", "--head", "--block", f"--node-ip-address={LOOPBACK}",

@@ -2,8 +2,6 @@ package dev.muybridge.local;
 
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
-import dev.muybridge.media.ByteSource;
-import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
 import dev.muybridge.stage.Work;
 import dev.muybridge.stage.Workers;
@@ -26,16 +24,6 @@ final class InProcessWorkersIT extends WorkersContract {
     protected Workers start(int size) {
         String home = Installation.current().home().toString();
         return new LocalToolkit(home, ModelSize.LITE, size).startWorkers();
-    }
-
-    @Override
-    protected VideoFiles files() {
-        return new FfmpegVideoFiles();
-    }
-
-    @Override
-    protected ByteSource file(Path path) {
-        return new LocalFile(path);
     }
 
     @Override
@@ -62,7 +50,7 @@ final class InProcessWorkersIT extends WorkersContract {
                 "-g",
                 "30",
                 video.toString());
-        Work work = Work.of(files(), file(video), 1);
+        Work work = Work.of(new FfmpegVideoFiles(), new LocalFile(video), 1);
         try (Workers one = start(1);
                 Workers other = start(1)) {
             List<byte[]> forwards = new ArrayList<>();

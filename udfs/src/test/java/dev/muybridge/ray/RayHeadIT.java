@@ -7,6 +7,7 @@ import dev.muybridge.install.Installation;
 import dev.muybridge.ray.bridge.RayAddress;
 import dev.muybridge.ray.bridge.RaySession;
 import dev.muybridge.stage.WorkersLostException;
+import dev.muybridge.testing.ListeningSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class RayHeadIT {
             RayProcesses all = new RayProcesses(one.process());
             processes = all.all();
             assertThat(processes).hasSizeGreaterThan(3);
-            assertThat(all.listening()).isNotEmpty().allMatch(RayProcesses::isLoopback);
+            assertThat(all.listening()).isNotEmpty().allMatch(ListeningSocket::isLoopback);
 
             one.close();
             assertThat(RaySession.listens(two.address())).isTrue();

@@ -1,22 +1,16 @@
 package dev.muybridge.ray;
 
+import dev.muybridge.testing.ListeningSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The processes of an embedded Ray cluster, as the operating system shows them. */
 public final class RayProcesses {
-    private static final String LISTENING = "0A";
-
-    private static final Set<String> LOOPBACK =
-            Set.of("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
-
     private final ProcessHandle watch;
 
     /** @param watch the process that holds the others */
@@ -50,46 +44,13 @@ public final class RayProcesses {
                 .waitFor(5, TimeUnit.SECONDS);
     }
 
-    /** Addresses that any of them listens at, as the kernel writes them. */
-    public Set<String> listening() throws IOException {
-        Set<String> inodes = new HashSet<>();
+    /** Where any of them listens. */
+    public List<ListeningSocket> listening() throws IOException {
+        List<ListeningSocket> sockets = new ArrayList<>();
         for (ProcessHandle process : all()) {
-            inodes.addAll(sockets(process));
+            sockets.addAll(ListeningSocket.of(process.pid()));
         }
-        Set<String> addresses = new HashSet<>();
-        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            for (String line : Files.readAllLines(Path.of(table))) {
-                String[] words = line.strip().split("\\s+", -1);
-                if (words.length > 9 && words[3].equals(LISTENING) && inodes.contains(words[9])) {
-                    addresses.add(words[1].substring(0, words[1].indexOf(':')));
-                }
-            }
-        }
-        return addresses;
-    }
-
-    /** Whether that is this machine's own address, as the kernel writes it. */
-    public static boolean isLoopback(String address) {
-        return LOOPBACK.contains(address);
-    }
-
-    private static List<String> sockets(ProcessHandle process) throws IOException {
-        List<String> inodes = new ArrayList<>();
-        Path folder = Path.of("/proc", Long.toString(process.pid()), "fd");
-        if (!Files.isDirectory(folder)) {
-            return inodes;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                if (Files.isSymbolicLink(file)) {
-                    String target = Files.readSymbolicLink(file).toString();
-                    if (target.startsWith("socket:[")) {
-                        inodes.add(target.substring("socket:[".length(), target.length() - 1));
-                    }
-                }
-            }
-        }
-        return inodes;
+        return sockets;
     }
 
     private static String commandLine(ProcessHandle process) {

@@ -2,12 +2,8 @@ package dev.muybridge.ray;
 
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
-import dev.muybridge.media.ByteSource;
-import dev.muybridge.media.VideoFiles;
-import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersContract;
-import dev.muybridge.testing.LocalFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,16 +29,6 @@ final class RayWorkersIT extends WorkersContract {
     protected Workers start(int size) {
         String home = Installation.current().home().toString();
         return new RayToolkit(home, ModelSize.LITE, size, head.address(), Patience.DEFAULT).startWorkers();
-    }
-
-    @Override
-    protected VideoFiles files() {
-        return new FfmpegVideoFiles();
-    }
-
-    @Override
-    protected ByteSource file(Path path) {
-        return new LocalFile(path);
     }
 
     @Override

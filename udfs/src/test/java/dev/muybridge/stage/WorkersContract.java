@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.codec.AnalysisCodec;
 import dev.muybridge.codec.AnnotationCodec;
-import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.SegmentPlan;
-import dev.muybridge.media.VideoFiles;
+import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.proto.AnalyzeRequest;
 import dev.muybridge.proto.PacketRunMessage;
 import dev.muybridge.testing.FfmpegVideos;
+import dev.muybridge.testing.LocalFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,19 +38,16 @@ public abstract class WorkersContract {
     /** Workers over the real decoder and model. */
     protected abstract Workers start(int size);
 
-    /** The adapter that cuts and joins. */
-    protected abstract VideoFiles files();
-
-    /** A file on the local disk. */
-    protected abstract ByteSource file(Path path);
-
     /** How many of these workers have worked so far. */
     protected abstract long busy(Workers workers);
 
     @BeforeEach
     void startWorkers() throws Exception {
         workers = start(2);
-        work = Work.of(files(), file(FfmpegVideos.silent(folder.resolve("video.mp4"), FfmpegVideos.h264())), 0.5);
+        work = Work.of(
+                new FfmpegVideoFiles(),
+                new LocalFile(FfmpegVideos.silent(folder.resolve("video.mp4"), FfmpegVideos.h264())),
+                0.5);
     }
 
     @AfterEach

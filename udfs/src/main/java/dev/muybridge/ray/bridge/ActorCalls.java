@@ -218,13 +218,13 @@ public final class ActorCalls implements AutoCloseable {
                 LOG.info("{} worker is up: {}", pool.name(), new String(greeting, StandardCharsets.UTF_8));
             } else if (slot.elapsed(nanos.getAsLong()) > policy.startPatience().toNanos()) {
                 pool.lateStarts++;
-                failedStart(pool, slot, pool.lateStarts >= policy.starts(), late(pool));
+                failedStart(pool, slot, pool.lateStarts >= policy.starts() * pool.slots.size(), late(pool));
             }
         } catch (ActorLostException e) {
             pool.lostStarts++;
             String message = "the process of a " + pool.name() + " worker ended while it came up, " + pool.lostStarts
                     + " times: " + e.getMessage();
-            failedStart(pool, slot, pool.lostStarts >= policy.losses(), message);
+            failedStart(pool, slot, pool.lostStarts >= policy.losses() * pool.slots.size(), message);
         } catch (CallFailedException e) {
             // It came up and said why it cannot work; the next one would say the same.
             fail(new NoActorsException("a " + pool.name() + " worker cannot work: " + e.getMessage(), e));

@@ -6,11 +6,13 @@ import java.time.Duration;
  * How calls are treated.
  *
  * @param atOnce how many calls of all pools together are worked on at the same time, 1 or more
- * @param losses how many actors a call may lose before it fails, 1 or more, and how many may be lost while they come up; a process
- *     can be lost for reasons that have nothing to do with the call
+ * @param losses how many actors a call may lose before it fails, 1 or more, and how many may be lost at one place while they come
+ *     up; a process can be lost for reasons that have nothing to do with the call
  * @param hangs how many actors a call may hang before it fails, 1 or more
- * @param startPatience how long an actor may take to come up, waiting for room included
- * @param starts how many actors of a pool may not come up in time, one after another and while none is up, before all calls fail
+ * @param startPatience how long an actor may take to come up, waiting for room included; longer than Ray itself takes to notice
+ *     that a process ended before it spoke to its raylet
+ * @param starts how many actors at one place may not come up in time, one after another and while none of the pool is up, before
+ *     all calls fail
  */
 public record CallPolicy(int atOnce, int losses, int hangs, Duration startPatience, int starts) {
     public CallPolicy {

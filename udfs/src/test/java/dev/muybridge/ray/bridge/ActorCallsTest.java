@@ -197,6 +197,21 @@ final class ActorCallsTest {
     }
 
     @Test
+    void actorsThatAreLateTogether_areTriedAgain() throws Exception {
+        actors.comeUp = false;
+        ActorPool pool = started(2);
+        CompletableFuture<byte[]> future = call(pool, 1);
+        actors.actor(1);
+        awaitTurns(pool, 2);
+        actors.comeUp = true;
+        pass(MINUTE.plusSeconds(1));
+
+        actors.actor(2).awaitCall(0).answer(new byte[] {1});
+
+        assertThat(get(future)).containsExactly(1);
+    }
+
+    @Test
     void actorsThatEndWhileTheyComeUp_areTriedAsOftenAsACallMayLoseThem() throws Exception {
         actors.comeUp = false;
         CompletableFuture<byte[]> future = call(started(1), 1);
