@@ -3,6 +3,7 @@ package dev.muybridge.cli;
 import dev.muybridge.cli.bench.BareLoopCommand;
 import dev.muybridge.cli.bench.BenchCommand;
 import dev.muybridge.cli.bench.BenchJobCommand;
+import dev.muybridge.ray.bridge.Raylet;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.out, System.err));
+        Raylet.exit(run(arguments, System.out, System.err));
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {

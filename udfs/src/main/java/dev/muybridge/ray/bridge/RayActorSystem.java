@@ -14,7 +14,7 @@ public final class RayActorSystem implements ActorSystem {
     public List<Answer> done(List<Answer> answers, Duration patience) {
         List<ObjectRef<byte[]>> refs =
                 answers.stream().map(answer -> ((RayAnswer) answer).reference()).toList();
-        RaySession.requireUsable();
+        Raylet.requireUsable();
         WaitResult<byte[]> first = Ray.wait(refs, 1, (int) patience.toMillis());
         Set<ObjectRef<byte[]>> ready = new HashSet<>(first.getReady());
         return answers.stream()

@@ -24,7 +24,7 @@ public record RayActors<A>(
         implements ActorFactory {
     @Override
     public RemoteActor start() {
-        RaySession.requireUsable();
+        Raylet.requireUsable();
         return new Actor<>(this, maker.get());
     }
 
@@ -42,14 +42,14 @@ public record RayActors<A>(
         /** By reference: arguments that travel inside the call would stay in this process for its whole life. */
         @Override
         public Answer call(byte[] request) {
-            RaySession.requireUsable();
+            Raylet.requireUsable();
             ObjectRef<byte[]> put = Ray.put(request);
             return new RayAnswer(handle.task(kind.call, put).remote(), List.of(put));
         }
 
         @Override
         public void kill() {
-            if (RaySession.isUsable()) {
+            if (Raylet.isUsable()) {
                 handle.kill(true);
             }
         }

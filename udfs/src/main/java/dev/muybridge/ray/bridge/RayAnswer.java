@@ -34,7 +34,7 @@ final class RayAnswer implements Answer {
 
     @Override
     public byte[] get() throws ActorLostException, CallFailedException {
-        RaySession.requireUsable();
+        Raylet.requireUsable();
         try {
             return result.get(PATIENCE_MILLIS);
         } catch (RayActorException | RayWorkerException e) {
@@ -50,7 +50,7 @@ final class RayAnswer implements Answer {
 
     @Override
     public void release() {
-        if (RaySession.isUsable()) {
+        if (Raylet.isUsable()) {
             kept.forEach(RayInternals::release);
         }
         kept.clear();

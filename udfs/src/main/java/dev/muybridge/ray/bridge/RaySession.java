@@ -27,7 +27,6 @@ public final class RaySession implements AutoCloseable {
     private static final Pattern VERSION = Pattern.compile("\"ray_version\"\\s*:\\s*\"([^\"]*)\"");
     private static @Nullable RaySession current;
     private static @Nullable String tokenOfProcess;
-    private static volatile @Nullable Raylet raylet;
 
     private final RaySettings settings;
     private int users;
@@ -54,19 +53,6 @@ public final class RaySession implements AutoCloseable {
         }
         session.users++;
         return session;
-    }
-
-    /** Whether Ray's library can be used without harm. */
-    static boolean isUsable() {
-        Raylet current = raylet;
-        return current == null || !current.hasEnded();
-    }
-
-    /** @throws NoActorsException when Ray's library must not be used any more */
-    static void requireUsable() {
-        if (!isUsable()) {
-            throw new NoActorsException("Ray has ended on this machine: its raylet is gone", null);
-        }
     }
 
     /** Whether somebody listens at the cluster's address. */
@@ -113,7 +99,7 @@ public final class RaySession implements AutoCloseable {
 
     private void connect() {
         RayAddress address = settings.address();
-        if (!isUsable()) {
+        if (!Raylet.isUsable()) {
             throw new NoActorsException(
                     "this process has lost a Ray cluster before, and cannot connect again; a new process can", null);
         }
@@ -134,7 +120,7 @@ public final class RaySession implements AutoCloseable {
         }
         removeHooksBut(hooks);
         RayInternals.startThreads();
-        raylet = Raylet.find(RayInternals.rayletSocket());
+        Raylet.bind(RayInternals.rayletSocket());
     }
 
     /** The token that {@code address} asks for, empty for none. */
@@ -218,7 +204,7 @@ public final class RaySession implements AutoCloseable {
     /** In a thread of its own: without its head Ray may not come back from it. */
     private void disconnect() {
         properties().keySet().forEach(System::clearProperty);
-        if (!isUsable()) {
+        if (!Raylet.isUsable()) {
             return;
         }
         Thread thread = new Thread(Ray::shutdown, "ray-shutdown");
@@ -233,7 +219,7 @@ public final class RaySession implements AutoCloseable {
             LOG.warn(
                     "Ray at {} did not let this process go in {} s", settings.address(), SHUTDOWN_PATIENCE.toSeconds());
         } else {
-            raylet = null;
+            Raylet.unbind();
         }
     }
 

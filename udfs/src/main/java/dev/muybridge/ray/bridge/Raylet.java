@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Ray's process on this machine that a driver is bound to. Ray's library ends the whole JVM, without a word, when it finds the object
  * store of that process gone; so whoever is about to use the library looks first.
  */
-final class Raylet {
+public final class Raylet {
     private static final Path PROCESSES = Path.of("/proc");
+    private static volatile @Nullable Raylet current;
 
     private final Path process;
 
@@ -21,8 +22,42 @@ final class Raylet {
         this.process = process;
     }
 
+    /** From now on this process is bound to the raylet that was told to listen at {@code socket}. */
+    static void bind(String socket) {
+        current = find(socket);
+    }
+
+    /** The library has been shut down. */
+    static void unbind() {
+        current = null;
+    }
+
+    /** Whether Ray's library can be used without harm. */
+    static boolean isUsable() {
+        Raylet bound = current;
+        return bound == null || !bound.hasEnded();
+    }
+
+    /** @throws NoActorsException when Ray's library must not be used any more */
+    static void requireUsable() {
+        if (!isUsable()) {
+            throw new NoActorsException("Ray has ended on this machine: its raylet is gone", null);
+        }
+    }
+
+    /**
+     * Ends this process with {@code code}. Ray's library that has lost its raylet cannot be shut down, and its threads may crash the
+     * process while the library's own data is destroyed at its end; so then nothing is destroyed.
+     */
+    public static void exit(int code) {
+        if (!isUsable()) {
+            RayInternals.exit(code);
+        }
+        System.exit(code);
+    }
+
     /** The process that was told to listen at {@code socket}; null if it cannot be seen from here. */
-    static @Nullable Raylet find(String socket) {
+    private static @Nullable Raylet find(String socket) {
         String told = "--raylet_socket_name=" + socket + '\0';
         Map<Long, ProcessHandle> found = new HashMap<>();
         ProcessHandle.allProcesses()
@@ -51,7 +86,7 @@ final class Raylet {
     }
 
     /** Whether the process has ended; also when nobody has asked for its exit code yet. */
-    boolean hasEnded() {
+    private boolean hasEnded() {
         try {
             String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
             char state = stat.charAt(stat.lastIndexOf(')') + 2);
