@@ -121,7 +121,7 @@ make_folder() {
   rm -rf -- "${folder:?}"/{conf,lib,tmp,run}
   mkdir -p -- "$folder"/{conf,lib/muybridge,lib/ray,log,plugins,run,tmp}
   ln -s -- "$distribution/lib/"*.jar "$folder/lib/"
-  ln -s -- "$distribution/ray/ray_dist-$ray_version.jar" "$folder/lib/ray/"
+  ln -s -- "$home/ray/$ray_version/ray_dist.jar" "$folder/lib/ray/"
   # Copies: a build while the cluster runs must not pull the jars from under it.
   cp -- "$root/job/target/lib/"*.jar "$folder/lib/muybridge/"
   cp -- "$here/log4j.properties" "$folder/conf/"
@@ -236,7 +236,8 @@ start() {
   command -v "$java" >/dev/null || fail 1 "found no $java (Debian package default-jdk-headless)"
   [[ -z $(pid_of jobmanager)$(pid_of taskmanager)$(pid_of ray) ]] || fail 1 "a cluster runs in $folder already: $(rest_address)"
   [[ -n $(job_jar) && -d $root/job/target/lib ]] || fail 1 "not built yet; './muybridge setup' builds it"
-  [[ -f $distribution/ray/ray_dist-$ray_version.jar ]] || fail 1 "Flink is not installed in $distribution"
+  [[ -d $distribution/lib ]] || fail 1 "Flink is not installed in $distribution"
+  [[ -f $home/ray/$ray_version/ray_dist.jar ]] || fail 1 "Ray is not installed in $home/ray/$ray_version"
   make_folder
   configure
   trap 'stop' EXIT

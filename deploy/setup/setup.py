@@ -35,9 +35,9 @@ NEEDS = {
     "setup": ["library", "models", "ray", "demo-video", "build", "bundles"],
     "demo": ["library", "models", "ray", "demo-video", "build", "bundles"],
     "bench": ["library", "models", "ray", "demo-video", "test-videos", "build", "bundles"],
-    "flink": ["library", "models", "ray", "flink", "ray-in-flink", "build", "bundles"],
-    "test": ["library", "models", "ray", "flink", "ray-in-flink", "demo-video", "test-videos", "test-tools", "bundles"],
-    "all": ["library", "models", "ray", "flink", "ray-in-flink", "demo-video", "test-videos", "test-tools", "build",
+    "flink": ["library", "models", "ray", "flink", "build", "bundles"],
+    "test": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bundles"],
+    "all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "build",
             "bundles"],
 }
 
@@ -270,43 +270,29 @@ class Environment:
 
 
 class Ray(Environment):
-    """Ray with its jar, which has one path whatever the Python."""
+    """Ray, and its jar for our processes: at one path whatever the Python, and without the loggers that it brings, which would
+    take the place of ours or warn of them."""
+
+    loggers = ("org/slf4j/", "org/apache/logging/", "META-INF/org/apache/logging/", "META-INF/services/org.apache.logging.",
+               "log4j2.xml")
 
     def __init__(self):
         super().__init__(f"installing Ray {RAY_VERSION}, 80 MB", "requirements-ray.txt", f"ray/{RAY_VERSION}")
 
     def ready(self, thorough):
-        return super().ready(thorough) and (self.link / "ray_dist.jar").exists()
+        jar = self.link / "ray_dist.jar"
+        return super().ready(thorough) and jar.is_file() and not jar.is_symlink()
 
     def complete(self):
         jars = list(self.folder.glob("lib/python*/site-packages/ray/jars/ray_dist.jar"))
         if len(jars) != 1:
             raise Failed(f"Ray was installed without its jar in {self.folder}")
-        os.symlink(jars[0].relative_to(self.folder), self.folder / "ray_dist.jar")
-
-
-class RayInFlink:
-    """Ray's jar without what it brings unshaded and Flink has too: loggers with a configuration, and libraries."""
-
-    title = "taking out of Ray's jar what Flink has"
-    overlap = ("org/slf4j/", "org/apache/logging/", "META-INF/org/apache/logging/", "META-INF/services/org.apache.logging.",
-               "log4j2.xml", "org/apache/commons/io/", "javassist/", "org/objenesis/", "javax/annotation/")
-
-    def __init__(self):
-        self.path = f"flink/{FLINK_VERSION}/ray/ray_dist-{RAY_VERSION}.jar"
-        self.files = Files("ray-in-flink", [RAY_VERSION, self.overlap], [self.path])
-
-    def ready(self, thorough):
-        return self.files.stamped()
-
-    def make(self, scratch):
-        with zipfile.ZipFile(HOME / "ray" / RAY_VERSION / "ray_dist.jar") as whole, \
-                zipfile.ZipFile(scratch / "jar", "w", zipfile.ZIP_DEFLATED) as slim:
+        with zipfile.ZipFile(jars[0]) as whole, \
+                zipfile.ZipFile(self.folder / "ray_dist.jar", "w", zipfile.ZIP_DEFLATED) as ours:
             for entry in whole.infolist():
                 heed()
-                if not entry.filename.startswith(self.overlap) and not entry.is_dir():
-                    slim.writestr(entry, whole.read(entry))
-        self.files.put({self.path: scratch / "jar"})
+                if not entry.filename.startswith(self.loggers) and not entry.is_dir():
+                    ours.writestr(entry, whole.read(entry))
 
 
 def test_tools():
@@ -390,7 +376,7 @@ class Bundles:
 
 
 def steps(names):
-    special = {"ray": Ray, "ray-in-flink": RayInFlink, "test-tools": test_tools, "build": Build, "bundles": Bundles}
+    special = {"ray": Ray, "test-tools": test_tools, "build": Build, "bundles": Bundles}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
         # Tests build by themselves; only making bundles needs a jar before.
