@@ -1,6 +1,7 @@
 package dev.muybridge.app;
 
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.operator.TaskServices;
 import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.storage.OutputLayout;
@@ -120,27 +121,39 @@ public final class VideoRun {
             if (host.startsRay()) {
                 listener.took("Ray, beside Flink", seconds(begun));
             }
-            long submitted = System.nanoTime();
-            Cluster.RunningJob job = started.submit(options, toolkit);
-            listener.submitted(job.id(), job.rest());
-            if (!started.isAttended()) {
-                return false;
-            }
-            RunMonitor monitor = new RunMonitor(new FlinkMetrics(job.rest(), job.id()), listener);
-            await(job, monitor);
-            listener.took(RunListener.JOB, seconds(submitted));
-            if (stopped) {
-                throw stopped();
-            }
-            tellRest(work, monitor);
-            return true;
+            return runOn(started, toolkit, work);
+        } catch (WorkersLostException e) {
+            throw stopped ? stopped() : new RunException(String.valueOf(e.getMessage()), e);
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw stopped ? stopped() : failure(e);
+            throw stopped ? stopped() : new RunException("the job failed: " + reason(e), e);
         } finally {
             cluster = null;
         }
+    }
+
+    private boolean runOn(Cluster started, Toolkit toolkit, WorkList work) throws Exception {
+        long submitted = System.nanoTime();
+        Cluster.RunningJob job = started.submit(options, toolkit);
+        listener.submitted(job.id(), job.rest());
+        if (!started.isAttended()) {
+            return false;
+        }
+        RunMonitor monitor = new RunMonitor(new FlinkMetrics(job.rest(), job.id()), listener);
+        try {
+            await(job, monitor);
+        } catch (ExecutionException e) {
+            WorkersLostException lost = WorkersLostException.in(e);
+            WorkersLostException known = TaskServices.loss(toolkit);
+            throw lost != null ? lost : known != null ? known : e;
+        }
+        listener.took(RunListener.JOB, seconds(submitted));
+        if (stopped) {
+            throw stopped();
+        }
+        tellRest(work, monitor);
+        return true;
     }
 
     private static RunException stopped() {
@@ -186,13 +199,6 @@ public final class VideoRun {
 
     private static int skipped(WorkList work) {
         return work.files().size() - work.toDo().size();
-    }
-
-    private static RunException failure(Exception error) {
-        WorkersLostException lost = WorkersLostException.in(error);
-        return lost == null
-                ? new RunException("the job failed: " + reason(error), error)
-                : new RunException(String.valueOf(lost.getMessage()), error);
     }
 
     private static String reason(Throwable error) {

@@ -47,15 +47,20 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
         return RayWorkers.start(this, settings);
     }
 
-    /** A process that cannot get memory ends, so that its call is made again elsewhere. */
+    /**
+     * A process that cannot get memory ends, so that its call is made again elsewhere. Nearly all work is native: Java's second
+     * compiler would take more time than its code saves. And a logger that has nothing to say need not look a hundred times a second.
+     */
     private List<String> jvmOptions() {
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx" + System.getProperty("muybridge.worker.heap", "512m"),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dorg.bytedeco.javacpp.cachedir=" + Path.of(home).resolve("javacpp"),
                 "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Dlog4j2.asyncLoggerWaitStrategy=Block",
                 "-Djava.awt.headless=true"));
         OPENED.forEach(name -> options.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED"));
         return options;

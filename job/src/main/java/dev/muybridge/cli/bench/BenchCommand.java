@@ -122,7 +122,7 @@ public final class BenchCommand implements Callable<Integer> {
     private double jobRound(int round, String ray, Path whole, long wholeFrames) throws Exception {
         Measurement measured = job(ray, whole, wholeFrames);
         print(
-                "round %d  job, --ray %-9s %6.1f frames/s  peak MiB of its process: %.0f  start-up %.1f s",
+                "round %d  job, --ray %-9s %6.1f frames/s  peak MiB of its process: %.0f  start and end: %.1f s",
                 round, ray, measured.framesPerSecond(), measured.peakKib() / MIB, measured.startSeconds());
         return measured.framesPerSecond();
     }

@@ -61,6 +61,7 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
             if (lost == null) {
                 out.complete(List.of(outcome(step.video(), result, error)));
             } else {
+                TaskServices.lost(toolkit, lost);
                 out.completeExceptionally(lost);
             }
         });

@@ -3,18 +3,21 @@ package dev.muybridge.job.operator;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
+import dev.muybridge.stage.WorkersLostException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operators of one process share: the workers, and a bounded pool of threads for reads, joins and writes, so that the
  * task thread never waits. Started by the first operator that opens, closed by the last that closes.
  */
-final class TaskServices {
+public final class TaskServices {
     private static final int IO_THREADS = 4;
     private static final Map<Toolkit, TaskServices> SHARED = new HashMap<>();
+    private static final Map<Toolkit, WorkersLostException> LOSSES = new HashMap<>();
 
     private final Toolkit toolkit;
     private final Workers workers;
@@ -35,9 +38,28 @@ final class TaskServices {
 
     /** The services of that toolkit in this process; each call is matched by one {@link #release()}. */
     static synchronized TaskServices acquire(Toolkit toolkit) {
-        TaskServices services = SHARED.computeIfAbsent(toolkit, TaskServices::new);
-        services.users++;
-        return services;
+        try {
+            TaskServices services = SHARED.computeIfAbsent(toolkit, TaskServices::new);
+            services.users++;
+            return services;
+        } catch (WorkersLostException e) {
+            lost(toolkit, e);
+            throw e;
+        }
+    }
+
+    /** No worker of that toolkit can work any more. */
+    static synchronized void lost(Toolkit toolkit, WorkersLostException loss) {
+        LOSSES.putIfAbsent(toolkit, loss);
+    }
+
+    /**
+     * How the workers of that toolkit were lost in this process, null if they were not; forgotten by the question. Flink may name
+     * another reason for the end of such a job: it takes what its source's coordinator says, that it has lost a task, for the
+     * reason, when that comes before the task's own word.
+     */
+    public static synchronized @Nullable WorkersLostException loss(Toolkit toolkit) {
+        return LOSSES.remove(toolkit);
     }
 
     /** Gives back what {@link #acquire} gave. */

@@ -35,6 +35,9 @@ final class StepFunctionTest {
 
         assertThat(answer.future).isCompletedExceptionally();
         assertThatThrownBy(answer.future::join).cause().isSameAs(lost);
+        // Flink may name another reason; so it is kept for whoever waits for the job, once.
+        assertThat(TaskServices.loss(new Nothing())).isSameAs(lost);
+        assertThat(TaskServices.loss(new Nothing())).isNull();
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ActorCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActorCalls.class);
-    private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final Duration GLANCE = Duration.ofMillis(50);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final ActorSystem system;
@@ -131,7 +131,7 @@ public final class ActorCalls implements AutoCloseable {
         dispatch();
         List<Answer> pending = pending();
         if (pending.isEmpty()) {
-            takeIn(GLANCE.multipliedBy(10));
+            takeIn(GLANCE.multipliedBy(4));
         } else {
             takeIn(Duration.ZERO);
             List<Answer> done = system.done(pending, GLANCE);
