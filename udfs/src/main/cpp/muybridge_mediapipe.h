@@ -83,6 +83,7 @@ static_assert(sizeof(PoseLandmarkerResult) == 48 && offsetof(PoseLandmarkerResul
                   offsetof(PoseLandmarkerResult, pose_world_landmarks) == 32,
               "PoseLandmarkerResult is laid out as in 0.10.33");
 
+constexpr int kImageMode = 1;
 constexpr int kVideoMode = 2;
 constexpr int kSrgb = 1;
 
@@ -91,7 +92,8 @@ constexpr int kSrgb = 1;
 // The functions of one opened library; never closed, as its threads may outlive every landmarker.
 struct Library {
   int (*create)(mp::PoseLandmarkerOptions*, void**, char**);
-  int (*detect)(void*, void*, const void*, int64_t, mp::PoseLandmarkerResult*, char**);
+  int (*detect_image)(void*, void*, const void*, mp::PoseLandmarkerResult*, char**);
+  int (*detect_for_video)(void*, void*, const void*, int64_t, mp::PoseLandmarkerResult*, char**);
   void (*close_result)(mp::PoseLandmarkerResult*);
   int (*close)(void*, char**);
   int (*create_image)(int, int, int, const uint8_t*, int, void**, char**);
@@ -103,6 +105,7 @@ struct Landmarker {
   const Library* library;
   void* handle;
   int people;
+  bool video;
 };
 
 struct Image {
@@ -142,7 +145,8 @@ inline int64_t openLibrary(const char* path) {
   }
   Library found;
   find(opened, "MpPoseLandmarkerCreate", found.create);
-  find(opened, "MpPoseLandmarkerDetectForVideo", found.detect);
+  find(opened, "MpPoseLandmarkerDetectImage", found.detect_image);
+  find(opened, "MpPoseLandmarkerDetectForVideo", found.detect_for_video);
   find(opened, "MpPoseLandmarkerCloseResult", found.close_result);
   find(opened, "MpPoseLandmarkerClose", found.close);
   find(opened, "MpImageCreateFromUint8Data", found.create_image);
@@ -151,13 +155,13 @@ inline int64_t openLibrary(const char* path) {
   return reinterpret_cast<int64_t>(new Library(found));
 }
 
-// Copies the model; `people` is the most that are followed at once.
-inline int64_t createLandmarker(int64_t library, const signed char* model, int modelBytes, int people) {
+// Copies the model; `people` is the most that are found at once. In video mode it follows them from picture to picture.
+inline int64_t createLandmarker(int64_t library, const signed char* model, int modelBytes, int people, bool video) {
   const Library* functions = reinterpret_cast<const Library*>(library);
   mp::PoseLandmarkerOptions options = {};
   options.base_options.model_asset_buffer = reinterpret_cast<const char*>(model);
   options.base_options.model_asset_buffer_count = static_cast<unsigned int>(modelBytes);
-  options.running_mode = mp::kVideoMode;
+  options.running_mode = video ? mp::kVideoMode : mp::kImageMode;
   options.num_poses = people;
   options.min_pose_detection_confidence = 0.5f;
   options.min_pose_presence_confidence = 0.5f;
@@ -165,7 +169,7 @@ inline int64_t createLandmarker(int64_t library, const signed char* model, int m
   void* handle = nullptr;
   char* error = nullptr;
   check(*functions, functions->create(&options, &handle, &error), error, "MpPoseLandmarkerCreate");
-  return reinterpret_cast<int64_t>(new Landmarker{functions, handle, people});
+  return reinterpret_cast<int64_t>(new Landmarker{functions, handle, people, video});
 }
 
 inline void copyPerson(const mp::Landmarks& picture, const mp::Landmarks& world, float* out) {
@@ -209,16 +213,21 @@ struct Result {
   ~Result() { library.close_result(&value); }
 };
 
-// Writes kLandmarks * kNumbers floats for each of the people found; returns how many there are.
+// Writes kLandmarks * kNumbers floats for each of the people found; returns how many there are. Without video mode the time
+// says nothing.
 inline int detect(int64_t landmarker, int64_t image, int64_t timestampMillis, float* out) {
   const Landmarker& self = *reinterpret_cast<const Landmarker*>(landmarker);
   const Library& library = *self.library;
   mp::PoseLandmarkerResult found = {};
   char* error = nullptr;
-  check(library,
-        library.detect(self.handle, reinterpret_cast<const Image*>(image)->handle, nullptr, timestampMillis, &found,
-                       &error),
-        error, "MpPoseLandmarkerDetectForVideo");
+  void* picture = reinterpret_cast<const Image*>(image)->handle;
+  if (self.video) {
+    check(library, library.detect_for_video(self.handle, picture, nullptr, timestampMillis, &found, &error), error,
+          "MpPoseLandmarkerDetectForVideo");
+  } else {
+    check(library, library.detect_image(self.handle, picture, nullptr, &found, &error), error,
+          "MpPoseLandmarkerDetectImage");
+  }
   Result result{library, found};
   int people = static_cast<int>(found.pose_landmarks_count);
   if (people > self.people || found.pose_world_landmarks_count != found.pose_landmarks_count) {

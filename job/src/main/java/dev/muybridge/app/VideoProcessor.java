@@ -3,6 +3,7 @@ package dev.muybridge.app;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.storage.OutputLayout;
@@ -129,7 +130,8 @@ public final class VideoProcessor {
                 false,
                 true,
                 DEFAULT_PRESET,
-                DEFAULT_CRF);
+                DEFAULT_CRF,
+                People.MAIN);
     }
 
     /** {@code output} as {@link RunOptions#output()} wants it: the same for a local folder that is there and that is not. */

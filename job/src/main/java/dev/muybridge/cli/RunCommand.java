@@ -7,6 +7,7 @@ import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkersAt;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.NameClashException;
 import java.io.FileNotFoundException;
@@ -126,7 +127,8 @@ final class RunCommand implements Callable<Integer> {
                     arguments.overwrite,
                     !arguments.noSegments,
                     arguments.preset,
-                    arguments.crf);
+                    arguments.crf,
+                    People.parse(arguments.people));
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -41,11 +41,11 @@ public final class MuybridgeJob {
         DataStream<Step<SegmentRef>> segments =
                 env.fromSource(VideoSource.of(options, toolkit), WatermarkStrategy.noWatermarks(), "videos");
         DataStream<Step<PosesRef>> poses = AsyncDataStream.unorderedWait(
-                        segments, new PoseFunction(toolkit, layout), NO_ANSWER_DAYS, TimeUnit.DAYS, calls)
+                        segments, new PoseFunction(toolkit, layout, options), NO_ANSWER_DAYS, TimeUnit.DAYS, calls)
                 .name("pose");
         DataStream<Step<LinkedSegment>> linked = poses.keyBy(
                         step -> step.video().videoId())
-                .process(new TrackLinker())
+                .process(new TrackLinker(options.people().most()))
                 .name("link");
         DataStream<Step<StagedSegment>> staged = AsyncDataStream.unorderedWait(
                         linked, new MetricsFunction(toolkit, layout, options), NO_ANSWER_DAYS, TimeUnit.DAYS, calls)

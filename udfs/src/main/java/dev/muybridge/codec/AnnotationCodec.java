@@ -16,7 +16,6 @@ import dev.muybridge.proto.LastSeenMessage;
 import dev.muybridge.proto.SegmentRows;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The asking side of an annotation, and the rows that are staged of it. */
 public final class AnnotationCodec {
@@ -27,7 +26,7 @@ public final class AnnotationCodec {
      *
      * @param packets the segment's own frames
      * @param poses one for each own frame, in order
-     * @param before where the main subject was in the frame before, null where there is none or nobody was found
+     * @param before where people were in the frame before, empty where there is none or nobody was found
      * @param preset x264's preset
      * @param crf x264's constant rate factor
      */
@@ -36,7 +35,7 @@ public final class AnnotationCodec {
             SegmentPlan plan,
             PacketRun packets,
             List<PoseFrame> poses,
-            @Nullable LastSeen before,
+            List<LastSeen> before,
             String preset,
             int crf) {}
 
@@ -76,13 +75,12 @@ public final class AnnotationCodec {
                 .setPreset(order.preset())
                 .setCrf(order.crf());
         order.poses().forEach(frame -> request.addPoses(PoseCodec.toMessage(frame)));
-        LastSeen before = order.before();
-        if (before != null) {
-            request.setBefore(LastSeenMessage.newBuilder()
-                    .setPts(before.pts())
-                    .setX(before.centre().x())
-                    .setY(before.centre().y()));
-        }
+        order.before()
+                .forEach(seen -> request.addBefore(LastSeenMessage.newBuilder()
+                        .setId(seen.id())
+                        .setPts(seen.pts())
+                        .setX(seen.centre().x())
+                        .setY(seen.centre().y())));
         return request.build().toByteArray();
     }
 

@@ -19,7 +19,7 @@ public final class MetricsCodec {
         FrameRow.Builder row = FrameRow.newBuilder().setFrame(metrics.frame()).setPts(metrics.pts());
         for (PersonMetrics person : metrics.people()) {
             PersonRow.Builder message = PersonRow.newBuilder()
-                    .setPose(PoseCodec.toMessage(person.pose()))
+                    .setPose(PoseCodec.toMessage(person.id(), person.pose()))
                     .setShoulderWidthPx(person.widths().shoulderPx())
                     .setHipWidthPx(person.widths().hipPx())
                     .setShoulderWidthM(person.widths().shoulderM())
@@ -39,6 +39,7 @@ public final class MetricsCodec {
         List<PersonMetrics> people = new ArrayList<>(row.getPeopleCount());
         for (PersonRow person : row.getPeopleList()) {
             people.add(new PersonMetrics(
+                    person.getPose().getId(),
                     PoseCodec.fromMessage(person.getPose()),
                     new Widths(
                             person.getShoulderWidthPx(),

@@ -1,6 +1,7 @@
 package dev.muybridge.codec;
 
 import dev.muybridge.pose.Landmark;
+import dev.muybridge.pose.Person;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.WorldLandmark;
@@ -19,13 +20,13 @@ public final class PoseCodec {
     /** The message of one frame. */
     public static FramePoses toMessage(PoseFrame frame) {
         FramePoses.Builder message = FramePoses.newBuilder().setPts(frame.pts());
-        frame.people().forEach(pose -> message.addPeople(toMessage(pose)));
+        frame.people().forEach(person -> message.addPeople(toMessage(person.id(), person.pose())));
         return message.build();
     }
 
     /** The message of one person's pose. */
-    public static PersonPose toMessage(Pose pose) {
-        PersonPose.Builder message = PersonPose.newBuilder();
+    static PersonPose toMessage(int id, Pose pose) {
+        PersonPose.Builder message = PersonPose.newBuilder().setId(id);
         for (Landmark point : pose.landmarks()) {
             message.addLandmarks(point.x())
                     .addLandmarks(point.y())
@@ -41,15 +42,15 @@ public final class PoseCodec {
 
     /** The frame of a message. */
     public static PoseFrame fromMessage(FramePoses message) throws CodecException {
-        List<Pose> people = new ArrayList<>(message.getPeopleCount());
+        List<Person> people = new ArrayList<>(message.getPeopleCount());
         for (PersonPose person : message.getPeopleList()) {
-            people.add(fromMessage(person));
+            people.add(new Person(person.getId(), fromMessage(person)));
         }
         return new PoseFrame(message.getPts(), people);
     }
 
     /** The pose of a message. */
-    public static Pose fromMessage(PersonPose message) throws CodecException {
+    static Pose fromMessage(PersonPose message) throws CodecException {
         if (message.getLandmarksCount() != Pose.SIZE * LANDMARK_FLOATS
                 || message.getWorldLandmarksCount() != Pose.SIZE * WORLD_FLOATS) {
             throw new CodecException("a pose has " + Pose.SIZE + " landmarks, found " + message.getLandmarksCount()

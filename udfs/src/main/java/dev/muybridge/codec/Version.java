@@ -3,7 +3,7 @@ package dev.muybridge.codec;
 /** The version of all messages, written into each and read back before anything else. */
 public final class Version {
     /** What this code writes and reads. */
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
 
     private Version() {}
 

@@ -1,7 +1,14 @@
 package dev.muybridge.inference;
 
-/** A pose model whose bytes are loaded: makes estimators that share nothing but those bytes. Thread-safe. */
+/** A pose model whose bytes are loaded: makes estimators and detectors that share nothing but those bytes. Thread-safe. */
 public interface PoseModel {
     /** A fresh estimator with no memory of other frames; the caller closes it. */
     PoseEstimator newEstimator();
+
+    /**
+     * A detector; the caller closes it.
+     *
+     * @param people the most that it finds in one picture, 1 or more
+     */
+    PoseDetector newDetector(int people);
 }

@@ -1,49 +1,56 @@
 package dev.muybridge.motion;
 
-import dev.muybridge.pose.Pose;
+import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.TimeBase;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * Turns poses into metrics, frame after frame in presentation order. A velocity needs the main subject in the frame before as
- * well: over a gap there is none.
+ * Turns poses into metrics, frame after frame in presentation order. A velocity needs the same person in the frame before as well: over
+ * a gap there is none.
  */
 public final class MetricsTracker {
     private final PictureSize size;
     private final TimeBase timeBase;
-    private @Nullable LastSeen before;
+    private Map<Integer, LastSeen> before = new HashMap<>();
 
     /**
      * @param size of the upright picture
      * @param timeBase of the timestamps
-     * @param before where the main subject was in the frame before the first, null if there is none or nobody was found
+     * @param before where people were in the frame before the first; empty if there is none or nobody was found
      */
-    public MetricsTracker(PictureSize size, TimeBase timeBase, @Nullable LastSeen before) {
+    public MetricsTracker(PictureSize size, TimeBase timeBase, List<LastSeen> before) {
         this.size = size;
         this.timeBase = timeBase;
-        this.before = before;
+        before.forEach(seen -> this.before.put(seen.id(), seen));
+    }
+
+    /** Where the people of {@code frame} are, in an upright picture of that size. */
+    public static List<LastSeen> seen(PoseFrame frame, PictureSize size) {
+        return frame.people().stream()
+                .map(person -> new LastSeen(person.id(), frame.pts(), Centre.of(person.pose(), size)))
+                .toList();
     }
 
     /** The metrics of the next frame, whose place in presentation order is {@code frame}. */
     public FrameMetrics next(long frame, PoseFrame poses) {
         List<PersonMetrics> people = new ArrayList<>(poses.people().size());
-        LastSeen subject = null;
-        for (Pose pose : poses.people()) {
-            Velocity velocity = null;
-            if (people.isEmpty()) {
-                subject = new LastSeen(poses.pts(), Centre.of(pose, size));
-                velocity = before == null ? null : velocity(before, subject);
-            }
-            people.add(new PersonMetrics(pose, Widths.of(pose, size), velocity));
+        for (Person person : poses.people()) {
+            LastSeen last = before.get(person.id());
+            Velocity velocity = last == null ? null : velocity(last, poses.pts(), Centre.of(person.pose(), size));
+            people.add(new PersonMetrics(person.id(), person.pose(), Widths.of(person.pose(), size), velocity));
         }
-        before = subject;
+        people.sort(Comparator.comparingInt(PersonMetrics::id));
+        before = new HashMap<>();
+        seen(poses, size).forEach(seen -> before.put(seen.id(), seen));
         return new FrameMetrics(frame, poses.pts(), people);
     }
 
-    private Velocity velocity(LastSeen from, LastSeen to) {
-        return Velocity.between(from.centre(), to.centre(), timeBase.toSeconds(to.pts() - from.pts()));
+    private Velocity velocity(LastSeen from, long pts, Centre centre) {
+        return Velocity.between(from.centre(), centre, timeBase.toSeconds(pts - from.pts()));
     }
 }

@@ -6,9 +6,9 @@ import java.util.List;
  * Who was seen in one frame.
  *
  * @param pts presentation timestamp in ticks of the video's time base
- * @param people one pose per person found, the main subject first; empty where nobody was found
+ * @param people everyone found, each id once; empty where nobody was found
  */
-public record PoseFrame(long pts, List<Pose> people) {
+public record PoseFrame(long pts, List<Person> people) {
     public PoseFrame {
         people = List.copyOf(people);
     }

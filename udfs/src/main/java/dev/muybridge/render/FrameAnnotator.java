@@ -36,7 +36,7 @@ public final class FrameAnnotator {
      * Draws on {@code frame}. In pictures too small for a panel that can be read there is only the skeleton.
      *
      * @param frame is changed; not kept
-     * @param metrics everybody in it is drawn, the first on top; the panel shows the first
+     * @param metrics everybody in it is drawn, the main subject on top; the panel shows the main subject
      * @param timeMicros presentation time on the video's own clock, microseconds
      * @throws IllegalArgumentException when the frame is of another size
      */

@@ -41,7 +41,7 @@ record Readout(
     /** The readout of the main subject; {@code shortSide} is the picture's, in pixels. */
     static Readout of(FrameMetrics metrics, long timeMicros, int shortSide) {
         String time = time(timeMicros);
-        if (metrics.people().isEmpty()) {
+        if (metrics.people().isEmpty() || metrics.people().get(0).id() != 0) {
             return new Readout(ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, Heading.NONE, time, false);
         }
         PersonMetrics person = metrics.people().get(0);

@@ -5,7 +5,6 @@ import dev.muybridge.codec.Messages;
 import dev.muybridge.codec.PacketCodec;
 import dev.muybridge.codec.PoseCodec;
 import dev.muybridge.codec.Version;
-import dev.muybridge.inference.PoseEstimator;
 import dev.muybridge.inference.PoseModel;
 import dev.muybridge.media.FrameCodec;
 import dev.muybridge.media.FrameReader;
@@ -17,10 +16,11 @@ import dev.muybridge.pose.VideoException;
 import dev.muybridge.proto.AnalyzeRequest;
 import dev.muybridge.proto.AnalyzeResponse;
 import dev.muybridge.proto.SegmentPoses;
+import dev.muybridge.tracking.PeopleTracker;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds the people in one segment: compressed packets in, poses out. A fresh estimator for each segment makes the answer
+ * Finds the people in one segment: compressed packets in, poses out. A fresh tracker for each segment makes the answer
  * follow from the request alone. Used by one thread at a time.
  */
 public final class AnalyzeStage {
@@ -55,14 +55,14 @@ public final class AnalyzeStage {
         MillisecondClock clock = new MillisecondClock(packets.parameters().timeBase());
         SegmentPoses.Builder poses = SegmentPoses.newBuilder().setVersion(Version.CURRENT);
         try (FrameReader reader = codec.reader(packets, request.getRotation());
-                PoseEstimator estimator = model.newEstimator()) {
+                PeopleTracker tracker = new PeopleTracker(model, request.getEveryone())) {
             for (VideoFrame frame = reader.next(); frame != null; frame = reader.next()) {
                 long pts = frame.pts();
                 if (pts >= request.getToPts()) {
                     break;
                 }
                 if (pts >= request.getFromPts()) {
-                    PoseFrame found = new PoseFrame(pts, estimator.estimate(reader.rgb(), clock.next(pts)));
+                    PoseFrame found = new PoseFrame(pts, tracker.next(reader.rgb(), clock.next(pts)));
                     poses.addFrames(PoseCodec.toMessage(found));
                 }
             }

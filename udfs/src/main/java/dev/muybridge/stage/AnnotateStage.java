@@ -96,13 +96,10 @@ public final class AnnotateStage {
         return metrics;
     }
 
-    private static @Nullable LastSeen before(AnnotateRequest request) {
-        if (!request.hasBefore()) {
-            return null;
-        }
-        return new LastSeen(
-                request.getBefore().getPts(),
-                new Centre(request.getBefore().getX(), request.getBefore().getY()));
+    private static List<LastSeen> before(AnnotateRequest request) {
+        return request.getBeforeList().stream()
+                .map(seen -> new LastSeen(seen.getId(), seen.getPts(), new Centre(seen.getX(), seen.getY())))
+                .toList();
     }
 
     private EncodedSegment encode(AnnotateRequest request, PacketRun packets, List<FrameMetrics> metrics)

@@ -20,6 +20,7 @@ import dev.muybridge.media.ffmpeg.GrabberReader;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.MetricsTracker;
 import dev.muybridge.motion.PictureSize;
+import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.render.FrameAnnotator;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ public final class BareLoopCommand implements Callable<Integer> {
     private static EncodedSegment run(VideoInfo info, long[] pts, FrameReader reader, PoseEstimator estimator)
             throws Exception {
         PictureSize size = new PictureSize(info.width(), info.height());
-        MetricsTracker tracker = new MetricsTracker(size, info.timeBase(), null);
+        MetricsTracker tracker = new MetricsTracker(size, info.timeBase(), List.of());
         VideoFrame frame = reader.next();
         if (frame == null) {
             throw new IllegalStateException("the video has no frame");
@@ -92,7 +93,9 @@ public final class BareLoopCommand implements Callable<Integer> {
             for (int i = 0; frame != null; i++) {
                 long at = frame.pts();
                 PoseFrame poses = new PoseFrame(
-                        at, estimator.estimate(reader.rgb(), info.timeBase().toMillis(at)));
+                        at,
+                        Person.numbered(
+                                estimator.estimate(reader.rgb(), info.timeBase().toMillis(at))));
                 FrameMetrics metrics = tracker.next(i, poses);
                 annotator.annotate(frame, metrics, info.timeBase().toMicros(at));
                 long end = i + 1 < pts.length ? pts[i + 1] : pts[0] + info.durationTicks();

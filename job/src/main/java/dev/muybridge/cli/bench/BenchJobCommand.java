@@ -7,6 +7,7 @@ import dev.muybridge.app.WorkersAt;
 import dev.muybridge.cli.RunLog;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class BenchJobCommand implements Callable<Integer> {
                 true,
                 true,
                 VideoProcessor.DEFAULT_PRESET,
-                VideoProcessor.DEFAULT_CRF);
+                VideoProcessor.DEFAULT_CRF,
+                People.MAIN);
         JobTime time = new JobTime();
         RunReport report = new VideoProcessor(model, workers, WorkersAt.parse(ray, null)).run(options, time);
         double all = (System.nanoTime() - begun) / 1e9;

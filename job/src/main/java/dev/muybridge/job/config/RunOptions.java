@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param segments whether annotated segments are published beside the whole video
  * @param preset x264's preset
  * @param crf x264's constant rate factor, 0 (lossless) to 51 (worst)
+ * @param people of whom it tells
  */
 public record RunOptions(
         List<InputRoot> inputs,
@@ -34,10 +35,11 @@ public record RunOptions(
         boolean overwrite,
         boolean segments,
         String preset,
-        int crf)
+        int crf,
+        People people)
         implements Serializable {
     /** Raised by whoever changes what the same video and options give. */
-    private static final int RESULTS_VERSION = 1;
+    private static final int RESULTS_VERSION = 2;
 
     public RunOptions {
         inputs = List.copyOf(inputs);
@@ -60,6 +62,7 @@ public record RunOptions(
         Map<String, Object> options = new TreeMap<>();
         options.put("crf", crf);
         options.put("model", model.id());
+        options.put("people", people);
         options.put("preset", preset);
         options.put("segment-seconds", segmentSeconds);
         options.put("segments", segments);

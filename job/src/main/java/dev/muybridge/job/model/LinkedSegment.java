@@ -1,12 +1,10 @@
 package dev.muybridge.job.model;
 
-import dev.muybridge.motion.LastSeen;
-import org.jspecify.annotations.Nullable;
-
 /**
- * A segment that knows its neighbour.
+ * A segment that knows who its tracks are, and its neighbour's.
  *
  * @param poses its staged poses
- * @param before where the main subject was in the frame before its first, null where there is none or nobody was found
+ * @param people by track number, the number of the person in the video; -1 for tracks that are not told of
+ * @param peopleBefore the same of the segment before, empty for the first
  */
-public record LinkedSegment(PosesRef poses, @Nullable LastSeen before) {}
+public record LinkedSegment(PosesRef poses, int[] people, int[] peopleBefore) {}

@@ -1,20 +1,13 @@
 package dev.muybridge.job.model;
 
-import dev.muybridge.motion.LastSeen;
-import org.jspecify.annotations.Nullable;
+import dev.muybridge.motion.Track;
 
 /**
  * A segment whose poses are staged.
  *
  * @param segment which segment
- * @param framesWithPose how many of its own frames show somebody
  * @param analysed its own frames as the analysis found them
- * @param last where the main subject was in its last own frame, null where nobody was found
+ * @param tracks the people in it, not yet linked to those of its neighbours
  * @param workMillis what a worker spent on it, 0 where it was staged before
  */
-public record PosesRef(
-        SegmentRef segment,
-        int framesWithPose,
-        FrameCount analysed,
-        @Nullable LastSeen last,
-        long workMillis) {}
+public record PosesRef(SegmentRef segment, FrameCount analysed, Track[] tracks, long workMillis) {}

@@ -35,7 +35,7 @@ public final class Ledger extends WholeVideoFunction<StagedSegment, CompleteVide
     }
 
     @Override
-    void complete(Iterable<StagedSegment> segments, Collector<Step<CompleteVideo>> out) {
+    void complete(List<StagedSegment> segments, Collector<Step<CompleteVideo>> out) {
         List<Long> startPts = new ArrayList<>();
         long withPose = 0;
         long workMillis = 0;
@@ -49,7 +49,7 @@ public final class Ledger extends WholeVideoFunction<StagedSegment, CompleteVide
                 return;
             }
             startPts.add(segment.plan().startPts());
-            withPose += staged.poses().framesWithPose();
+            withPose += staged.framesWithPose();
             workMillis += staged.workMillis();
         }
         if (video != null) {

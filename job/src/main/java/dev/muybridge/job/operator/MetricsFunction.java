@@ -14,6 +14,9 @@ import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.PacketRun;
+import dev.muybridge.media.VideoInfo;
+import dev.muybridge.motion.MetricsTracker;
+import dev.muybridge.motion.PictureSize;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
@@ -98,14 +101,29 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
     private byte[] request(LinkedSegment linked) throws Exception {
         SegmentRef segment = linked.poses().segment();
         VideoRef video = segment.video().ref();
-        Path posesPath = path(linked, "poses");
-        byte[] staged = StagingStore.read(posesPath)
-                .orElseThrow(() -> new FileNotFoundException("staged poses are gone: " + posesPath));
-        List<PoseFrame> own = Segments.own(segment.plan(), AnalysisCodec.stagedPoses(staged));
+        int index = segment.plan().index();
+        List<PoseFrame> before = index == 0 ? List.of() : poses(video, index - 1);
+        List<PoseFrame> people = Segments.people(linked, poses(video, index), before);
+        PoseFrame last = Segments.lastBefore(linked, before);
+        VideoInfo info = segment.video().info();
+        PictureSize size = new PictureSize(info.width(), info.height());
         PacketRun packets =
                 services().videoFiles().read(FlinkFile.of(video), segment.plan().picture());
         return AnnotationCodec.request(new AnnotationCodec.Order(
-                segment.video().info(), segment.plan(), packets, own, linked.before(), preset, crf));
+                info,
+                segment.plan(),
+                packets,
+                people,
+                last == null ? List.of() : MetricsTracker.seen(last, size),
+                preset,
+                crf));
+    }
+
+    private List<PoseFrame> poses(VideoRef video, int index) throws IOException, CodecException {
+        Path path = layout.staged(video, index, "poses");
+        byte[] staged = StagingStore.read(path)
+                .orElseThrow(() -> new FileNotFoundException("staged poses are gone: " + path));
+        return AnalysisCodec.stagedPoses(staged);
     }
 
     private Path path(LinkedSegment linked, String kind) {
@@ -116,6 +134,9 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
     private static StagedSegment reference(LinkedSegment linked, AnnotationCodec.Rows rows, long workMillis) {
         long[] pts = rows.encodedPts();
         FrameCount encoded = new FrameCount(pts.length, FrameLedger.digest(pts));
-        return new StagedSegment(linked.poses(), encoded, linked.poses().workMillis() + workMillis);
+        int withPose = (int) rows.frames().stream()
+                .filter(frame -> !frame.people().isEmpty())
+                .count();
+        return new StagedSegment(linked.poses(), withPose, encoded, linked.poses().workMillis() + workMillis);
     }
 }

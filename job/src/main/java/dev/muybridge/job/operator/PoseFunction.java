@@ -2,6 +2,7 @@ package dev.muybridge.job.operator;
 
 import dev.muybridge.codec.AnalysisCodec;
 import dev.muybridge.codec.CodecException;
+import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.FrameCount;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.SegmentRef;
@@ -12,10 +13,10 @@ import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.PacketRun;
 import dev.muybridge.media.SegmentPlan;
+import dev.muybridge.media.SegmentPlanner;
 import dev.muybridge.media.VideoInfo;
-import dev.muybridge.motion.Centre;
-import dev.muybridge.motion.LastSeen;
 import dev.muybridge.motion.PictureSize;
+import dev.muybridge.motion.Track;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.fs.Path;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +34,12 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
     private static final Logger LOG = LoggerFactory.getLogger(PoseFunction.class);
 
     private final OutputLayout layout;
+    private final boolean everyone;
 
-    public PoseFunction(Toolkit toolkit, OutputLayout layout) {
+    public PoseFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
         super(toolkit);
         this.layout = layout;
+        this.everyone = options.people().everyone();
     }
 
     @Override
@@ -91,26 +93,20 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
         VideoRef video = segment.video().ref();
         SegmentPlan plan = segment.plan();
         PacketRun packets = services().videoFiles().read(FlinkFile.of(video), plan.analysis());
-        return AnalysisCodec.request(packets, segment.video().info().rotation(), plan);
+        return AnalysisCodec.request(packets, segment.video().info().rotation(), plan, everyone);
     }
 
     private static PosesRef reference(SegmentRef segment, List<PoseFrame> poses, long workMillis) {
+        SegmentPlan plan = segment.plan();
         FrameLedger ledger = new FrameLedger();
-        int withPose = 0;
-        LastSeen last = null;
-        for (PoseFrame frame : Segments.own(segment.plan(), poses)) {
-            ledger.add(frame.pts());
-            withPose += frame.people().isEmpty() ? 0 : 1;
-            last = lastSeen(frame, segment.video().info());
-        }
-        return new PosesRef(segment, withPose, new FrameCount(ledger.frames(), ledger.digest()), last, workMillis);
-    }
-
-    private static @Nullable LastSeen lastSeen(PoseFrame frame, VideoInfo info) {
-        if (frame.people().isEmpty()) {
-            return null;
-        }
-        PictureSize size = new PictureSize(info.width(), info.height());
-        return new LastSeen(frame.pts(), Centre.of(frame.people().get(0), size));
+        Segments.own(plan, poses).forEach(frame -> ledger.add(frame.pts()));
+        VideoInfo info = segment.video().info();
+        List<Track> tracks = Track.of(
+                poses,
+                new PictureSize(info.width(), info.height()),
+                new Track.Span(plan.startPts(), plan.endPts()),
+                SegmentPlanner.PRE_ROLL + SegmentPlanner.OVERLAP);
+        FrameCount analysed = new FrameCount(ledger.frames(), ledger.digest());
+        return new PosesRef(segment, analysed, tracks.toArray(Track[]::new), workMillis);
     }
 }

@@ -66,7 +66,7 @@ abstract class WholeVideoFunction<I, O> extends KeyedProcessFunction<String, Ste
     abstract int count(I segment);
 
     /** Acts on all segments, given in order. */
-    abstract void complete(Iterable<I> segments, Collector<Step<O>> out);
+    abstract void complete(List<I> segments, Collector<Step<O>> out);
 
     private List<I> inOrder(int count) throws Exception {
         List<I> ordered = new ArrayList<>(count);

@@ -34,7 +34,7 @@ public final class Columns {
                 .text("video", "path of the input below its input root")
                 .longs("frame", "place in presentation order, 0-based")
                 .longs("pts_us", "presentation time on the video's own clock, microseconds")
-                .nullableInt("person", "0 = main subject; null where nobody was found")
+                .nullableInt("person", "number of the person in this video, 0 = main subject; null where nobody was found")
                 .text("quality", "measured: landmarks are the model's own; none: nobody was found")
                 .nullableDouble(
                         "shoulder_width_px", "distance between the shoulder landmarks, pixels of the upright picture")
@@ -46,7 +46,7 @@ public final class Columns {
                         "hip_width_m", "distance between the hip world landmarks, metres, as the model estimates them")
                 .nullableDouble(
                         "velocity_x_px_s",
-                        "velocity to the right of the mean of the shoulder and hip landmarks since the frame before, pixels per second; null where the frame before does not exist or shows nobody")
+                        "velocity to the right of the mean of the shoulder and hip landmarks since the frame before, pixels per second; null where the frame before does not exist or does not show this person")
                 .nullableDouble("velocity_y_px_s", "the same downwards, pixels per second")
                 .nullableDouble("speed_px_s", "length of the velocity, pixels per second")
                 .nullableList("landmarks", landmark(), "33 landmarks in MediaPipe's order; null where nobody was found")

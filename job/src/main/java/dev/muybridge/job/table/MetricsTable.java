@@ -40,7 +40,7 @@ public final class MetricsTable implements Closeable {
         if (frame.people().isEmpty()) {
             writer.write(row(frame, "none"));
         }
-        for (int person = 0; person < frame.people().size(); person++) {
+        for (PersonMetrics person : frame.people()) {
             writer.write(personRow(frame, person));
         }
     }
@@ -60,10 +60,9 @@ public final class MetricsTable implements Closeable {
         return row;
     }
 
-    private GenericRecord personRow(FrameMetrics frame, int person) {
-        PersonMetrics metrics = frame.people().get(person);
+    private GenericRecord personRow(FrameMetrics frame, PersonMetrics metrics) {
         GenericRecord row = row(frame, "measured");
-        row.put("person", person);
+        row.put("person", metrics.id());
         row.put("shoulder_width_px", metrics.widths().shoulderPx());
         row.put("hip_width_px", metrics.widths().hipPx());
         row.put("shoulder_width_m", metrics.widths().shoulderM());

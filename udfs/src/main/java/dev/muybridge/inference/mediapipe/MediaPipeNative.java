@@ -43,9 +43,13 @@ final class MediaPipeNative {
     /** Opens libmediapipe.so for the life of the process. */
     static native @Cast("int64_t") long openLibrary(String path) throws InferenceException;
 
-    /** A video-mode landmarker that follows at most {@code people} people; it copies the model. */
+    /** A landmarker that finds at most {@code people} people, in video mode or for single pictures; it copies the model. */
     static native @Cast("int64_t") long createLandmarker(
-            @Cast("int64_t") long library, @Const ByteBuffer model, int modelBytes, int people)
+            @Cast("int64_t") long library,
+            @Const ByteBuffer model,
+            int modelBytes,
+            int people,
+            @Cast("bool") boolean video)
             throws InferenceException;
 
     /** A picture of {@code width * height * 3} bytes, which are copied; to be freed. */
@@ -54,7 +58,7 @@ final class MediaPipeNative {
 
     static native void freeImage(@Cast("int64_t") long image) throws InferenceException;
 
-    /** Writes {@code 33 * NUMBERS} floats for each person and returns how many people there are. */
+    /** Writes {@code 33 * NUMBERS} floats for each person and returns how many there are; the time is for video mode. */
     static native int detect(
             @Cast("int64_t") long landmarker,
             @Cast("int64_t") long image,

@@ -1,6 +1,7 @@
 package dev.muybridge.inference.mediapipe;
 
 import dev.muybridge.inference.InferenceException;
+import dev.muybridge.inference.PoseDetector;
 import dev.muybridge.inference.PoseEstimator;
 import dev.muybridge.inference.PoseModel;
 import java.io.EOFException;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
  */
 public final class MediaPipePoseModel implements PoseModel {
     /** How many people an estimator follows. */
-    static final int PEOPLE = 1;
+    private static final int FOLLOWED = 1;
 
     private final NativeLibrary.Loaded library;
     private final Path task;
@@ -46,9 +47,23 @@ public final class MediaPipePoseModel implements PoseModel {
      */
     @Override
     public PoseEstimator newEstimator() {
+        return new MediaPipePoseEstimator(landmarker(FOLLOWED, true));
+    }
+
+    /**
+     * {@inheritDoc} Takes 50-250 ms, by the model's size.
+     *
+     * @throws InferenceException with MediaPipe's message if it refuses the model
+     */
+    @Override
+    public PoseDetector newDetector(int people) {
+        return new MediaPipePoseDetector(landmarker(people, false));
+    }
+
+    private Landmarker landmarker(int people, boolean video) {
         try {
-            long landmarker = MediaPipeNative.createLandmarker(library.handle(), model, model.capacity(), PEOPLE);
-            return new MediaPipePoseEstimator(library, landmarker);
+            long handle = MediaPipeNative.createLandmarker(library.handle(), model, model.capacity(), people, video);
+            return new Landmarker(library, handle, people);
         } catch (InferenceException e) {
             throw new InferenceException("MediaPipe refused the pose model " + task + ": " + e.getMessage(), e);
         }

@@ -115,7 +115,7 @@ final class MediaPipePoseEstimatorIT {
         estimator.close();
         assertThatThrownBy(() -> estimator.estimate(black(64, 48), 0))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the pose estimator is closed");
+                .hasMessage("the landmarker is closed");
     }
 
     @Test
@@ -147,7 +147,7 @@ final class MediaPipePoseEstimatorIT {
             });
             begun.await();
             estimator.close();
-            assertThatThrownBy(estimating::join).hasRootCauseMessage("the pose estimator is closed");
+            assertThatThrownBy(estimating::join).hasRootCauseMessage("the landmarker is closed");
         }
     }
 

@@ -1,0 +1,157 @@
+package dev.muybridge.motion;
+
+import dev.muybridge.pose.TimeBase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes people of tracks. Tracks on either side of a border are one person where they saw the same frames and were near each other in
+ * them; a track that begins where another ended a short while before goes on with its person. Segments are given in order.
+ *
+ * <p>People are numbered by how much they matter, from 0, the main subject: by the sum of their torso's length over all frames that
+ * they were found in, so that a person who is large and long in view comes first. Whoever was found for less than half a second, or
+ * less than half of a shorter video, is taken for a mistake and gets no number.
+ */
+public final class PeopleLinker {
+    /** Mean distance over the frames that both sides of a border saw, torso lengths; more is another person. */
+    private static final double NEAR = 0.6;
+
+    /** A person may be out of sight for so many seconds. */
+    private static final double ABSENCE = 1.5;
+
+    /** How far a person may be from where they went out of sight, torso lengths, and how many more for each second. */
+    private static final double REACH = 0.8;
+
+    private static final double REACH_PER_SECOND = 1.5;
+
+    private static final double LEAST_SECONDS = 0.5;
+
+    private final TimeBase timeBase;
+    private final List<Chain> chains = new ArrayList<>();
+    private final List<Map<Integer, Chain>> segments = new ArrayList<>();
+    private int frames;
+
+    /** @param timeBase of the timestamps */
+    public PeopleLinker(TimeBase timeBase) {
+        this.timeBase = timeBase;
+    }
+
+    /** One person so far. */
+    private static final class Chain {
+        private Track latest;
+        private int segment;
+        private int frames;
+        private double weight;
+
+        private Chain(Track first) {
+            latest = first;
+        }
+    }
+
+    /**
+     * Adds the next segment.
+     *
+     * @param tracks of its analysis
+     * @param ownFrames how many frames are its own
+     */
+    public void add(List<Track> tracks, int ownFrames) {
+        int segment = segments.size();
+        Map<Integer, Chain> chainOf = new HashMap<>();
+        segments.add(chainOf);
+        frames += ownFrames;
+        acrossTheBorder(tracks, segment, chainOf);
+        tracks.stream()
+                .filter(track -> !chainOf.containsKey(track.id()))
+                .sorted(Comparator.comparingLong((Track track) -> track.first().pts())
+                        .thenComparingInt(Track::id))
+                .forEach(track -> join(afterAbsence(track), track, segment));
+    }
+
+    private void acrossTheBorder(List<Track> tracks, int segment, Map<Integer, Chain> chainOf) {
+        List<Chain> before =
+                chains.stream().filter(chain -> chain.segment == segment - 1).toList();
+        double[][] costs = new double[before.size()][tracks.size()];
+        for (int row = 0; row < costs.length; row++) {
+            for (int column = 0; column < tracks.size(); column++) {
+                double apart = apart(before.get(row).latest, tracks.get(column));
+                costs[row][column] = apart <= NEAR ? apart : Double.POSITIVE_INFINITY;
+            }
+        }
+        int[] columnOf = Assignment.cheapest(costs);
+        for (int row = 0; row < columnOf.length; row++) {
+            if (columnOf[row] >= 0) {
+                join(before.get(row), tracks.get(columnOf[row]), segment);
+            }
+        }
+    }
+
+    /** Mean distance in the frames that both saw, infinite where there are none. */
+    private static double apart(Track before, Track after) {
+        Map<Long, Torso> seen = new HashMap<>();
+        Arrays.stream(before.tail()).forEach(sighting -> seen.put(sighting.pts(), sighting.torso()));
+        return Arrays.stream(after.head())
+                .filter(sighting -> seen.containsKey(sighting.pts()))
+                .mapToDouble(sighting -> sighting.torso().distance(seen.get(sighting.pts())))
+                .average()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Who went out of sight nearest to where the track begins, null for a person who was not seen before. */
+    private @Nullable Chain afterAbsence(Track track) {
+        Chain nearest = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (Chain chain : chains) {
+            double seconds = timeBase.toSeconds(
+                    track.first().pts() - chain.latest.last().pts());
+            double distance = track.first().torso().distance(chain.latest.last().torso());
+            boolean inReach = seconds > 0 && seconds <= ABSENCE && distance <= REACH + REACH_PER_SECOND * seconds;
+            if (inReach && distance < least) {
+                nearest = chain;
+                least = distance;
+            }
+        }
+        return nearest;
+    }
+
+    private void join(@Nullable Chain known, Track track, int segment) {
+        Chain chain = known;
+        if (chain == null) {
+            chain = new Chain(track);
+            chains.add(chain);
+        }
+        chain.latest = track;
+        chain.segment = segment;
+        chain.frames += track.frames();
+        chain.weight += track.weight();
+        segments.get(segment).put(track.id(), chain);
+    }
+
+    /**
+     * The people of all segments added.
+     *
+     * @param seconds length of the video
+     * @param most how many people are wanted at most
+     * @return for each segment, by track number, the person's number, -1 for tracks of nobody who is wanted
+     */
+    public List<int[]> people(double seconds, int most) {
+        double leastFrames = Math.min(frames / 2.0, LEAST_SECONDS * frames / seconds);
+        List<Chain> ranked = chains.stream()
+                .filter(chain -> chain.frames >= leastFrames)
+                .sorted(Comparator.comparingDouble((Chain chain) -> chain.weight).reversed())
+                .limit(most)
+                .toList();
+        List<int[]> people = new ArrayList<>();
+        for (Map<Integer, Chain> chainOf : segments) {
+            int[] personOf = new int[1 + chainOf.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1)];
+            Arrays.fill(personOf, -1);
+            chainOf.forEach((track, chain) -> personOf[track] = ranked.indexOf(chain));
+            people.add(personOf);
+        }
+        return people;
+    }
+}
