@@ -46,8 +46,7 @@ public final class ActorCalls implements AutoCloseable {
     }
 
     /**
-     * Adds a pool of {@code size} actors; only before {@link #start}. Its actors come up after those of the pools added before, which
-     * are needed first.
+     * Adds a pool of {@code size} actors; only before {@link #start}.
      *
      * @param priority calls of a pool with a higher one are served before others
      */
@@ -155,14 +154,11 @@ public final class ActorCalls implements AutoCloseable {
     }
 
     private void startMissing() {
-        boolean comingUp = false;
         for (ActorPool pool : pools) {
-            pool.begun |= !comingUp;
             for (Slot slot : pool.slots) {
-                if (pool.begun && slot.isEmpty()) {
+                if (slot.isEmpty()) {
                     slot.start(pool.factory().start(), nanos.getAsLong());
                 }
-                comingUp |= !slot.isUp();
             }
         }
     }

@@ -15,7 +15,6 @@ public final class ActorPool {
     private final ActorCalls owner;
     final List<Slot> slots = new ArrayList<>();
     final Deque<Call> waiting = new ArrayDeque<>();
-    boolean begun;
     int lateStarts;
     int lostStarts;
     long retries;
