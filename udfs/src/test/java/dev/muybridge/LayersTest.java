@@ -29,6 +29,7 @@ final class LayersTest {
     private static final List<String> PACKAGES = List.of(
             "pose",
             "motion",
+            "tracking",
             "media",
             "media.ffmpeg",
             "inference",
@@ -85,6 +86,11 @@ final class LayersTest {
     }
 
     @Test
+    void tracking_usesTheDomainAndTheModelsPort() {
+        layer("tracking").mayUse("pose", "motion", "media", "inference");
+    }
+
+    @Test
     void render_usesPoseMotionAndMedia() {
         layer("render").mayUse("pose", "motion", "media");
     }
@@ -98,7 +104,7 @@ final class LayersTest {
     void stage_usesPortsAndCodecButNoAdapter() {
         layer("stage")
                 .and("org.slf4j..", "com.google.protobuf..")
-                .mayUse("pose", "motion", "media", "inference", "render", "codec", "proto");
+                .mayUse("pose", "motion", "media", "inference", "tracking", "render", "codec", "proto");
     }
 
     @Test

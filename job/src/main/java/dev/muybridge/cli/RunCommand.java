@@ -241,6 +241,15 @@ final class RunCommand implements Callable<Integer> {
         String preset = VideoProcessor.DEFAULT_PRESET;
 
         @CommandLine.Option(
+                names = "--people",
+                paramLabel = "main|all|N",
+                description = {
+                    "Whom to tell of: the person who is largest and longest in view, everyone, or the N who are.",
+                    "Default: ${DEFAULT-VALUE}."
+                })
+        String people = People.MAIN.toString();
+
+        @CommandLine.Option(
                 names = "--crf",
                 paramLabel = "0..51",
                 description = "x264's quality: lower is better and larger. Default: ${DEFAULT-VALUE}.")

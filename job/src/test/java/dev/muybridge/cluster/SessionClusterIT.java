@@ -119,7 +119,8 @@ final class SessionClusterIT {
         assertThat(mixedEnded.lines()).anyMatch(line -> line.startsWith("1 done, 1 failed, 0 done before; 45 frames"));
         Path work = cluster.work();
         checkSame(
-                new Asked(work.resolve("in put"), work.resolve("mixed out"), 1, mixed.model(), 10, false),
+                new Asked(
+                        work.resolve("in put"), work.resolve("mixed out"), 1, mixed.model(), 10, false, mixed.people()),
                 "annotated/step ü.mp4");
     }
 
@@ -149,7 +150,13 @@ final class SessionClusterIT {
 
     private static void checkSame(Asked asked, String annotated) throws Exception {
         Asked local = new Asked(
-                asked.input(), folder.resolve("local"), asked.workers(), asked.model(), asked.segmentSeconds(), true);
+                asked.input(),
+                folder.resolve("local"),
+                asked.workers(),
+                asked.model(),
+                asked.segmentSeconds(),
+                true,
+                asked.people());
         Runs.Ran ran = Runs.run(local);
         Path output = asked.output();
         assertThat(Tables.content(output.resolve("metrics"))).isEqualTo(Tables.content(ran.metrics()));

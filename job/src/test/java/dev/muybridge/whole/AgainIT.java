@@ -100,8 +100,14 @@ final class AgainIT {
                 .hasSize(SmallVideos.WALK_FRAMES);
         assertThat(Runs.files(asked.output().resolve(".staging"))).containsExactly("lock");
 
-        Runs.Ran undisturbed = Runs.run(
-                new Asked(asked.input(), folder.resolve("other"), 1, asked.model(), asked.segmentSeconds(), false));
+        Runs.Ran undisturbed = Runs.run(new Asked(
+                asked.input(),
+                folder.resolve("other"),
+                1,
+                asked.model(),
+                asked.segmentSeconds(),
+                false,
+                asked.people()));
         assertThat(Tables.content(next.metrics())).isEqualTo(Tables.content(undisturbed.metrics()));
     }
 

@@ -3,38 +3,51 @@ package dev.muybridge.whole;
 import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunOptions;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Options of a test's run: the fast model, one worker, the command line's defaults otherwise. */
-public record Asked(Path input, Path output, int workers, ModelSize model, double segmentSeconds, boolean overwrite) {
+public record Asked(
+        Path input,
+        Path output,
+        int workers,
+        ModelSize model,
+        double segmentSeconds,
+        boolean overwrite,
+        People people) {
     /** The fast one. */
     public static final ModelSize MODEL = ModelSize.LITE;
 
     /** A run with the defaults. */
     public static Asked of(Path input, Path output) {
-        return new Asked(input, output, 1, MODEL, VideoProcessor.DEFAULT_SEGMENT_SECONDS, false);
+        return new Asked(input, output, 1, MODEL, VideoProcessor.DEFAULT_SEGMENT_SECONDS, false, People.MAIN);
     }
 
     /** The same with that many workers. */
     public Asked workers(int number) {
-        return new Asked(input, output, number, model, segmentSeconds, overwrite);
+        return new Asked(input, output, number, model, segmentSeconds, overwrite, people);
     }
 
     /** The same with that model. */
     public Asked model(ModelSize size) {
-        return new Asked(input, output, workers, size, segmentSeconds, overwrite);
+        return new Asked(input, output, workers, size, segmentSeconds, overwrite, people);
     }
 
     /** The same with segments of that length. */
     public Asked segmentSeconds(double seconds) {
-        return new Asked(input, output, workers, model, seconds, overwrite);
+        return new Asked(input, output, workers, model, seconds, overwrite, people);
     }
 
     /** The same, doing again what is done. */
     public Asked again() {
-        return new Asked(input, output, workers, model, segmentSeconds, true);
+        return new Asked(input, output, workers, model, segmentSeconds, true, people);
+    }
+
+    /** The same, telling of these. */
+    public Asked people(People whom) {
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, whom);
     }
 
     /** As the job wants them. */
@@ -49,6 +62,7 @@ public record Asked(Path input, Path output, int workers, ModelSize model, doubl
                 overwrite,
                 true,
                 "ultrafast",
-                VideoProcessor.DEFAULT_CRF);
+                VideoProcessor.DEFAULT_CRF,
+                people);
     }
 }

@@ -14,6 +14,7 @@ import dev.muybridge.proto.Fraction;
 import dev.muybridge.proto.FrameRow;
 import dev.muybridge.proto.LastSeenMessage;
 import dev.muybridge.proto.SegmentRows;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +28,7 @@ public final class AnnotationCodec {
      * @param packets the segment's own frames
      * @param poses one for each own frame, in order
      * @param before where people were in the frame before, empty where there is none or nobody was found
-     * @param preset x264's preset
-     * @param crf x264's constant rate factor
+     * @param style how it is drawn and encoded
      */
     public record Order(
             VideoInfo video,
@@ -36,8 +36,16 @@ public final class AnnotationCodec {
             PacketRun packets,
             List<PoseFrame> poses,
             List<LastSeen> before,
-            String preset,
-            int crf) {}
+            Style style) {}
+
+    /**
+     * How a segment is drawn and encoded.
+     *
+     * @param preset x264's preset
+     * @param crf x264's constant rate factor
+     * @param numbered whether people's numbers are drawn
+     */
+    public record Style(String preset, int crf, boolean numbered) implements Serializable {}
 
     /**
      * A finished segment.
@@ -72,8 +80,9 @@ public final class AnnotationCodec {
                 .setFrameRate(Fraction.newBuilder()
                         .setNum(order.video().frameRate().num())
                         .setDen(order.video().frameRate().den()))
-                .setPreset(order.preset())
-                .setCrf(order.crf());
+                .setPreset(order.style().preset())
+                .setCrf(order.style().crf())
+                .setNumbered(order.style().numbered());
         order.poses().forEach(frame -> request.addPoses(PoseCodec.toMessage(frame)));
         order.before()
                 .forEach(seen -> request.addBefore(LastSeenMessage.newBuilder()

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public final class PeopleLinker {
         Map<Integer, Chain> chainOf = new HashMap<>();
         segments.add(chainOf);
         frames += ownFrames;
-        acrossTheBorder(tracks, segment, chainOf);
+        acrossTheBorder(tracks, segment);
         tracks.stream()
                 .filter(track -> !chainOf.containsKey(track.id()))
                 .sorted(Comparator.comparingLong((Track track) -> track.first().pts())
@@ -72,7 +73,7 @@ public final class PeopleLinker {
                 .forEach(track -> join(afterAbsence(track), track, segment));
     }
 
-    private void acrossTheBorder(List<Track> tracks, int segment, Map<Integer, Chain> chainOf) {
+    private void acrossTheBorder(List<Track> tracks, int segment) {
         List<Chain> before =
                 chains.stream().filter(chain -> chain.segment == segment - 1).toList();
         double[][] costs = new double[before.size()][tracks.size()];
@@ -95,8 +96,12 @@ public final class PeopleLinker {
         Map<Long, Torso> seen = new HashMap<>();
         Arrays.stream(before.tail()).forEach(sighting -> seen.put(sighting.pts(), sighting.torso()));
         return Arrays.stream(after.head())
-                .filter(sighting -> seen.containsKey(sighting.pts()))
-                .mapToDouble(sighting -> sighting.torso().distance(seen.get(sighting.pts())))
+                .flatMapToDouble(sighting -> {
+                    Torso other = seen.get(sighting.pts());
+                    return other == null
+                            ? DoubleStream.empty()
+                            : DoubleStream.of(sighting.torso().distance(other));
+                })
                 .average()
                 .orElse(Double.POSITIVE_INFINITY);
     }
@@ -106,8 +111,8 @@ public final class PeopleLinker {
         Chain nearest = null;
         double least = Double.POSITIVE_INFINITY;
         for (Chain chain : chains) {
-            double seconds = timeBase.toSeconds(
-                    track.first().pts() - chain.latest.last().pts());
+            double seconds =
+                    timeBase.toSeconds(track.first().pts() - chain.latest.last().pts());
             double distance = track.first().torso().distance(chain.latest.last().torso());
             boolean inReach = seconds > 0 && seconds <= ABSENCE && distance <= REACH + REACH_PER_SECOND * seconds;
             if (inReach && distance < least) {
@@ -142,12 +147,18 @@ public final class PeopleLinker {
         double leastFrames = Math.min(frames / 2.0, LEAST_SECONDS * frames / seconds);
         List<Chain> ranked = chains.stream()
                 .filter(chain -> chain.frames >= leastFrames)
-                .sorted(Comparator.comparingDouble((Chain chain) -> chain.weight).reversed())
+                .sorted(Comparator.comparingDouble((Chain chain) -> chain.weight)
+                        .reversed())
                 .limit(most)
                 .toList();
         List<int[]> people = new ArrayList<>();
         for (Map<Integer, Chain> chainOf : segments) {
-            int[] personOf = new int[1 + chainOf.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1)];
+            int[] personOf = new int
+                    [1
+                            + chainOf.keySet().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .max()
+                                    .orElse(-1)];
             Arrays.fill(personOf, -1);
             chainOf.forEach((track, chain) -> personOf[track] = ranked.indexOf(chain));
             people.add(personOf);

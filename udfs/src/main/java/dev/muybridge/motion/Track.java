@@ -49,8 +49,9 @@ public record Track(
         long tailStart = seen.get(Math.max(0, seen.size() - shared)).pts();
         List<Track> tracks = new ArrayList<>();
         sightings.forEach((id, all) -> {
-            List<Sighting> ofOwn =
-                    all.stream().filter(sighting -> own.contains(sighting.pts())).toList();
+            List<Sighting> ofOwn = all.stream()
+                    .filter(sighting -> own.contains(sighting.pts()))
+                    .toList();
             tracks.add(new Track(
                     id,
                     all.get(0),

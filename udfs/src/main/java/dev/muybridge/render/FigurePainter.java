@@ -18,19 +18,22 @@ final class FigurePainter {
     private static final double RIM_OPACITY = 0.6;
 
     private final Figure figure;
+    private final Color trunk;
     private final Graphics2D graphics;
     private final double width;
     private final double rim;
 
-    private FigurePainter(Figure figure, Graphics2D graphics) {
+    private FigurePainter(Figure figure, Color trunk, Graphics2D graphics) {
         this.figure = figure;
+        this.trunk = trunk;
         this.graphics = graphics;
         width = figure.limbWidth();
         rim = Math.max(0.7, 0.26 * width);
     }
 
-    static void paint(Figure figure, Graphics2D graphics) {
-        FigurePainter painter = new FigurePainter(figure, graphics);
+    /** @param trunk colour of what belongs to neither side */
+    static void paint(Figure figure, Color trunk, Graphics2D graphics) {
+        FigurePainter painter = new FigurePainter(figure, trunk, graphics);
         painter.lines();
         painter.joints();
     }
@@ -42,7 +45,16 @@ final class FigurePainter {
             double opacity = figure.opacity(bone);
             double thickness = bone.width() * width;
             line(bone, new Brush(Side.fade(RIM, RIM_OPACITY * opacity), thickness + 2 * rim), rims);
-            line(bone, new Brush(bone.side().colour(opacity), thickness), lines);
+            line(
+                    bone,
+                    new Brush(
+                            Side.fade(
+                                    bone.side() == Side.MIDDLE
+                                            ? trunk
+                                            : bone.side().colour(),
+                                    opacity),
+                            thickness),
+                    lines);
         }
         rims.forEach(this::draw);
         lines.forEach(this::draw);

@@ -3,12 +3,14 @@ package dev.muybridge.render;
 import dev.muybridge.media.Colour;
 import dev.muybridge.media.VideoFrame;
 import dev.muybridge.motion.FrameMetrics;
+import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.motion.PictureSize;
 import java.awt.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the people's skeletons and a panel with the main subject's numbers on decoded frames. Everything is painted on a small overlay that
+ * Draws the people's skeletons and a panel with the main subject's numbers on decoded frames. Where people are numbered each has
+ * their number above the head and a trunk of the same colour. Everything is painted on a small overlay that
  * is then blended into the planes; pixels that nothing is drawn on keep their bytes. What is drawn depends on the arguments alone,
  * not on earlier frames or on the machine's fonts. Holds about four bytes of heap a pixel; nothing to close. One thread at a time.
  */
@@ -17,6 +19,7 @@ public final class FrameAnnotator {
     private final Canvas overlay;
     private final YuvBlender blender;
     private final @Nullable Panel panel;
+    private final @Nullable Typeface numbers;
 
     /**
      * For frames of one size and colour.
@@ -24,12 +27,14 @@ public final class FrameAnnotator {
      * @param size the upright picture's
      * @param colour how the planes' numbers become colours; where it names no matrix, or one that is unknown here, BT.709 is taken
      *     from 720 rows on and BT.601 below, and where it names no range, the limited one
+     * @param numbered whether people's numbers are drawn
      */
-    public FrameAnnotator(PictureSize size, Colour colour) {
+    public FrameAnnotator(PictureSize size, Colour colour, boolean numbered) {
         this.size = size;
         overlay = new Canvas(size.width(), size.height());
         blender = new YuvBlender(YuvWeights.of(colour, size), overlay.width());
         panel = Panel.fitting(size);
+        numbers = numbered ? Typeface.load() : null;
     }
 
     /**
@@ -46,16 +51,24 @@ public final class FrameAnnotator {
                     + ", was " + frame.width() + "x" + frame.height());
         }
         for (int person = metrics.people().size() - 1; person >= 0; person--) {
-            drawFigure(new Figure(metrics.people().get(person).pose(), size), frame);
+            PersonMetrics each = metrics.people().get(person);
+            drawFigure(new Figure(each.pose(), size), each.id(), frame);
         }
         if (panel != null) {
             blender.blend(panel.show(Readout.of(metrics, timeMicros, Math.min(size.width(), size.height()))), frame);
         }
     }
 
-    private void drawFigure(Figure figure, VideoFrame frame) {
+    private void drawFigure(Figure figure, int id, VideoFrame frame) {
         Rectangle bounds = figure.bounds();
-        FigurePainter.paint(figure, overlay.graphics());
+        if (numbers == null || bounds.isEmpty()) {
+            FigurePainter.paint(figure, Side.MIDDLE.colour(), overlay.graphics());
+        } else {
+            FigurePainter.paint(figure, NameTag.colour(id), overlay.graphics());
+            NameTag tag = new NameTag(numbers, id, figure, size);
+            tag.paint(overlay.graphics());
+            bounds = bounds.union(tag.bounds());
+        }
         blender.blend(overlay.patch(bounds, 0, 0), frame);
         overlay.clear(bounds);
     }

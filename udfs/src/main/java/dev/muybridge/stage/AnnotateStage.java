@@ -110,8 +110,8 @@ public final class AnnotateStage {
             if (frame == null) {
                 throw missing(metrics.get(0), timeBase);
             }
-            FrameAnnotator annotator =
-                    new FrameAnnotator(new PictureSize(request.getWidth(), request.getHeight()), frame.colour());
+            PictureSize size = new PictureSize(request.getWidth(), request.getHeight());
+            FrameAnnotator annotator = new FrameAnnotator(size, frame.colour(), request.getNumbered());
             try (FrameWriter writer = codec.writer(settings(request, packets, frame))) {
                 for (int i = 0; i < metrics.size(); i++) {
                     FrameMetrics expected = metrics.get(i);

@@ -29,7 +29,10 @@ final class Bodies {
 
     /** Mean visibility of all landmarks, 0..1. */
     static double visibility(Pose pose) {
-        return pose.landmarks().stream().mapToDouble(Landmark::visibility).average().orElse(0);
+        return pose.landmarks().stream()
+                .mapToDouble(Landmark::visibility)
+                .average()
+                .orElse(0);
     }
 
     /** Mean distance between the same points of two poses, in lengths of the longer torso. */

@@ -86,12 +86,15 @@ final class PeopleFinder implements AutoCloseable {
     /** Of those that are the same person the one that is seen best. */
     private List<Pose> distinct(List<Pose> found) {
         List<Pose> people = new ArrayList<>();
-        found.stream().sorted(Comparator.comparingDouble(Bodies::visibility).reversed()).forEach(pose -> {
-            Torso torso = Torso.of(pose, size);
-            if (people.stream().allMatch(other -> torso.distance(Torso.of(other, size)) >= Bodies.SAME_PERSON)) {
-                people.add(pose);
-            }
-        });
+        found.stream()
+                .sorted(Comparator.comparingDouble(Bodies::visibility).reversed())
+                .forEach(pose -> {
+                    Torso torso = Torso.of(pose, size);
+                    if (people.stream()
+                            .allMatch(other -> torso.distance(Torso.of(other, size)) >= Bodies.SAME_PERSON)) {
+                        people.add(pose);
+                    }
+                });
         return people;
     }
 

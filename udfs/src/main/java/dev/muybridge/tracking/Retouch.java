@@ -57,9 +57,7 @@ final class Retouch {
         this.copy = new RgbImage(
                 ByteBuffer.allocateDirect(size.width() * size.height() * BYTES), size.width(), size.height());
         this.mask = new BufferedImage(
-                (size.width() + GRAIN - 1) / GRAIN,
-                (size.height() + GRAIN - 1) / GRAIN,
-                BufferedImage.TYPE_BYTE_GRAY);
+                (size.width() + GRAIN - 1) / GRAIN, (size.height() + GRAIN - 1) / GRAIN, BufferedImage.TYPE_BYTE_GRAY);
         this.erased = ((DataBufferByte) mask.getRaster().getDataBuffer()).getData();
     }
 

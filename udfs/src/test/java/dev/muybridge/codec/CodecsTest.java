@@ -129,10 +129,11 @@ final class CodecsTest {
         PacketRange range = new PacketRange(0, 0, 2);
         SegmentPlan plan = new SegmentPlan(1, 10, 20, 100, 200, 90, 205, range, range, 7);
 
-        AnalyzeRequest request = Messages.analyzeRequest(AnalysisCodec.request(PACKETS, 270, plan));
+        AnalyzeRequest request = Messages.analyzeRequest(AnalysisCodec.request(PACKETS, 270, plan, true));
 
         assertThat(request.getFromPts()).isEqualTo(90);
         assertThat(request.getToPts()).isEqualTo(205);
         assertThat(request.getRotation()).isEqualTo(270);
+        assertThat(request.getEveryone()).isTrue();
     }
 }

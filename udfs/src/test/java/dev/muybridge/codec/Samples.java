@@ -4,7 +4,7 @@ import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.motion.Velocity;
 import dev.muybridge.motion.Widths;
-import dev.muybridge.pose.Pose;
+import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.Poses;
 import dev.muybridge.proto.SegmentRows;
@@ -17,8 +17,9 @@ final class Samples {
 
     static List<PoseFrame> poses() {
         return List.of(
-                new PoseFrame(-3, List.of(Poses.standing(0.5, 0.5, 0.75))),
-                new PoseFrame(0, List.of(Poses.standing(0.625, 0.5, 0.75), Poses.standing(0.25, 0.5, 0.5))),
+                new PoseFrame(-3, List.of(new Person(0, Poses.standing(0.5, 0.5, 0.75)))),
+                new PoseFrame(
+                        0, Person.numbered(List.of(Poses.standing(0.625, 0.5, 0.75), Poses.standing(0.25, 0.5, 0.5)))),
                 new PoseFrame(1L << 40, List.of()));
     }
 
@@ -27,9 +28,10 @@ final class Samples {
         List<FrameMetrics> metrics = new ArrayList<>();
         for (PoseFrame frame : poses()) {
             List<PersonMetrics> people = new ArrayList<>();
-            for (Pose pose : frame.people()) {
+            for (Person person : frame.people()) {
                 boolean moves = frame.pts() == 0 && people.isEmpty();
-                people.add(new PersonMetrics(pose, widths, moves ? new Velocity(-1.25, 3) : null));
+                people.add(
+                        new PersonMetrics(person.id(), person.pose(), widths, moves ? new Velocity(-1.25, 3) : null));
             }
             metrics.add(new FrameMetrics(100 + metrics.size(), frame.pts(), people));
         }
@@ -38,7 +40,7 @@ final class Samples {
 
     static byte[] rows() {
         SegmentRows.Builder rows = SegmentRows.newBuilder()
-                .setVersion(1)
+                .setVersion(Version.CURRENT)
                 .setMp4Bytes(12_345_678_901L)
                 .setMp4Crc32C(0xfedcba98L)
                 .addAllEncodedPts(List.of(-3L, 0L, 1L << 40));

@@ -23,7 +23,7 @@ final class PictureSizeTest {
     void frameMetrics_listChangedAfterwards_keepsWhatItWasGiven() {
         PictureSize size = new PictureSize(100, 100);
         var pose = Poses.standing(0.5, 0.5, 1);
-        List<PersonMetrics> people = new ArrayList<>(List.of(new PersonMetrics(pose, Widths.of(pose, size), null)));
+        List<PersonMetrics> people = new ArrayList<>(List.of(new PersonMetrics(0, pose, Widths.of(pose, size), null)));
 
         FrameMetrics metrics = new FrameMetrics(0, 0, people);
         people.clear();

@@ -57,7 +57,7 @@ final class PoseTest {
 
     @Test
     void poseFrame_listChangedAfterwards_keepsWhatItWasGiven() {
-        List<Pose> people = new ArrayList<>(List.of(new Pose(LANDMARKS, WORLD)));
+        List<Person> people = new ArrayList<>(Person.numbered(List.of(new Pose(LANDMARKS, WORLD))));
         PoseFrame frame = new PoseFrame(-1, people);
 
         people.clear();

@@ -157,7 +157,7 @@ final class FrameAnnotatorTest {
         PlanarFrame before = PlanarFrame.grey(width, height, BT709, 0);
 
         PlanarFrame frame = PlanarFrame.grey(width, height, BT709, 0);
-        new FrameAnnotator(size, BT709).annotate(frame, metrics(size, Poses.standing(0.5, 0.5, 1.05)), 0);
+        new FrameAnnotator(size, BT709, false).annotate(frame, metrics(size, Poses.standing(0.5, 0.5, 1.05)), 0);
 
         assertThat(touched(frame, before, new Rectangle(width, height))).isPositive();
         assertThat(touched(frame, before, new Rectangle(0, height - 1, width, 1)))
@@ -170,7 +170,7 @@ final class FrameAnnotatorTest {
         PlanarFrame frame = PlanarFrame.grey(641, 481, BT709, 1);
         Pose pose = Poses.standing(1.0, 0.5, 0.8);
 
-        new FrameAnnotator(size, BT709).annotate(frame, metrics(size, pose), 0);
+        new FrameAnnotator(size, BT709, false).annotate(frame, metrics(size, pose), 0);
 
         assertThat(frame.sample(
                         0, 641, (int) (pose.landmark(BodyPoint.LEFT_SHOULDER).y() * 481)))
@@ -218,7 +218,7 @@ final class FrameAnnotatorTest {
 
     @Test
     void annotate_sameInput_givesSameBytesWhateverCameBefore() {
-        FrameAnnotator used = new FrameAnnotator(SIZE, BT709);
+        FrameAnnotator used = new FrameAnnotator(SIZE, BT709, false);
         for (int i = 0; i < 5; i++) {
             PlanarFrame earlier = PlanarFrame.grey(SIZE.width(), SIZE.height(), BT709, 7);
             used.annotate(earlier, metrics(SIZE, Poses.standing(0.1 + 0.2 * i, 0.4, 0.3 + 0.1 * i)), 999_999L * i);
@@ -233,7 +233,7 @@ final class FrameAnnotatorTest {
 
     @Test
     void annotate_frameOfAnotherSize_throws() {
-        FrameAnnotator annotator = new FrameAnnotator(SIZE, BT709);
+        FrameAnnotator annotator = new FrameAnnotator(SIZE, BT709, false);
         PlanarFrame frame = PlanarFrame.grey(640, 480, BT709, 0);
 
         assertThatThrownBy(() -> annotator.annotate(frame, metrics(SIZE), 0))
@@ -243,14 +243,14 @@ final class FrameAnnotatorTest {
 
     private static PlanarFrame annotated(PictureSize size, Colour colour, Pose... people) {
         PlanarFrame frame = PlanarFrame.grey(size.width(), size.height(), colour, 7);
-        new FrameAnnotator(size, colour).annotate(frame, metrics(size, people), 0);
+        new FrameAnnotator(size, colour, false).annotate(frame, metrics(size, people), 0);
         return frame;
     }
 
     private static FrameMetrics metrics(PictureSize size, Pose... people) {
         List<PersonMetrics> each = new ArrayList<>();
         for (Pose pose : people) {
-            each.add(new PersonMetrics(pose, Widths.of(pose, size), new Velocity(30, -40)));
+            each.add(new PersonMetrics(each.size(), pose, Widths.of(pose, size), new Velocity(30, -40)));
         }
         return new FrameMetrics(0, 0, each);
     }

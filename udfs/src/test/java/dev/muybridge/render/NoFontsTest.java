@@ -67,11 +67,13 @@ final class NoFontsTest {
         Colour colour = new Colour(1, 1, 1, 1);
         Pose pose = Poses.standing(0.5, 0.5, 0.8);
         PlanarFrame frame = PlanarFrame.grey(640, 480, colour, 0);
-        new FrameAnnotator(size, colour)
+        new FrameAnnotator(size, colour, false)
                 .annotate(
                         frame,
                         new FrameMetrics(
-                                0, 0, List.of(new PersonMetrics(pose, Widths.of(pose, size), new Velocity(100, 50)))),
+                                0,
+                                0,
+                                List.of(new PersonMetrics(0, pose, Widths.of(pose, size), new Velocity(100, 50)))),
                         1_234_567);
         return frame.planes().hashCode();
     }

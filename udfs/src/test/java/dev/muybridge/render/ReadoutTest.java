@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReadoutTest {
     private static final PersonMetrics PERSON = new PersonMetrics(
-            Poses.standing(0.5, 0.5, 0.8), new Widths(411.5, 233.4, 0.356, 0.24), new Velocity(300, -400));
+            0, Poses.standing(0.5, 0.5, 0.8), new Widths(411.5, 233.4, 0.356, 0.24), new Velocity(300, -400));
 
     @Test
     void of_onePerson_saysEverything() {
@@ -33,7 +33,7 @@ final class ReadoutTest {
 
     @Test
     void of_noVelocity_saysADashForTheSpeedOnly() {
-        PersonMetrics first = new PersonMetrics(PERSON.pose(), PERSON.widths(), null);
+        PersonMetrics first = new PersonMetrics(0, PERSON.pose(), PERSON.widths(), null);
 
         Readout readout = Readout.of(new FrameMetrics(0, 0, List.of(first)), 0, 1000);
 
@@ -43,8 +43,16 @@ final class ReadoutTest {
     }
 
     @Test
+    void of_othersThanTheMainSubject_saysNothing() {
+        PersonMetrics second = new PersonMetrics(1, PERSON.pose(), PERSON.widths(), null);
+
+        assertThat(Readout.of(new FrameMetrics(0, 0, List.of(second)), 0, 1000).found())
+                .isFalse();
+    }
+
+    @Test
     void of_severalPeople_saysTheFirst() {
-        PersonMetrics second = new PersonMetrics(PERSON.pose(), new Widths(1, 2, 3, 4), null);
+        PersonMetrics second = new PersonMetrics(1, PERSON.pose(), new Widths(1, 2, 3, 4), null);
 
         assertThat(Readout.of(new FrameMetrics(0, 0, List.of(PERSON, second)), 0, 1000)
                         .shoulders())

@@ -31,7 +31,7 @@ public record Work(VideoFiles files, ByteSource video, VideoIndex index, VideoPl
     public byte[] analyze(int segment) throws IOException, VideoException {
         SegmentPlan part = plan.segments().get(segment);
         return AnalysisCodec.request(
-                files.read(video, part.analysis()), index.info().rotation(), part);
+                files.read(video, part.analysis()), index.info().rotation(), part, false);
     }
 
     /** The request to annotate that segment with the poses of its analysis. */
@@ -41,7 +41,12 @@ public record Work(VideoFiles files, ByteSource video, VideoIndex index, VideoPl
                 .filter(frame -> frame.pts() >= part.startPts() && frame.pts() < part.endPts())
                 .toList();
         return AnnotationCodec.request(new AnnotationCodec.Order(
-                index.info(), part, files.read(video, part.picture()), own, null, "ultrafast", 23));
+                index.info(),
+                part,
+                files.read(video, part.picture()),
+                own,
+                List.of(),
+                new AnnotationCodec.Style("ultrafast", 23, false)));
     }
 
     /** The poses of an answer. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.pose.Landmark;
-import dev.muybridge.pose.Pose;
+import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,14 +72,21 @@ public record OpenPoseReference(List<Map<Integer, Keypoint>> frames) {
         int joints = 0;
         int hits = 0;
         for (int i = 0; i < poses.size(); i++) {
-            List<Pose> people = poses.get(i).people();
+            List<Person> people = poses.get(i).people();
             double reach = TORSO_FRACTION * torso(frames.get(i));
             for (Map.Entry<Integer, Keypoint> joint : frames.get(i).entrySet()) {
                 Keypoint truth = joint.getValue();
                 if (truth.confidence() >= MIN_CONFIDENCE) {
                     joints++;
                     hits += !people.isEmpty()
-                                    && distance(truth, people.get(0).landmarks().get(joint.getKey()), picture) < reach
+                                    && distance(
+                                                    truth,
+                                                    people.get(0)
+                                                            .pose()
+                                                            .landmarks()
+                                                            .get(joint.getKey()),
+                                                    picture)
+                                            < reach
                             ? 1
                             : 0;
                 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.pose.Landmark;
+import dev.muybridge.pose.Person;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.WorldLandmark;
@@ -74,6 +75,8 @@ final class OpenPoseReferenceTest {
                 .mapToObj(i -> placed.getOrDefault(i, nowhere))
                 .toList();
         return new PoseFrame(
-                0, List.of(new Pose(landmarks, Collections.nCopies(Pose.SIZE, new WorldLandmark(0, 0, 0)))));
+                0,
+                List.of(new Person(
+                        0, new Pose(landmarks, Collections.nCopies(Pose.SIZE, new WorldLandmark(0, 0, 0))))));
     }
 }

@@ -26,6 +26,7 @@ import dev.muybridge.render.FrameAnnotator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,7 +81,7 @@ public final class BareLoopCommand implements Callable<Integer> {
         if (frame == null) {
             throw new IllegalStateException("the video has no frame");
         }
-        FrameAnnotator annotator = new FrameAnnotator(size, frame.colour());
+        FrameAnnotator annotator = new FrameAnnotator(size, frame.colour(), false);
         EncoderSettings settings = new EncoderSettings(
                 info.width(),
                 info.height(),

@@ -37,14 +37,13 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
     private static final Logger LOG = LoggerFactory.getLogger(MetricsFunction.class);
 
     private final OutputLayout layout;
-    private final String preset;
-    private final int crf;
+    private final AnnotationCodec.Style style;
 
     public MetricsFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
         super(toolkit);
         this.layout = layout;
-        this.preset = options.preset();
-        this.crf = options.crf();
+        this.style = new AnnotationCodec.Style(
+                options.preset(), options.crf(), options.people().most() > 1);
     }
 
     @Override
@@ -115,14 +114,13 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
                 packets,
                 people,
                 last == null ? List.of() : MetricsTracker.seen(last, size),
-                preset,
-                crf));
+                style));
     }
 
     private List<PoseFrame> poses(VideoRef video, int index) throws IOException, CodecException {
         Path path = layout.staged(video, index, "poses");
-        byte[] staged = StagingStore.read(path)
-                .orElseThrow(() -> new FileNotFoundException("staged poses are gone: " + path));
+        byte[] staged =
+                StagingStore.read(path).orElseThrow(() -> new FileNotFoundException("staged poses are gone: " + path));
         return AnalysisCodec.stagedPoses(staged);
     }
 
@@ -137,6 +135,7 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
         int withPose = (int) rows.frames().stream()
                 .filter(frame -> !frame.people().isEmpty())
                 .count();
-        return new StagedSegment(linked.poses(), withPose, encoded, linked.poses().workMillis() + workMillis);
+        return new StagedSegment(
+                linked.poses(), withPose, encoded, linked.poses().workMillis() + workMillis);
     }
 }

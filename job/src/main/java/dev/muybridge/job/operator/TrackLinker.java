@@ -46,8 +46,7 @@ public final class TrackLinker extends WholeVideoFunction<PosesRef, LinkedSegmen
         for (int i = 0; i < segments.size(); i++) {
             PosesRef poses = segments.get(i);
             int[] before = i == 0 ? NOBODY : people.get(i - 1);
-            out.collect(Step.done(
-                    poses.segment().video().ref(), new LinkedSegment(poses, people.get(i), before)));
+            out.collect(Step.done(poses.segment().video().ref(), new LinkedSegment(poses, people.get(i), before)));
         }
     }
 }

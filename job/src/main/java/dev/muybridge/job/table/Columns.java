@@ -34,7 +34,8 @@ public final class Columns {
                 .text("video", "path of the input below its input root")
                 .longs("frame", "place in presentation order, 0-based")
                 .longs("pts_us", "presentation time on the video's own clock, microseconds")
-                .nullableInt("person", "number of the person in this video, 0 = main subject; null where nobody was found")
+                .nullableInt(
+                        "person", "number of the person in this video, 0 = main subject; null where nobody was found")
                 .text("quality", "measured: landmarks are the model's own; none: nobody was found")
                 .nullableDouble(
                         "shoulder_width_px", "distance between the shoulder landmarks, pixels of the upright picture")

@@ -55,7 +55,17 @@ final class RunOptionsTest {
     @Test
     void create_noInput_isRefused() {
         assertThatThrownBy(() -> new RunOptions(
-                        List.of(), "file:/out", 1, ModelSize.LITE, 10, false, false, true, "ultrafast", 23))
+                        List.of(),
+                        "file:/out",
+                        1,
+                        ModelSize.LITE,
+                        10,
+                        false,
+                        false,
+                        true,
+                        "ultrafast",
+                        23,
+                        People.MAIN))
                 .hasMessage("at least one input is needed");
     }
 
@@ -70,6 +80,7 @@ final class RunOptionsTest {
                 false,
                 segments,
                 "ultrafast",
-                crf);
+                crf,
+                People.MAIN);
     }
 }

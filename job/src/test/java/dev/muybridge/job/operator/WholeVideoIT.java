@@ -16,7 +16,8 @@ import dev.muybridge.media.Rational;
 import dev.muybridge.media.SegmentPlan;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.Centre;
-import dev.muybridge.motion.LastSeen;
+import dev.muybridge.motion.Torso;
+import dev.muybridge.motion.Track;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.TimeBase;
@@ -44,7 +45,9 @@ final class WholeVideoIT {
         assertThat(out)
                 .extracting(step -> result(step).poses().segment().plan().index())
                 .containsExactly(0, 1, 2);
-        assertThat(out).extracting(step -> result(step).before()).containsExactly(null, seen(0), seen(1));
+        // Track 1 of each segment is the person of track 0 in the next one, as the frames that both saw say.
+        assertThat(out).extracting(step -> result(step).people()).containsExactly(ints(1, 0), ints(0, 1), ints(1, 0));
+        assertThat(out).extracting(step -> result(step).peopleBefore()).containsExactly(ints(), ints(1, 0), ints(0, 1));
     }
 
     @Test
@@ -88,7 +91,7 @@ final class WholeVideoIT {
         StreamExecutionEnvironment env = environment();
         return collect(env.fromData(steps, TypeInformation.of(new TypeHint<Step<PosesRef>>() {}))
                 .keyBy(step -> step.video().videoId())
-                .process(new TrackLinker())
+                .process(new TrackLinker(2))
                 .executeAndCollect());
     }
 
@@ -129,15 +132,28 @@ final class WholeVideoIT {
         long start = 10L * index;
         SegmentPlan plan = new SegmentPlan(index, start, 10, start, start + 10, start, start + 10, range, range, index);
         SegmentRef segment = new SegmentRef(planned, plan);
-        return Step.done(video(name), new PosesRef(segment, 9, new FrameCount(10, index), seen(index), 3));
+        return Step.done(video(name), new PosesRef(segment, new FrameCount(10, index), tracks(index), 3));
     }
 
-    private static LastSeen seen(int index) {
-        return new LastSeen(10L * index + 9, new Centre(index, 2 * index));
+    /** Two people who stand still, one larger than the other, and change their tracks' numbers at each border. */
+    private static Track[] tracks(int index) {
+        return new Track[] {track(0, index, index % 2 == 0 ? 40 : 50), track(1, index, index % 2 == 0 ? 50 : 40)};
+    }
+
+    private static Track track(int id, int index, double torso) {
+        Torso place = new Torso(new Centre(10 * torso, 100), torso);
+        Track.Sighting first = new Track.Sighting(10L * index, place);
+        Track.Sighting last = new Track.Sighting(10L * index + 10, place);
+        return new Track(id, first, last, new Track.Sighting[] {first}, new Track.Sighting[] {last}, 10, 10 * torso);
+    }
+
+    private static int[] ints(int... values) {
+        return values;
     }
 
     private static Step<StagedSegment> staged(String name, int index, int count, int encoded) {
         return Step.done(
-                video(name), new StagedSegment(result(poses(name, index, count)), new FrameCount(encoded, index), 7));
+                video(name),
+                new StagedSegment(result(poses(name, index, count)), 9, new FrameCount(encoded, index), 7));
     }
 }

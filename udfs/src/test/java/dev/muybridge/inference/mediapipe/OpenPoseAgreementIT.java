@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.muybridge.inference.PoseEstimator;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.motion.PictureSize;
+import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.testing.OpenPoseReference;
 import java.io.IOException;
@@ -29,8 +30,8 @@ final class OpenPoseAgreementIT {
                     new Frames.Selection("single/" + view + ".mp4", 100, PICTURE.width(), PICTURE.height());
             Frames.decode(
                     video,
-                    (index, image) -> poses.add(
-                            new PoseFrame(index, estimator.estimate(image, Math.round(index * 1000 / 60.0)))));
+                    (index, image) -> poses.add(new PoseFrame(
+                            index, Person.numbered(estimator.estimate(image, Math.round(index * 1000 / 60.0))))));
         }
         double score = OpenPoseReference.of(view).pck(poses, PICTURE);
         assertThat(score).isCloseTo(pck, within(0.005));

@@ -1,0 +1,23 @@
+package dev.muybridge.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+final class PeopleTest {
+    @Test
+    void parse_words_sayHowManyAndWhetherEveryoneIsLookedFor() {
+        assertThat(People.parse("main")).isEqualTo(new People(1, false)).hasToString("main");
+        assertThat(People.parse("all")).isEqualTo(People.ALL).hasToString("all");
+        assertThat(People.parse("1")).isEqualTo(new People(1, true)).hasToString("1");
+        assertThat(People.parse("12")).isEqualTo(new People(12, true)).hasToString("12");
+    }
+
+    @Test
+    void parse_anythingElse_isRefused() {
+        assertThatThrownBy(() -> People.parse("0")).hasMessage("--people must be main, all or 1 and more, was 0");
+        assertThatThrownBy(() -> People.parse("everyone"))
+                .hasMessage("--people must be main, all or a number, was everyone");
+    }
+}

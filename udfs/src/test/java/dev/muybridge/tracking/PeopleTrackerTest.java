@@ -1,0 +1,109 @@
+package dev.muybridge.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.media.RgbImage;
+import dev.muybridge.pose.BodyPoint;
+import dev.muybridge.pose.Person;
+import dev.muybridge.tracking.PaintedPeople.Someone;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class PeopleTrackerTest {
+    private static final int MILLIS = 100;
+
+    private final PaintedPeople model = new PaintedPeople();
+    private int frame;
+
+    @Test
+    void next_onePerson_isFollowedInThePictureAsItIs() {
+        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+            for (int i = 0; i < 15; i++) {
+                RgbImage picture = PaintedPeople.picture(new Someone(100 + i, 200, 200));
+                assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, 100 + i));
+                assertThat(model.estimated).last().isSameAs(picture);
+            }
+        }
+
+        assertThat(model.open).isZero();
+    }
+
+    /** The estimator would take the larger one for both. */
+    @Test
+    void next_severalPeople_eachHasATrackOfTheirOwn() {
+        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+            for (int i = 0; i < 30; i++) {
+                RgbImage picture = PaintedPeople.picture(
+                        new Someone(80 + i, 200, 200), new Someone(320 - i, 200, 120), new Someone(200, 330, 80));
+                assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, 80 + i, 1, 320 - i, 2, 200));
+            }
+        }
+    }
+
+    @Test
+    void next_somebodyComes_isFoundWithinASecond() {
+        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+            next(tracker, PaintedPeople.picture(new Someone(100, 200, 200)));
+            for (int i = 0; i < 10; i++) {
+                next(tracker, PaintedPeople.picture(new Someone(100, 200, 200), new Someone(300, 200, 120)));
+            }
+
+            assertThat(places(next(
+                            tracker, PaintedPeople.picture(new Someone(100, 200, 200), new Someone(300, 200, 120)))))
+                    .isEqualTo(Map.of(0, 100, 1, 300));
+        }
+    }
+
+    @Test
+    void next_somebodyGoes_theOthersStayWhoTheyAre() {
+        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+            for (int i = 0; i < 5; i++) {
+                next(tracker, PaintedPeople.picture(new Someone(100, 200, 200), new Someone(300, 200, 120)));
+            }
+            for (int i = 0; i < 40; i++) {
+                assertThat(places(next(tracker, PaintedPeople.picture(new Someone(300, 200, 120)))))
+                        .as("frame %d", i)
+                        .isEqualTo(Map.of(1, 300));
+            }
+        }
+    }
+
+    @Test
+    void next_theOnlyPersonIsSomewhereElseAtOnce_isAnother() {
+        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+            next(tracker, PaintedPeople.picture(new Someone(100, 200, 120)));
+
+            assertThat(places(next(tracker, PaintedPeople.picture(new Someone(300, 200, 120)))))
+                    .isEqualTo(Map.of(1, 300));
+        }
+    }
+
+    @Test
+    void next_nobody_isNobodyUntilSomebodyComes() {
+        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+            assertThat(next(tracker, PaintedPeople.picture())).isEmpty();
+            assertThat(next(tracker, PaintedPeople.picture())).isEmpty();
+            next(tracker, PaintedPeople.picture(new Someone(100, 200, 120)));
+            assertThat(places(next(tracker, PaintedPeople.picture(new Someone(100, 200, 120)))))
+                    .isEqualTo(Map.of(0, 100));
+        }
+    }
+
+    private List<Person> next(PeopleTracker tracker, RgbImage picture) {
+        return tracker.next(picture, (long) frame++ * MILLIS);
+    }
+
+    /** By track, the pixel of the body's middle. */
+    private static Map<Integer, Integer> places(List<Person> people) {
+        Map<Integer, Integer> places = new HashMap<>();
+        people.forEach(person -> places.put(
+                person.id(),
+                Math.round((person.pose().landmark(BodyPoint.LEFT_HIP).x()
+                                + person.pose().landmark(BodyPoint.RIGHT_HIP).x())
+                        / 2
+                        * PaintedPeople.SIDE)));
+        return places;
+    }
+}
