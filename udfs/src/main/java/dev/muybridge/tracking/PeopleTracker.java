@@ -9,13 +9,15 @@ import dev.muybridge.pose.Pose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows everyone through a run of frames, in order, each person with an estimator of their own from whose picture the others are
  * erased. Who is alone in view is followed in the picture as it is. Looks for newcomers about once a second. A tracker that jumps to
- * somebody else, or is on the same body as another, ends. One thread at a time.
+ * somebody else begins anew at its own person; of two on the same body one ends. One thread at a time.
  */
 public final class PeopleTracker implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
@@ -25,10 +27,19 @@ public final class PeopleTracker implements AutoCloseable {
 
     private static final int AT_ONCE = 8;
 
+    /** Who is found with a smaller mean visibility is taken for nobody. */
+    private static final double SEEN = 0.4;
+
     /** Two trackers are on the same body when their landmarks differ by less than that, in torso lengths, for so many frames. */
     private static final double SAME_BODY = 0.35;
 
     private static final int SAME_BODY_FRAMES = 3;
+
+    /** Frames. */
+    private static final int SAME_AGE = 10;
+
+    /** By how much further one must have come than the other to be the one that is wrong, torso lengths. */
+    private static final double MARGIN = 0.1;
 
     private final PoseModel model;
     private final boolean everyone;
@@ -54,9 +65,8 @@ public final class PeopleTracker implements AutoCloseable {
      */
     public List<Person> next(RgbImage image, long millis) {
         PictureSize size = new PictureSize(image.width(), image.height());
-        if (!looked || millis - lastLook >= (lost || trackers.isEmpty() ? LOOK_AGAIN_MILLIS : LOOK_MILLIS)) {
+        if (trackers.isEmpty() || millis - lastLook >= (lost ? LOOK_AGAIN_MILLIS : LOOK_MILLIS)) {
             look(image, size);
-            looked = true;
             lost = false;
             lastLook = millis;
         }
@@ -69,20 +79,15 @@ public final class PeopleTracker implements AutoCloseable {
                 people.add(new Person(tracker.id(), pose));
             }
         }
-        endThoseThatAreOver();
+        endThoseWhoAreGone(millis);
         return people;
     }
 
     private void look(RgbImage image, PictureSize size) {
-        if (finder == null) {
-            finder = new PeopleFinder(model, size);
-        }
-        List<Pose> found = finder.largest(image);
-        if (!looked && (everyone || found.size() > 1)) {
-            found = finder.everyone(image);
-        }
-        List<Pose> newcomers = found.stream()
-                .filter(pose -> trackers.stream().noneMatch(tracker -> same(tracker.last(), pose, size)))
+        List<Pose> known = trackers.stream().map(PersonTracker::last).toList();
+        List<Pose> newcomers = find(image, size, known).stream()
+                .filter(pose -> known.stream().noneMatch(other -> same(other, pose, size)))
+                .filter(pose -> Bodies.visibility(pose) >= SEEN)
                 .sorted(Comparator.comparingDouble(
                                 (Pose pose) -> Torso.of(pose, size).length())
                         .reversed())
@@ -90,9 +95,29 @@ public final class PeopleTracker implements AutoCloseable {
         boolean several = trackers.size() + newcomers.size() > 1;
         for (Pose pose : newcomers) {
             if (trackers.size() < AT_ONCE) {
-                trackers.add(new PersonTracker(tracks++, model.newEstimator(), pose, size, several));
+                trackers.add(new PersonTracker(tracks++, model, pose, size, several));
             }
         }
+    }
+
+    private List<Pose> find(RgbImage image, PictureSize size, List<Pose> known) {
+        PeopleFinder people = finder(size);
+        if (!looked) {
+            looked = true;
+            List<Pose> found = everyone ? List.of() : people.largest(image);
+            return everyone || found.size() > 1 ? people.everyone(image) : found;
+        }
+        RgbImage others = known.isEmpty() ? image : retouch(size).picture(image, null, known, null);
+        return people.larger(others);
+    }
+
+    private PeopleFinder finder(PictureSize size) {
+        PeopleFinder made = finder;
+        if (made == null) {
+            made = new PeopleFinder(model, size);
+            finder = made;
+        }
+        return made;
     }
 
     private static boolean same(Pose a, Pose b, PictureSize size) {
@@ -105,15 +130,27 @@ public final class PeopleTracker implements AutoCloseable {
             PersonTracker tracker = trackers.get(i);
             List<Pose> others = new ArrayList<>(before);
             others.remove(i);
+            Pose own = before.get(i);
             Pose within = tracker.within();
-            if (others.isEmpty() && within == null) {
-                tracker.follow(image, millis);
-                if (tracker.hasJumped()) {
-                    tracker.stayWith(tracks++);
-                }
-            } else {
-                tracker.follow(retouch(size).picture(image, before.get(i), others, within), millis);
+            boolean asItIs = others.isEmpty() && within == null;
+            RgbImage picture = asItIs ? image : retouch(size).picture(image, own, others, within);
+            tracker.follow(picture, millis);
+            if (tracker.isMissed()) {
+                RgbImage whole = others.isEmpty() ? image : retouch(size).picture(image, own, others, null);
+                recover(tracker, others, whole, millis);
             }
+        }
+    }
+
+    /** Where the estimator has lost the person: looks closely where they were. Alone in view, anybody elsewhere is a newcomer. */
+    private void recover(PersonTracker tracker, List<Pose> others, RgbImage picture, long millis) {
+        PictureSize size = new PictureSize(picture.width(), picture.height());
+        List<Pose> near = finder(size).near(picture, tracker.last()).stream()
+                .filter(pose -> others.stream().noneMatch(other -> same(other, pose, size)))
+                .toList();
+        tracker.recover(near, millis);
+        if (tracker.isMissed() && others.isEmpty() && tracker.turnTo(tracks, millis)) {
+            tracks++;
         }
     }
 
@@ -126,27 +163,44 @@ public final class PeopleTracker implements AutoCloseable {
         return made;
     }
 
-    /** Of two on one body the younger ends. */
+    /** Of two on one body the younger ends; of two of the same age the one that has come from further away. */
     private void endDoubles(PictureSize size) {
-        for (int i = trackers.size() - 1; i > 0; i--) {
+        Set<PersonTracker> wrong = new LinkedHashSet<>();
+        for (int i = 0; i < trackers.size(); i++) {
             PersonTracker tracker = trackers.get(i);
-            boolean isDouble = false;
-            for (int j = 0; j < i; j++) {
-                Pose mine = tracker.now();
-                Pose other = trackers.get(j).now();
-                isDouble |= mine != null && other != null && Bodies.distance(mine, other, size) < SAME_BODY;
+            PersonTracker nearest = null;
+            for (int j = 0; j < trackers.size(); j++) {
+                if (j != i && onOneBody(tracker, trackers.get(j), size)) {
+                    nearest = trackers.get(j);
+                }
             }
-            if (tracker.doubled(isDouble) >= SAME_BODY_FRAMES) {
-                end(tracker);
-                trackers.remove(i);
+            boolean worse = nearest != null && isWorse(tracker, nearest);
+            if (tracker.doubled(worse) >= SAME_BODY_FRAMES) {
+                wrong.add(tracker);
             }
         }
+        wrong.forEach(this::end);
+        trackers.removeAll(wrong);
     }
 
-    private void endThoseThatAreOver() {
+    private static boolean isWorse(PersonTracker tracker, PersonTracker other) {
+        if (Math.abs(tracker.age() - other.age()) > SAME_AGE) {
+            return tracker.age() < other.age();
+        }
+        double further = tracker.strayed() - other.strayed();
+        return Math.abs(further) > MARGIN ? further > 0 : tracker.id() > other.id();
+    }
+
+    private static boolean onOneBody(PersonTracker a, PersonTracker b, PictureSize size) {
+        Pose first = a.now();
+        Pose second = b.now();
+        return first != null && second != null && Bodies.distance(first, second, size) < SAME_BODY;
+    }
+
+    private void endThoseWhoAreGone(long millis) {
         for (Iterator<PersonTracker> each = trackers.iterator(); each.hasNext(); ) {
             PersonTracker tracker = each.next();
-            if (tracker.isOver()) {
+            if (tracker.isGone(millis)) {
                 end(tracker);
                 each.remove();
             }

@@ -1,10 +1,13 @@
 package dev.muybridge.tracking;
 
 import dev.muybridge.inference.PoseEstimator;
+import dev.muybridge.inference.PoseModel;
 import dev.muybridge.media.RgbImage;
+import dev.muybridge.motion.Centre;
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.motion.Torso;
 import dev.muybridge.pose.Pose;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,30 +19,45 @@ final class PersonTracker implements AutoCloseable {
     /** A centre that moves further than that between two frames, in torso lengths, is another person's. */
     private static final double JUMP = 0.8;
 
-    /** A person who is not found in as many frames is gone. */
-    private static final int PATIENCE = 15;
+    /** A person who was missed may have moved further, by so much for each frame, but no further than that. */
+    private static final double JUMP_PER_MISS = 0.2;
 
-    private int id;
-    private final PoseEstimator estimator;
+    private static final double JUMP_AT_MOST = 2;
+
+    /** How fast the place where the person usually is goes after them: the share of the way in each frame. */
+    private static final double HABIT = 0.1;
+
+    /** A person who has not been found for so long is gone. */
+    private static final long GONE_MILLIS = 1000;
+
+    private final PoseModel model;
     private final PictureSize size;
+    private int id;
+    private PoseEstimator estimator;
     private final boolean seeded;
-    private Pose last;
-    private @Nullable Pose now;
     private int frames;
+    private Pose last;
+    private long lastMillis;
+    private Centre usual;
+    private @Nullable Pose now;
+    private boolean astray;
+    private @Nullable Pose elsewhere;
+    private int age;
     private int missed;
     private int doubled;
-    private boolean jumped;
 
     /**
      * @param id the track's number
-     * @param estimator fresh; closed with this
-     * @param found where the person was found
+     * @param found where the person is in the frame that comes next
      * @param seeded whether the estimator is to be kept from others
      */
-    PersonTracker(int id, PoseEstimator estimator, Pose found, PictureSize size, boolean seeded) {
+    PersonTracker(int id, PoseModel model, Pose found, PictureSize size, boolean seeded) {
         this.id = id;
-        this.estimator = estimator;
+        this.model = model;
+        this.estimator = model.newEstimator();
         this.last = found;
+        this.usual = Centre.of(found, size);
+        this.lastMillis = Long.MIN_VALUE;
         this.size = size;
         this.seeded = seeded;
     }
@@ -56,11 +74,7 @@ final class PersonTracker implements AutoCloseable {
     /** Where the person is in this frame, null if that is not known. */
     @Nullable
     Pose now() {
-        return jumped ? null : now;
-    }
-
-    boolean hasJumped() {
-        return jumped;
+        return now;
     }
 
     /** Whose surroundings alone are to be shown in the next picture, null for everything. */
@@ -71,38 +85,100 @@ final class PersonTracker implements AutoCloseable {
 
     /** Looks for the person in the next frame's picture. */
     void follow(RgbImage picture, long millis) {
-        List<Pose> found = estimator.estimate(picture, millis);
-        now = found.isEmpty() ? null : found.get(0);
-        frames++;
-        if (now == null) {
+        now = null;
+        age++;
+        if (lastMillis == Long.MIN_VALUE) {
+            lastMillis = millis;
+        }
+        if (astray) {
             missed++;
             return;
         }
-        double moved = Torso.of(now, size).distance(Torso.of(last, size));
-        jumped = moved > JUMP * (1 + missed);
-        if (!jumped) {
-            last = now;
-            missed = 0;
+        List<Pose> found = estimator.estimate(picture, millis);
+        frames++;
+        if (found.isEmpty()) {
+            missed++;
+        } else if (inReach(found.get(0))) {
+            see(found.get(0), millis);
+        } else {
+            astray = true;
+            elsewhere = found.get(0);
+            missed++;
         }
     }
 
-    /** Takes the one that it has jumped to for its person, under a number of their own. */
-    void stayWith(int newcomer) {
-        id = newcomer;
-        jumped = false;
-        missed = 0;
-        last = now == null ? last : now;
+    /** Whether the person has to be looked for by other means. */
+    boolean isMissed() {
+        return now == null;
     }
 
-    /** Says that another tracker has been on the same body in this frame, or that none has; returns for how many frames now. */
+    /** Takes the one of {@code found} who is nearest to where the person was, if anybody is in reach. */
+    void recover(List<Pose> found, long millis) {
+        Pose nearest = found.stream()
+                .filter(this::inReach)
+                .min(Comparator.comparingDouble(this::moved))
+                .orElse(null);
+        if (nearest != null) {
+            see(nearest, millis);
+            if (astray) {
+                estimator.close();
+                estimator = model.newEstimator();
+                astray = false;
+                frames = 0;
+            }
+        }
+    }
+
+    /** Goes on with the one whom the estimator has found elsewhere in this frame, if it has; returns whether. */
+    boolean turnTo(int newcomer, long millis) {
+        Pose pose = elsewhere;
+        if (!astray || pose == null) {
+            return false;
+        }
+        id = newcomer;
+        astray = false;
+        usual = Centre.of(pose, size);
+        see(pose, millis);
+        return true;
+    }
+
+    private void see(Pose pose, long millis) {
+        now = pose;
+        elsewhere = null;
+        last = pose;
+        lastMillis = millis;
+        missed = 0;
+        Centre centre = Centre.of(pose, size);
+        usual = new Centre(usual.x() + HABIT * (centre.x() - usual.x()), usual.y() + HABIT * (centre.y() - usual.y()));
+    }
+
+    /** For how many frames the person has been followed. */
+    int age() {
+        return age;
+    }
+
+    /** How far the person is from where they have been lately, torso lengths. */
+    double strayed() {
+        Torso torso = Torso.of(last, size);
+        return torso.distance(new Torso(usual, torso.length()));
+    }
+
+    private boolean inReach(Pose pose) {
+        return moved(pose) <= Math.min(JUMP + JUMP_PER_MISS * missed, JUMP_AT_MOST);
+    }
+
+    private double moved(Pose pose) {
+        return Torso.of(pose, size).distance(Torso.of(last, size));
+    }
+
+    /** Says whether another tracker is on the same body in this frame; returns for how many frames that has been so. */
     int doubled(boolean yes) {
         doubled = yes ? doubled + 1 : 0;
         return doubled;
     }
 
-    /** Whether it follows nobody, or somebody else. */
-    boolean isOver() {
-        return jumped || missed > PATIENCE;
+    boolean isGone(long millis) {
+        return millis - lastMillis > GONE_MILLIS;
     }
 
     @Override
