@@ -177,9 +177,9 @@ final class LayersTest {
     }
 
     @Test
-    void javasPictures_areUsedByRenderAlone() {
+    void javasPictures_areUsedByThoseWhoPaint() {
         noClasses()
-                .that(not(resideInAnyPackage(BASE + "render..")))
+                .that(not(resideInAnyPackage(BASE + "render..", BASE + "tracking..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..")

@@ -41,7 +41,7 @@ public final class MuybridgeJob {
         DataStream<Step<SegmentRef>> segments =
                 env.fromSource(VideoSource.of(options, toolkit), WatermarkStrategy.noWatermarks(), "videos");
         DataStream<Step<PosesRef>> poses = AsyncDataStream.unorderedWait(
-                        segments, new PoseFunction(toolkit, layout, options), NO_ANSWER_DAYS, TimeUnit.DAYS, calls)
+                        segments, new PoseFunction(toolkit, layout), NO_ANSWER_DAYS, TimeUnit.DAYS, calls)
                 .name("pose");
         DataStream<Step<LinkedSegment>> linked = poses.keyBy(
                         step -> step.video().videoId())

@@ -15,19 +15,14 @@ import java.util.List;
 public final class AnalysisCodec {
     private AnalysisCodec() {}
 
-    /**
-     * The request to analyse all frames that {@code plan} lets the analysis see.
-     *
-     * @param everyone whether small people are looked for although only one is seen at once
-     */
-    public static byte[] request(PacketRun packets, int rotation, SegmentPlan plan, boolean everyone) {
+    /** The request to analyse all frames that {@code plan} lets the analysis see. */
+    public static byte[] request(PacketRun packets, int rotation, SegmentPlan plan) {
         return AnalyzeRequest.newBuilder()
                 .setVersion(Version.CURRENT)
                 .setPackets(PacketCodec.toMessage(packets))
                 .setRotation(rotation)
                 .setFromPts(plan.seenFromPts())
                 .setToPts(plan.seenToPts())
-                .setEveryone(everyone)
                 .build()
                 .toByteArray();
     }

@@ -55,7 +55,7 @@ public final class AnalyzeStage {
         MillisecondClock clock = new MillisecondClock(packets.parameters().timeBase());
         SegmentPoses.Builder poses = SegmentPoses.newBuilder().setVersion(Version.CURRENT);
         try (FrameReader reader = codec.reader(packets, request.getRotation());
-                PeopleTracker tracker = new PeopleTracker(model, request.getEveryone())) {
+                PeopleTracker tracker = new PeopleTracker(model)) {
             for (VideoFrame frame = reader.next(); frame != null; frame = reader.next()) {
                 long pts = frame.pts();
                 if (pts >= request.getToPts()) {

@@ -37,19 +37,15 @@ final class PeopleFinder implements AutoCloseable {
 
     private final PoseDetector detector;
     private final PictureSize size;
-    private final Map<Integer, RgbImage> tiles = new HashMap<>();
+    /** By their side, each used again and again. */
+    private final Map<Integer, RgbImage> parts = new HashMap<>();
 
     PeopleFinder(PoseModel model, PictureSize size) {
         this.detector = model.newDetector(AT_ONCE);
         this.size = size;
     }
 
-    /** The largest one or two people, and sometimes more. */
-    List<Pose> largest(RgbImage image) {
-        return distinct(detector.detect(image));
-    }
-
-    /** Also those who are no smaller than a fifth of the picture's short side or so. */
+    /** Who is no smaller than a third of the picture's short side or so, and some who are. */
     List<Pose> larger(RgbImage image) {
         return inTiles(image, LARGE_TILES);
     }
@@ -65,13 +61,9 @@ final class PeopleFinder implements AutoCloseable {
         int shortSide = Math.min(image.width(), image.height());
         int wanted = (int) Math.ceil(NEAR * torso.length() / GRAIN) * GRAIN;
         int side = Math.max(Math.min(GRAIN, shortSide), Math.min(wanted, shortSide));
-        RgbImage tile = tile(side);
         int left = within(torso.centre().x() - side / 2.0, image.width() - side);
         int top = within(torso.centre().y() - side / 2.0, image.height() - side);
-        cut(image, left, top, tile);
-        return distinct(detector.detect(tile).stream()
-                .map(pose -> inWhole(pose, image, left, top, side))
-                .toList());
+        return distinct(inTile(image, new Tile(left, top, side)));
     }
 
     private static int within(double start, int last) {
@@ -82,21 +74,41 @@ final class PeopleFinder implements AutoCloseable {
         List<Pose> found = new ArrayList<>(detector.detect(image));
         for (double share : shares) {
             int side = (int) Math.round(share * Math.min(image.width(), image.height()));
-            RgbImage tile = tile(side);
             for (int top : starts(image.height(), side)) {
                 for (int left : starts(image.width(), side)) {
-                    cut(image, left, top, tile);
-                    detector.detect(tile).forEach(pose -> found.add(inWhole(pose, image, left, top, side)));
+                    found.addAll(inTile(image, new Tile(left, top, side)));
                 }
             }
         }
         return distinct(found);
     }
 
-    /** A picture of that size, the same one each time. */
-    private RgbImage tile(int side) {
-        return tiles.computeIfAbsent(
+    /** A square part of a picture, in pixels. */
+    private record Tile(int left, int top, int side) {}
+
+    private List<Pose> inTile(RgbImage image, Tile tile) {
+        int side = tile.side();
+        RgbImage part = parts.computeIfAbsent(
                 side, length -> new RgbImage(ByteBuffer.allocateDirect(length * length * BYTES), length, length));
+        int row = side * BYTES;
+        for (int y = 0; y < side; y++) {
+            part.pixels().put(y * row, image.pixels(), ((tile.top() + y) * image.width() + tile.left()) * BYTES, row);
+        }
+        return detector.detect(part).stream()
+                .map(pose -> inWhole(pose, image, tile))
+                .toList();
+    }
+
+    private static Pose inWhole(Pose pose, RgbImage image, Tile tile) {
+        List<Landmark> landmarks = pose.landmarks().stream()
+                .map(point -> new Landmark(
+                        (tile.left() + point.x() * tile.side()) / image.width(),
+                        (tile.top() + point.y() * tile.side()) / image.height(),
+                        point.z() * tile.side() / image.width(),
+                        point.visibility(),
+                        point.presence()))
+                .toList();
+        return new Pose(landmarks, pose.worldLandmarks());
     }
 
     /** First pixels of tiles that cover {@code length} and overlap by half at least. */
@@ -107,25 +119,6 @@ final class PeopleFinder implements AutoCloseable {
             starts.add(gaps == 0 ? 0 : (int) Math.round((double) i * (length - side) / gaps));
         }
         return starts;
-    }
-
-    private static void cut(RgbImage image, int left, int top, RgbImage tile) {
-        int row = tile.width() * BYTES;
-        for (int y = 0; y < tile.height(); y++) {
-            tile.pixels().put(y * row, image.pixels(), ((top + y) * image.width() + left) * BYTES, row);
-        }
-    }
-
-    private static Pose inWhole(Pose pose, RgbImage image, int left, int top, int side) {
-        List<Landmark> landmarks = pose.landmarks().stream()
-                .map(point -> new Landmark(
-                        (left + point.x() * side) / image.width(),
-                        (top + point.y() * side) / image.height(),
-                        point.z() * side / image.width(),
-                        point.visibility(),
-                        point.presence()))
-                .toList();
-        return new Pose(landmarks, pose.worldLandmarks());
     }
 
     /** Of those that are the same person the one that is seen best. */

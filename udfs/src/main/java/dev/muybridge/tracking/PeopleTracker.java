@@ -42,7 +42,6 @@ public final class PeopleTracker implements AutoCloseable {
     private static final double MARGIN = 0.1;
 
     private final PoseModel model;
-    private final boolean everyone;
     private final List<PersonTracker> trackers = new ArrayList<>();
     private @Nullable PeopleFinder finder;
     private @Nullable Retouch retouch;
@@ -51,10 +50,9 @@ public final class PeopleTracker implements AutoCloseable {
     private boolean lost;
     private int tracks;
 
-    /** @param everyone whether small people are looked for although only one is seen at once */
-    public PeopleTracker(PoseModel model, boolean everyone) {
+    /** For one run of frames. */
+    public PeopleTracker(PoseModel model) {
         this.model = model;
-        this.everyone = everyone;
     }
 
     /**
@@ -95,7 +93,8 @@ public final class PeopleTracker implements AutoCloseable {
         boolean several = trackers.size() + newcomers.size() > 1;
         for (Pose pose : newcomers) {
             if (trackers.size() < AT_ONCE) {
-                trackers.add(new PersonTracker(tracks++, model, pose, size, several));
+                PersonTracker tracker = new PersonTracker(tracks++, model, pose, size);
+                trackers.add(several ? tracker.amongOthers() : tracker);
             }
         }
     }
@@ -104,8 +103,7 @@ public final class PeopleTracker implements AutoCloseable {
         PeopleFinder people = finder(size);
         if (!looked) {
             looked = true;
-            List<Pose> found = everyone ? List.of() : people.largest(image);
-            return everyone || found.size() > 1 ? people.everyone(image) : found;
+            return people.everyone(image);
         }
         RgbImage others = known.isEmpty() ? image : retouch(size).picture(image, null, known, null);
         return people.larger(others);

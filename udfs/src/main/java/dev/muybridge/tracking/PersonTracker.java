@@ -30,11 +30,14 @@ final class PersonTracker implements AutoCloseable {
     /** A person who has not been found for so long is gone. */
     private static final long GONE_MILLIS = 1000;
 
+    /** Who has been found in fewer frames may have been nobody, and is not looked for when not found. */
+    private static final int KNOWN = 10;
+
     private final PoseModel model;
     private final PictureSize size;
     private int id;
     private PoseEstimator estimator;
-    private final boolean seeded;
+    private boolean seeded;
     private int frames;
     private Pose last;
     private long lastMillis;
@@ -43,15 +46,15 @@ final class PersonTracker implements AutoCloseable {
     private boolean astray;
     private @Nullable Pose elsewhere;
     private int age;
+    private int seen;
     private int missed;
     private int doubled;
 
     /**
      * @param id the track's number
      * @param found where the person is in the frame that comes next
-     * @param seeded whether the estimator is to be kept from others
      */
-    PersonTracker(int id, PoseModel model, Pose found, PictureSize size, boolean seeded) {
+    PersonTracker(int id, PoseModel model, Pose found, PictureSize size) {
         this.id = id;
         this.model = model;
         this.estimator = model.newEstimator();
@@ -59,7 +62,12 @@ final class PersonTracker implements AutoCloseable {
         this.usual = Centre.of(found, size);
         this.lastMillis = Long.MIN_VALUE;
         this.size = size;
-        this.seeded = seeded;
+    }
+
+    /** From the start on the estimator is kept from others. */
+    PersonTracker amongOthers() {
+        seeded = true;
+        return this;
     }
 
     int id() {
@@ -145,6 +153,7 @@ final class PersonTracker implements AutoCloseable {
     private void see(Pose pose, long millis) {
         now = pose;
         elsewhere = null;
+        seen++;
         last = pose;
         lastMillis = millis;
         missed = 0;
@@ -177,8 +186,9 @@ final class PersonTracker implements AutoCloseable {
         return doubled;
     }
 
+    /** Whether there is no use in looking any further. */
     boolean isGone(long millis) {
-        return millis - lastMillis > GONE_MILLIS;
+        return seen < KNOWN ? missed > 1 : millis - lastMillis > GONE_MILLIS;
     }
 
     @Override

@@ -35,8 +35,6 @@ final class Retouch {
     /** What is left around a person's landmarks, as a factor of their extent. */
     private static final double BOX = 1.5;
 
-    private static final byte[] BLACK = new byte[GRAIN * BYTES];
-
     private static final List<List<BodyPoint>> LINES = List.of(
             List.of(BodyPoint.NOSE, BodyPoint.LEFT_EAR, BodyPoint.RIGHT_EAR, BodyPoint.NOSE),
             List.of(BodyPoint.LEFT_SHOULDER, BodyPoint.LEFT_ELBOW, BodyPoint.LEFT_WRIST, BodyPoint.LEFT_INDEX),
@@ -51,11 +49,13 @@ final class Retouch {
     private final RgbImage copy;
     private final BufferedImage mask;
     private final byte[] erased;
+    private final byte[] black;
 
     Retouch(PictureSize size) {
         this.size = size;
         this.copy = new RgbImage(
                 ByteBuffer.allocateDirect(size.width() * size.height() * BYTES), size.width(), size.height());
+        this.black = new byte[size.width() * BYTES];
         this.mask = new BufferedImage(
                 (size.width() + GRAIN - 1) / GRAIN, (size.height() + GRAIN - 1) / GRAIN, BufferedImage.TYPE_BYTE_GRAY);
         this.erased = ((DataBufferByte) mask.getRaster().getDataBuffer()).getData();
@@ -133,21 +133,29 @@ final class Retouch {
         return path;
     }
 
+    /** Run by run: a row of the mask has few of them, and each is written at once. */
     private void blacken() {
         int across = mask.getWidth();
         for (int row = 0; row < mask.getHeight(); row++) {
-            for (int column = 0; column < across; column++) {
-                if (erased[row * across + column] != 0) {
-                    blacken(column * GRAIN, row * GRAIN);
+            int from = 0;
+            while (from < across) {
+                int to = from;
+                while (to < across && erased[row * across + to] != 0) {
+                    to++;
                 }
+                if (to > from) {
+                    blacken(row, from, to);
+                }
+                from = to + 1;
             }
         }
     }
 
-    private void blacken(int left, int top) {
-        int bytes = Math.min(GRAIN, size.width() - left) * BYTES;
-        for (int y = top; y < Math.min(top + GRAIN, size.height()); y++) {
-            copy.pixels().put((y * size.width() + left) * BYTES, BLACK, 0, bytes);
+    private void blacken(int row, int from, int to) {
+        int left = from * GRAIN;
+        int bytes = (Math.min(to * GRAIN, size.width()) - left) * BYTES;
+        for (int y = row * GRAIN; y < Math.min((row + 1) * GRAIN, size.height()); y++) {
+            copy.pixels().put((y * size.width() + left) * BYTES, black, 0, bytes);
         }
     }
 }

@@ -61,7 +61,7 @@ final class CodecsTest {
     void failure_ofEveryKind_isWhatItWas(FailureKind kind) {
         Failure failure = new Failure(kind, "a detail with ü and\na line");
         byte[] response = AnalyzeResponse.newBuilder()
-                .setVersion(1)
+                .setVersion(Version.CURRENT)
                 .setFailure(Messages.failure(failure))
                 .build()
                 .toByteArray();
@@ -74,7 +74,7 @@ final class CodecsTest {
     @Test
     void failure_ofNoKnownKind_isRefused() {
         byte[] response = AnalyzeResponse.newBuilder()
-                .setVersion(1)
+                .setVersion(Version.CURRENT)
                 .setFailure(WorkFailure.newBuilder().setKind("tired"))
                 .build()
                 .toByteArray();
@@ -86,24 +86,24 @@ final class CodecsTest {
 
     @Test
     void everyMessage_ofAnotherVersion_isRefused() {
-        byte[] other = AnalyzeRequest.newBuilder().setVersion(2).build().toByteArray();
+        byte[] other = AnalyzeRequest.newBuilder().setVersion(3).build().toByteArray();
 
         assertThatThrownBy(() -> Messages.analyzeRequest(other))
                 .isInstanceOf(CodecException.class)
-                .hasMessage("a request to analyse has version 2, this program reads version 1");
-        assertThatThrownBy(() -> Messages.analyzeResponse(other)).hasMessageStartingWith("an analysis has version 2,");
+                .hasMessage("a request to analyse has version 3, this program reads version 2");
+        assertThatThrownBy(() -> Messages.analyzeResponse(other)).hasMessageStartingWith("an analysis has version 3,");
         assertThatThrownBy(() -> Messages.annotateRequest(other))
-                .hasMessageStartingWith("a request to annotate has version 2,");
+                .hasMessageStartingWith("a request to annotate has version 3,");
         assertThatThrownBy(() -> Messages.annotateResponse(other))
-                .hasMessageStartingWith("an annotation has version 2,");
-        assertThatThrownBy(() -> Messages.segmentPoses(other)).hasMessageStartingWith("staged poses has version 2,");
-        assertThatThrownBy(() -> Messages.segmentRows(other)).hasMessageStartingWith("staged rows has version 2,");
+                .hasMessageStartingWith("an annotation has version 3,");
+        assertThatThrownBy(() -> Messages.segmentPoses(other)).hasMessageStartingWith("staged poses has version 3,");
+        assertThatThrownBy(() -> Messages.segmentRows(other)).hasMessageStartingWith("staged rows has version 3,");
     }
 
     @Test
     void noBytes_areAnotherVersion() {
         assertThatThrownBy(() -> AnalysisCodec.stagedPoses(new byte[0]))
-                .hasMessage("staged poses has version 0, this program reads version 1");
+                .hasMessage("staged poses has version 0, this program reads version 2");
     }
 
     @Test
@@ -129,11 +129,10 @@ final class CodecsTest {
         PacketRange range = new PacketRange(0, 0, 2);
         SegmentPlan plan = new SegmentPlan(1, 10, 20, 100, 200, 90, 205, range, range, 7);
 
-        AnalyzeRequest request = Messages.analyzeRequest(AnalysisCodec.request(PACKETS, 270, plan, true));
+        AnalyzeRequest request = Messages.analyzeRequest(AnalysisCodec.request(PACKETS, 270, plan));
 
         assertThat(request.getFromPts()).isEqualTo(90);
         assertThat(request.getToPts()).isEqualTo(205);
         assertThat(request.getRotation()).isEqualTo(270);
-        assertThat(request.getEveryone()).isTrue();
     }
 }

@@ -42,9 +42,10 @@ final class PeopleLinkerTest {
         segment(0, new Walk(0, 200, 0, 300, 0, 8), new Walk(1, 800, 0, 280, 9, 12));
         segment(1, new Walk(0, 800, 0, 280, 8, 22));
         segment(2);
-        segment(3, new Walk(0, 800, 0, 200, 30, 42));
+        segment(3);
+        segment(4, new Walk(0, 800, 0, 200, 40, 52));
 
-        assertThat(linker.people(4, 9)).containsExactly(ints(1, 0), ints(0), ints(), ints(2));
+        assertThat(linker.people(5, 9)).containsExactly(ints(1, 0), ints(0), ints(), ints(), ints(2));
     }
 
     @Test

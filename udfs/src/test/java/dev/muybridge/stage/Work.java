@@ -31,7 +31,7 @@ public record Work(VideoFiles files, ByteSource video, VideoIndex index, VideoPl
     public byte[] analyze(int segment) throws IOException, VideoException {
         SegmentPlan part = plan.segments().get(segment);
         return AnalysisCodec.request(
-                files.read(video, part.analysis()), index.info().rotation(), part, false);
+                files.read(video, part.analysis()), index.info().rotation(), part);
     }
 
     /** The request to annotate that segment with the poses of its analysis. */

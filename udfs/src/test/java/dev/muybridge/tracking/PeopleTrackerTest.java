@@ -19,7 +19,7 @@ final class PeopleTrackerTest {
 
     @Test
     void next_onePerson_isFollowedInThePictureAsItIs() {
-        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
             for (int i = 0; i < 15; i++) {
                 RgbImage picture = PaintedPeople.picture(new Someone(100 + i, 200, 200));
                 assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, 100 + i));
@@ -33,7 +33,7 @@ final class PeopleTrackerTest {
     /** The estimator would take the larger one for both. */
     @Test
     void next_severalPeople_eachHasATrackOfTheirOwn() {
-        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
             for (int i = 0; i < 30; i++) {
                 RgbImage picture = PaintedPeople.picture(
                         new Someone(80 + i, 200, 200), new Someone(320 - i, 200, 120), new Someone(200, 330, 80));
@@ -44,7 +44,7 @@ final class PeopleTrackerTest {
 
     @Test
     void next_somebodyComes_isFoundWithinASecond() {
-        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
             next(tracker, PaintedPeople.picture(new Someone(100, 200, 200)));
             for (int i = 0; i < 10; i++) {
                 next(tracker, PaintedPeople.picture(new Someone(100, 200, 200), new Someone(300, 200, 120)));
@@ -58,7 +58,7 @@ final class PeopleTrackerTest {
 
     @Test
     void next_somebodyGoes_theOthersStayWhoTheyAre() {
-        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
             for (int i = 0; i < 5; i++) {
                 next(tracker, PaintedPeople.picture(new Someone(100, 200, 200), new Someone(300, 200, 120)));
             }
@@ -72,7 +72,7 @@ final class PeopleTrackerTest {
 
     @Test
     void next_theOnlyPersonIsSomewhereElseAtOnce_isAnother() {
-        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
             next(tracker, PaintedPeople.picture(new Someone(100, 200, 120)));
 
             assertThat(places(next(tracker, PaintedPeople.picture(new Someone(300, 200, 120)))))
@@ -82,7 +82,7 @@ final class PeopleTrackerTest {
 
     @Test
     void next_nobody_isNobodyUntilSomebodyComes() {
-        try (PeopleTracker tracker = new PeopleTracker(model, false)) {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
             assertThat(next(tracker, PaintedPeople.picture())).isEmpty();
             assertThat(next(tracker, PaintedPeople.picture())).isEmpty();
             next(tracker, PaintedPeople.picture(new Someone(100, 200, 120)));

@@ -3,17 +3,17 @@ package dev.muybridge.job.config;
 import java.io.Serializable;
 
 /**
- * Of how many people a run tells, those who matter most first.
+ * Of how many people a run tells, those who matter most first. Everybody is followed in any case, so that they are not taken for each
+ * other.
  *
  * @param most how many at most, 1 or more
- * @param everyone whether small people are looked for although only one is seen at once
  */
-public record People(int most, boolean everyone) implements Serializable {
+public record People(int most) implements Serializable {
     /** The one person who matters most over the whole video. */
-    public static final People MAIN = new People(1, false);
+    public static final People MAIN = new People(1);
 
     /** Everyone who is found. */
-    public static final People ALL = new People(Integer.MAX_VALUE, true);
+    public static final People ALL = new People(Integer.MAX_VALUE);
 
     public People {
         if (most < 1) {
@@ -33,7 +33,7 @@ public record People(int most, boolean everyone) implements Serializable {
             case "all" -> ALL;
             default -> {
                 try {
-                    yield new People(Integer.parseInt(text), true);
+                    yield new People(Integer.parseInt(text));
                 } catch (NumberFormatException e) {
                     throw new IllegalArgumentException("--people must be main, all or a number, was " + text, e);
                 }
@@ -41,7 +41,7 @@ public record People(int most, boolean everyone) implements Serializable {
         };
     }
 
-    /** As {@link #parse} takes it. */
+    /** As {@link #parse} takes it; one person is the main one. */
     @Override
     public String toString() {
         return equals(MAIN) ? "main" : equals(ALL) ? "all" : Integer.toString(most);

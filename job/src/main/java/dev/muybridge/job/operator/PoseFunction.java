@@ -2,7 +2,6 @@ package dev.muybridge.job.operator;
 
 import dev.muybridge.codec.AnalysisCodec;
 import dev.muybridge.codec.CodecException;
-import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.FrameCount;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.SegmentRef;
@@ -34,12 +33,10 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
     private static final Logger LOG = LoggerFactory.getLogger(PoseFunction.class);
 
     private final OutputLayout layout;
-    private final boolean everyone;
 
-    public PoseFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
+    public PoseFunction(Toolkit toolkit, OutputLayout layout) {
         super(toolkit);
         this.layout = layout;
-        this.everyone = options.people().everyone();
     }
 
     @Override
@@ -93,7 +90,7 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
         VideoRef video = segment.video().ref();
         SegmentPlan plan = segment.plan();
         PacketRun packets = services().videoFiles().read(FlinkFile.of(video), plan.analysis());
-        return AnalysisCodec.request(packets, segment.video().info().rotation(), plan, everyone);
+        return AnalysisCodec.request(packets, segment.video().info().rotation(), plan);
     }
 
     private static PosesRef reference(SegmentRef segment, List<PoseFrame> poses, long workMillis) {

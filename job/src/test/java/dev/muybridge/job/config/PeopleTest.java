@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 
 final class PeopleTest {
     @Test
-    void parse_words_sayHowManyAndWhetherEveryoneIsLookedFor() {
-        assertThat(People.parse("main")).isEqualTo(new People(1, false)).hasToString("main");
+    void parse_words_sayHowMany() {
+        assertThat(People.parse("main")).isEqualTo(new People(1)).hasToString("main");
         assertThat(People.parse("all")).isEqualTo(People.ALL).hasToString("all");
-        assertThat(People.parse("1")).isEqualTo(new People(1, true)).hasToString("1");
-        assertThat(People.parse("12")).isEqualTo(new People(12, true)).hasToString("12");
+        assertThat(People.parse("1")).isEqualTo(People.MAIN).hasToString("main");
+        assertThat(People.parse("12")).isEqualTo(new People(12)).hasToString("12");
     }
 
     @Test
