@@ -91,12 +91,12 @@ final class ActorCallsTest {
         CompletableFuture<byte[]> urgent = call(high, 3);
         calls.start();
 
-        FakeActors.FakeAnswer running = actors.actor(0).awaitCall(0);
-        others.actor(1);
-        running.answer(new byte[] {1});
-        get(first);
-        others.actor(0).awaitCall(0).answer(new byte[] {3});
+        FakeActors.FakeAnswer running = others.actor(0).awaitCall(0);
+        assertThat(actors.actor(0).callCount() + actors.actor(1).callCount()).isZero();
+        running.answer(new byte[] {3});
         get(urgent);
+        actors.actor(0).awaitCall(0).answer(new byte[] {1});
+        get(first);
         assertThat(actors.actor(1).callCount()).isZero();
         actors.actor(0).awaitCall(1).answer(new byte[] {2});
         get(second);
