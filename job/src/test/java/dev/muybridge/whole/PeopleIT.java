@@ -1,0 +1,65 @@
+package dev.muybridge.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.app.RunException;
+import dev.muybridge.install.Installation;
+import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.config.People;
+import dev.muybridge.job.table.VideoRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever is large enough keeps one number through the whole video, wherever it is cut. */
+final class PeopleIT {
+    private static final double LEAST_SHARE = 0.9;
+    private static final double LARGE = 150;
+    private static final double LARGE_IN_DEMO = 100;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"2, 2", "0.5, 8"})
+    void people_inVideosThatAreCut_keepTheirNumbers(double segmentSeconds, int leastSegmentsOfDemo)
+            throws IOException, RunException, InterruptedException {
+        Path input = Files.createDirectory(folder.resolve("in"));
+        Files.copy(Installation.current().sample("demo.mp4"), input.resolve("demo.mp4"));
+        for (int view = 1; view <= 4; view++) {
+            Files.copy(
+                    Installation.current().sample("multi/cam0" + view + ".mp4"), input.resolve("cam0" + view + ".mp4"));
+        }
+
+        Runs.Ran ran = Runs.run(Asked.of(input, folder.resolve("out"))
+                .model(ModelSize.FULL)
+                .workers(2)
+                .segmentSeconds(segmentSeconds)
+                .people(People.ALL));
+
+        assertThat(ran.report().done()).hasSize(5);
+        for (VideoRow row : ran.report().done()) {
+            boolean demo = row.video().equals("demo.mp4");
+            assertThat(Runs.files(ran.output().resolve("segments").resolve(row.videoId())))
+                    .hasSizeGreaterThanOrEqualTo(demo ? leastSegmentsOfDemo : segmentSeconds < 1 ? 3 : 1);
+            VideoRow.Content content = Objects.requireNonNull(row.content());
+            Map<String, Marks.Marked> people = Marks.compare(
+                    demo ? "sports2d/demo.mp4" : "pose2sim/multi/" + row.video(),
+                    ran.output().resolve("metrics").resolve(row.videoId() + ".parquet"),
+                    content.width(),
+                    content.height());
+            people.forEach((name, person) -> {
+                if (person.torso() > (demo ? LARGE_IN_DEMO : LARGE)) {
+                    String who = row.video() + " " + name;
+                    assertThat(person.share()).as(who).isGreaterThanOrEqualTo(LEAST_SHARE);
+                    assertThat(person.numbers()).as(who).hasSize(1);
+                }
+            });
+        }
+    }
+}
