@@ -56,7 +56,7 @@ export FLINK_CONF_DIR=$folder/conf
 export FLINK_PLUGINS_DIR=$folder/plugins
 
 options=(
-  -XX:TieredStopAtLevel=1
+  -XX:TieredStopAtLevel=1 # as in the launcher
   "-Dmuybridge.home=$home"
   "-Dmuybridge.worker.heap=${MUYBRIDGE_WORKER_HEAP:-512m}"
   "-Dorg.bytedeco.javacpp.cachedir=$home/javacpp"

@@ -241,12 +241,13 @@ class Fetched:
 
 
 class Environment:
-    """A Python environment below HOME: `link` is a link that appears when it is complete."""
+    """A Python environment below HOME: `link` is a link that appears when it is complete. It is made anew when what it is made
+    of changes: the requirements, the Python, and what `also` names."""
 
-    def __init__(self, title, requirements, link):
+    def __init__(self, title, requirements, link, also=""):
         self.title = title
         self.wanted = HERE / requirements
-        self.folder = HOME / "venvs" / digest(self.wanted.read_text(), sys.base_prefix, sys.version)
+        self.folder = HOME / "venvs" / digest(self.wanted.read_text(), sys.base_prefix, sys.version, also)
         self.link = HOME / link
         self.target = os.path.relpath(self.folder, self.link.parent)
 
@@ -277,11 +278,7 @@ class Ray(Environment):
                "log4j2.xml")
 
     def __init__(self):
-        super().__init__(f"installing Ray {RAY_VERSION}, 80 MB", "requirements-ray.txt", f"ray/{RAY_VERSION}")
-
-    def ready(self, thorough):
-        jar = self.link / "ray_dist.jar"
-        return super().ready(thorough) and jar.is_file() and not jar.is_symlink()
+        super().__init__(f"installing Ray {RAY_VERSION}, 80 MB", "requirements-ray.txt", f"ray/{RAY_VERSION}", self.loggers)
 
     def complete(self):
         jars = list(self.folder.glob("lib/python*/site-packages/ray/jars/ray_dist.jar"))

@@ -89,7 +89,7 @@ class SetupTest(unittest.TestCase):
     def put_ray(self):
         """Ray as set-up would have installed it; installing it takes a network and a minute."""
         wanted = (self.clone / "deploy/setup/requirements-ray.txt").read_text()
-        name = setup.digest(wanted, sys.base_prefix, sys.version)
+        name = setup.digest(wanted, sys.base_prefix, sys.version, setup.Ray.loggers)
         environment = self.home / "venvs" / name
         (environment / "bin").mkdir(parents=True)
         for file in ("bin/python", "ray_dist.jar"):

@@ -144,9 +144,7 @@ public final class VideoRun {
         try {
             await(job, monitor);
         } catch (ExecutionException e) {
-            WorkersLostException lost = WorkersLostException.in(e);
-            WorkersLostException known = TaskServices.loss(toolkit);
-            throw lost != null ? lost : known != null ? known : e;
+            throw TaskServices.endOf(toolkit, e);
         }
         listener.took(RunListener.JOB, seconds(submitted));
         if (stopped) {

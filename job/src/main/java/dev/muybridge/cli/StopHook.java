@@ -31,7 +31,7 @@ final class StopHook {
             run.stop(PATIENCE);
         } catch (TimeoutException e) {
             // The process ends now whatever its threads do; files appear by rename only.
-            log.trace(e);
+            log.terminal().println("not stopped within " + PATIENCE.toSeconds() + " s; ended all the same");
         } catch (Exception e) {
             log.trace(e);
         }

@@ -46,9 +46,9 @@ public final class RayWorkers implements Workers {
         this.session = session;
         this.calls =
                 new ActorCalls(new RayActorSystem(), new CallPolicy(size, LOSSES, HANGS, patience.start(), STARTS));
-        this.pose = calls.pool("pose", size, 0, poseActors(toolkit));
-        // Annotation is served first: a video that can be finished is finished before the next is begun.
-        this.metrics = calls.pool("metrics", size, 1, metricsActors());
+        this.pose = calls.pool("pose", size, poseActors(toolkit));
+        // Last, so that it is served first: a video that can be finished is finished before the next is begun.
+        this.metrics = calls.pool("metrics", size, metricsActors());
         this.watch = HeadWatch.start(toolkit.address(), patience.head(), () -> calls.fail(gone(toolkit)));
         calls.start();
     }

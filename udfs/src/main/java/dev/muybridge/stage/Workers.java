@@ -17,10 +17,10 @@ public interface Workers extends AutoCloseable {
     /** How many calls are worked on at the same time. */
     int size();
 
-    /** How {@link #analyze} has gone so far. */
+    /** How {@link #analyze} has gone so far; may follow the answers by a moment. */
     CallCounts analyses();
 
-    /** How {@link #annotate} has gone so far. */
+    /** How {@link #annotate} has gone so far; may follow the answers by a moment. */
     CallCounts annotations();
 
     /** Ends the workers; calls under way fail. */

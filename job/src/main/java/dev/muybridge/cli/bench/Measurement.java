@@ -9,8 +9,8 @@ import java.util.Locale;
  * What one process of a bench did; printed by the process as its last line and read by the bench.
  *
  * @param frames how many frames
- * @param seconds how long they took, start-up not counted
- * @param startSeconds how long the start-up took
+ * @param seconds how long they took, without what came before and after
+ * @param startSeconds what came before and after
  * @param peakKib largest resident memory of the process, KiB
  */
 record Measurement(long frames, double seconds, double startSeconds, long peakKib) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the operators of one process share: the workers, and a bounded pool of threads for reads, joins and writes, so that the
@@ -40,6 +39,9 @@ public final class TaskServices {
     static synchronized TaskServices acquire(Toolkit toolkit) {
         try {
             TaskServices services = SHARED.computeIfAbsent(toolkit, TaskServices::new);
+            if (services.users == 0) {
+                LOSSES.remove(toolkit); // of an earlier job
+            }
             services.users++;
             return services;
         } catch (WorkersLostException e) {
@@ -54,12 +56,16 @@ public final class TaskServices {
     }
 
     /**
-     * How the workers of that toolkit were lost in this process, null if they were not; forgotten by the question. Flink may name
-     * another reason for the end of such a job: it takes what its source's coordinator says, that it has lost a task, for the
-     * reason, when that comes before the task's own word.
+     * Why a job with that toolkit has ended: the loss of its workers, where that was so, else {@code error}. Flink may name another
+     * reason than the loss: when its source's coordinator notices a task that has failed before the task itself has said why.
      */
-    public static synchronized @Nullable WorkersLostException loss(Toolkit toolkit) {
-        return LOSSES.remove(toolkit);
+    public static synchronized Exception endOf(Toolkit toolkit, Exception error) {
+        WorkersLostException told = WorkersLostException.in(error);
+        WorkersLostException known = LOSSES.get(toolkit);
+        if (told != null) {
+            return told;
+        }
+        return known != null ? known : error;
     }
 
     /** Gives back what {@link #acquire} gave. */

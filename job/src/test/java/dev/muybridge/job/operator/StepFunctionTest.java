@@ -35,9 +35,21 @@ final class StepFunctionTest {
 
         assertThat(answer.future).isCompletedExceptionally();
         assertThatThrownBy(answer.future::join).cause().isSameAs(lost);
-        // Flink may name another reason; so it is kept for whoever waits for the job, once.
-        assertThat(TaskServices.loss(new Nothing())).isSameAs(lost);
-        assertThat(TaskServices.loss(new Nothing())).isNull();
+        assertThat(TaskServices.endOf(new Nothing(), new IllegalStateException()))
+                .isSameAs(lost);
+    }
+
+    @Test
+    void endOf_aJobWhoseWorkersWereLost_isTheLoss_whateverFlinkSays() {
+        WorkersLostException lost = new WorkersLostException("all workers are lost");
+        Exception other = new ExecutionException(new IllegalStateException("Task is not running, but in state FAILED"));
+        Toolkit toolkit = new Unstartable(lost);
+
+        assertThat(TaskServices.endOf(toolkit, other)).isSameAs(other);
+        assertThat(TaskServices.endOf(toolkit, new ExecutionException(lost))).isSameAs(lost);
+
+        assertThatThrownBy(() -> TaskServices.acquire(toolkit)).isSameAs(lost);
+        assertThat(TaskServices.endOf(toolkit, other)).isSameAs(lost);
     }
 
     @Test
@@ -79,6 +91,18 @@ final class StepFunctionTest {
         @Override
         CallCounts calls(Workers workers) {
             return workers.analyses();
+        }
+    }
+
+    private record Unstartable(WorkersLostException why) implements Toolkit {
+        @Override
+        public VideoFiles videoFiles() {
+            throw new IllegalStateException("not used");
+        }
+
+        @Override
+        public Workers startWorkers() {
+            throw why;
         }
     }
 

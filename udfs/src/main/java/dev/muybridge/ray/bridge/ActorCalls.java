@@ -27,7 +27,6 @@ public final class ActorCalls implements AutoCloseable {
     private final CallPolicy policy;
     private final LongSupplier nanos;
     private final List<ActorPool> pools = new ArrayList<>();
-    private final List<Ranked> byPriority = new ArrayList<>();
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final Set<Call> open = ConcurrentHashMap.newKeySet();
     private final Thread thread;
@@ -46,22 +45,14 @@ public final class ActorCalls implements AutoCloseable {
     }
 
     /**
-     * Adds a pool of {@code size} actors; only before {@link #start}.
-     *
-     * @param priority calls of a pool with a higher one are served before others
+     * Adds a pool of {@code size} actors; only before {@link #start}. Actors of pools added earlier are asked for first, calls of
+     * pools added later are served first: what is further along a pipeline goes before what has yet to begin.
      */
-    public ActorPool pool(String name, int size, int priority, ActorFactory factory) {
+    public ActorPool pool(String name, int size, ActorFactory factory) {
         ActorPool pool = new ActorPool(name, size, factory, this);
         pools.add(pool);
-        int place = 0;
-        while (place < byPriority.size() && byPriority.get(place).priority() >= priority) {
-            place++;
-        }
-        byPriority.add(place, new Ranked(priority, pool));
         return pool;
     }
-
-    private record Ranked(int priority, ActorPool pool) {}
 
     /** Asks for all actors and begins to take calls. */
     public void start() {
@@ -165,8 +156,8 @@ public final class ActorCalls implements AutoCloseable {
 
     private void dispatch() {
         long running = pools.stream().mapToLong(ActorPool::running).sum();
-        for (Ranked ranked : byPriority) {
-            ActorPool pool = ranked.pool();
+        for (int i = pools.size() - 1; i >= 0; i--) {
+            ActorPool pool = pools.get(i);
             for (Slot slot : pool.slots) {
                 if (running < policy.atOnce() && slot.isIdle() && !pool.waiting.isEmpty()) {
                     slot.give(pool.waiting.remove(), nanos.getAsLong());

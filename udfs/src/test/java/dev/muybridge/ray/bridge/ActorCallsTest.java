@@ -33,7 +33,7 @@ final class ActorCallsTest {
     }
 
     private ActorPool started(int size) {
-        ActorPool pool = calls.pool("pose", size, 0, actors);
+        ActorPool pool = calls.pool("pose", size, actors);
         calls.start();
         return pool;
     }
@@ -81,11 +81,11 @@ final class ActorCallsTest {
     }
 
     @Test
-    void callsOfAllPools_keepToTheLimit_andPriorityGoesFirst() throws Exception {
+    void callsOfAllPools_keepToTheLimit_andTheLastPoolGoesFirst() throws Exception {
         FakeActors others = new FakeActors();
         calls = calls(new CallPolicy(1, 3, 2, MINUTE, 2), actors);
-        ActorPool low = calls.pool("pose", 2, 0, actors);
-        ActorPool high = calls.pool("metrics", 2, 1, others);
+        ActorPool low = calls.pool("pose", 2, actors);
+        ActorPool high = calls.pool("metrics", 2, others);
         CompletableFuture<byte[]> first = call(low, 1);
         CompletableFuture<byte[]> second = call(low, 2);
         CompletableFuture<byte[]> urgent = call(high, 3);
