@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import dev.muybridge.codec.AnalysisCodec;
+import dev.muybridge.codec.AnnotationCodec;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
@@ -62,17 +63,26 @@ final class RayFailuresIT {
     void workersThatAreKilledOrHang_areReplaced_andTheirCallsAnswered() throws Exception {
         try (RayHead head = head(1);
                 Workers workers = workers(head, 1, HASTY)) {
-            byte[] expected = AnalysisCodec.staged(Work.poses(get(workers.analyze(work.analyze(1)))));
+            byte[] analysis = get(workers.analyze(work.analyze(1)));
+            byte[] expected = AnalysisCodec.staged(Work.poses(analysis));
+            byte[] expectedRows = rows(workers, analysis);
             RayProcesses processes = new RayProcesses(head.process());
             for (String signal : List.of("KILL", "STOP")) {
                 processes.workers().forEach(process -> send(process, signal));
                 CompletableFuture<byte[]> answer = workers.analyze(work.analyze(1));
                 assertThat(AnalysisCodec.staged(Work.poses(get(answer)))).isEqualTo(expected);
+                // Also so that no worker is still starting when the next signal goes to all.
+                assertThat(rows(workers, analysis)).isEqualTo(expectedRows);
             }
             assertThat(workers.analyses().workersLost()).isEqualTo(1);
             assertThat(workers.analyses().workersHung()).isPositive();
             assertThat(workers.analyses().retries()).isGreaterThan(1);
         }
+    }
+
+    private byte[] rows(Workers workers, byte[] analysis) throws Exception {
+        byte[] answer = get(workers.annotate(work.annotate(1, analysis)));
+        return AnnotationCodec.annotated(answer).rows();
     }
 
     private static void send(ProcessHandle process, String signal) {
