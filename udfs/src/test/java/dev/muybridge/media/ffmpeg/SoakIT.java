@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.testing.FfmpegVideos;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,9 @@ class SoakIT {
 
     /** One leaked picture of 640x360 in each reader of the measured rounds alone would be 105 MiB. */
     private static final long BOUND_KIB = 24 * 1024;
+
+    private static final long JAVA_HEAP_END = 1L << 35;
+    private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-[0-9a-f]+ ");
 
     @TempDir
     Path folder;
@@ -49,15 +53,18 @@ class SoakIT {
         assertThat(FailuresIT.failureOf(broken)).isNotNull();
     }
 
+    /** Resident memory outside of Java's own heap, which grows and shrinks as it likes and lies in the first 32 GiB of addresses. */
     private static long nativeKib() throws IOException {
-        // Java's own heap grows and shrinks as it likes; what is measured is the rest.
-        System.gc();
-        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 1024;
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
-                        .findFirst()
-                        .orElseThrow()
-                - heap;
+        long kib = 0;
+        boolean outside = false;
+        for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+            Matcher mapping = MAPPING.matcher(line);
+            if (mapping.lookingAt()) {
+                outside = Long.parseUnsignedLong(mapping.group(1), 16) >= JAVA_HEAP_END;
+            } else if (outside && line.startsWith("Rss:")) {
+                kib += Long.parseLong(line.replaceAll("\\D+", ""));
+            }
+        }
+        return kib;
     }
 }
