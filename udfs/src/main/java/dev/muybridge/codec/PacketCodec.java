@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.muybridge.media.Colour;
 import dev.muybridge.media.EncodedPacket;
 import dev.muybridge.media.PacketRun;
+import dev.muybridge.media.Rational;
 import dev.muybridge.media.StreamParameters;
 import dev.muybridge.pose.TimeBase;
 import dev.muybridge.proto.ColourMessage;
@@ -33,6 +34,9 @@ public final class PacketCodec {
                         .setPrimaries(colour.primaries())
                         .setTransfer(colour.transfer())
                         .setMatrix(colour.matrix()))
+                .setPixelAspect(Fraction.newBuilder()
+                        .setNum(parameters.pixelAspect().num())
+                        .setDen(parameters.pixelAspect().den()))
                 .setTimeBase(Fraction.newBuilder()
                         .setNum(parameters.timeBase().num())
                         .setDen(parameters.timeBase().den()));
@@ -58,6 +62,9 @@ public final class PacketCodec {
                 message.getCodedHeight(),
                 message.getPixelFormat(),
                 new Colour(colour.getRange(), colour.getPrimaries(), colour.getTransfer(), colour.getMatrix()),
+                new Rational(
+                        message.getPixelAspect().getNum(),
+                        message.getPixelAspect().getDen()),
                 new TimeBase(
                         message.getTimeBase().getNum(), message.getTimeBase().getDen()));
         List<EncodedPacket> packets = message.getPacketsList().stream()

@@ -9,7 +9,7 @@ import java.util.List;
  * @param segments encoded segments in order, each an MP4 whose first frame is at 0 in its own time
  * @param startPts where each segment's first frame stands in the whole video, in ticks of {@code timeBase}
  * @param timeBase of the whole video
- * @param original the input, from which sound is taken
+ * @param original the input, from which sound, subtitles, the cover picture and chapters are taken
  */
 public record JoinJob(List<ByteSource> segments, List<Long> startPts, TimeBase timeBase, ByteSource original) {
     public JoinJob {

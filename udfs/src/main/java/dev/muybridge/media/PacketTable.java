@@ -8,8 +8,9 @@ package dev.muybridge.media;
  * @param duration display duration of each, in ticks, 0 where the container has none
  * @param key whether decoding can start there
  * @param shown false for packets that are decoded only because others need them (an edit list cut them off)
+ * @param bytes length of each
  */
-public record PacketTable(long[] pts, long[] dts, long[] duration, boolean[] key, boolean[] shown) {
+public record PacketTable(long[] pts, long[] dts, long[] duration, boolean[] key, boolean[] shown, int[] bytes) {
     /** How many packets, shown or not. */
     public int size() {
         return pts.length;

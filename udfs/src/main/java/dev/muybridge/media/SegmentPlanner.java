@@ -6,6 +6,7 @@ import dev.muybridge.pose.VideoException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  * <p>A border is best where the analysis of the segment that begins there can start at a key frame: {@link #PRE_ROLL} frames
  * after one. Among those within half a segment of the wanted place the nearest is taken; where there is none the border falls
  * on the wanted frame, and the analysis decodes and drops what lies between the key frame and its first frame. A segment is at
- * least a quarter as long as that lead-in, which bounds the extra work at five times.
+ * least a quarter as long as that lead-in, which bounds the extra work at five times. A segment of many bytes is cut sooner.
  */
 public final class SegmentPlanner {
     /** Frames analysed before a segment's first, so that the tracker has settled. */
@@ -23,6 +24,12 @@ public final class SegmentPlanner {
     /** Frames analysed after a segment's last, which the next segment owns. */
     public static final int OVERLAP = 5;
 
+    /** A segment is cut sooner where it would have more bytes of packets than that. */
+    static final long SEGMENT_BYTES = 64L << 20;
+
+    /** What decoding a segment may take at most, lead-in included: it stands in memory several times. */
+    static final long RUN_BYTES = 192L << 20;
+
     private static final int LEAD_IN_SHARE = 4;
 
     private final PacketTable packets;
@@ -30,6 +37,9 @@ public final class SegmentPlanner {
     private final int[] order;
     private final int[] keyAtOrBefore;
     private final long[] shownPts;
+    /** Bytes of all packets before each one, in decoding order; one more entry than packets. */
+    private final long[] bytesBefore;
+
     private final long endPts;
 
     private SegmentPlanner(VideoIndex video) throws VideoException {
@@ -47,6 +57,10 @@ public final class SegmentPlanner {
         for (int i = 1; i < packets.size(); i++) {
             keyAtOrBefore[i] = packets.key()[i] ? i : keyAtOrBefore[i - 1];
         }
+        bytesBefore = new long[packets.size() + 1];
+        for (int i = 0; i < packets.size(); i++) {
+            bytesBefore[i + 1] = bytesBefore[i] + packets.bytes()[i];
+        }
         endPts = shownPts[0] + video.info().durationTicks();
     }
 
@@ -54,7 +68,8 @@ public final class SegmentPlanner {
      * Plans {@code video}.
      *
      * @param segmentSeconds the wanted length, positive
-     * @throws VideoException when no frame is shown, two frames share a timestamp, or no frame can be decoded
+     * @throws VideoException when no frame is shown, two frames share a timestamp, no frame can be decoded, or key frames are too
+     *     far apart
      */
     public static VideoPlan plan(VideoIndex video, double segmentSeconds) throws VideoException {
         if (!(segmentSeconds > 0)) {
@@ -99,7 +114,8 @@ public final class SegmentPlanner {
     }
 
     /** The border after the one at {@code start}, or -1 where the rest is the last segment. */
-    private int nextBorder(int start, double segmentSeconds) {
+    private int nextBorder(int start, double longest) {
+        double segmentSeconds = affordable(start, longest);
         double wanted = seconds(start) + segmentSeconds;
         double end = timeBase.toSeconds(endPts);
         int best = -1;
@@ -123,6 +139,16 @@ public final class SegmentPlanner {
             }
         }
         return best >= 0 ? best : nearest;
+    }
+
+    /** How long a segment from there may become without too many bytes, at most {@code longest} seconds. */
+    private double affordable(int start, double longest) {
+        for (int i = start + 1; i < shownPts.length && seconds(i) - seconds(start) < longest; i++) {
+            if (bytesBefore[order[i]] - bytesBefore[order[start]] > SEGMENT_BYTES) {
+                return seconds(i) - seconds(start);
+            }
+        }
+        return longest;
     }
 
     /** Whether a border there leaves the segment before it, and the rest, at least a quarter as long as their lead-ins. */
@@ -176,6 +202,19 @@ public final class SegmentPlanner {
         int last = first;
         for (int i = from; i < to; i++) {
             last = Math.max(last, order[i]);
+        }
+        long bytes = bytesBefore[last + 1] - bytesBefore[first];
+        if (bytes > RUN_BYTES) {
+            throw new VideoException(
+                    FailureKind.NO_KEY_FRAMES,
+                    String.format(
+                            Locale.ROOT,
+                            "Decoding the frames from %.3f s on takes %d MiB that begin at the key frame at %.3f s, more than %d MiB;"
+                                    + " convert the video to one with a key frame every few seconds.",
+                            seconds(from),
+                            bytes >> 20,
+                            timeBase.toSeconds(packets.pts()[first]),
+                            RUN_BYTES >> 20));
         }
         return new PacketRange(packets.pts()[first], packets.dts()[first], last - first + 1);
     }

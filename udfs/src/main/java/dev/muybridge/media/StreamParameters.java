@@ -12,6 +12,7 @@ import dev.muybridge.pose.TimeBase;
  * @param codedHeight pixels, as stored (before rotation)
  * @param pixelFormat FFmpeg's number of the pixel format, -1 if the container does not say
  * @param colour range, primaries, transfer and matrix
+ * @param pixelAspect width of a stored pixel over its height, 0/1 if the container does not say
  * @param timeBase of the packets' timestamps
  */
 public record StreamParameters(
@@ -22,4 +23,5 @@ public record StreamParameters(
         int codedHeight,
         int pixelFormat,
         Colour colour,
+        Rational pixelAspect,
         TimeBase timeBase) {}

@@ -22,7 +22,8 @@ public interface VideoFiles {
     PacketRun read(ByteSource video, PacketRange range) throws VideoException, IOException;
 
     /**
-     * Joins segments, in order, into one MP4 with the index first, with the sound of {@code job.original()}.
+     * Joins segments, in order, into one MP4 with the index first, with the sound, subtitles, cover picture and chapters of
+     * {@code job.original()} as far as MP4 can hold them.
      *
      * @param target a local file that does not exist yet; on failure it may be left incomplete
      * @throws VideoException when segments do not fit together or the sound cannot be read

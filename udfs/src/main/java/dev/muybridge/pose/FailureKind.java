@@ -18,6 +18,8 @@ public enum FailureKind {
     UNSUPPORTED("The codec, or this kind of picture in it, is not decoded here."),
     /** Frames share a timestamp or have none, so that no true time can be given. */
     BAD_TIMESTAMPS("Frames share a timestamp or have none."),
+    /** Key frames are so far apart that decoding a segment would take too much memory. */
+    NO_KEY_FRAMES("Key frames are so far apart that decoding would take too much memory."),
     /** Frames that the packets promise could not be decoded. */
     DECODE_ERROR("Frames that the packets promise could not be decoded."),
     /** The file cannot be opened: permission, or gone. */

@@ -8,6 +8,7 @@ import dev.muybridge.media.EncodedPacket;
 import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.PacketRun;
 import dev.muybridge.media.SegmentPlan;
+import dev.muybridge.media.Rational;
 import dev.muybridge.media.StreamParameters;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
@@ -33,6 +34,7 @@ final class CodecsTest {
                     994,
                     -1,
                     new Colour(1, 2, 3, 4),
+                    new Rational(64, 45),
                     new TimeBase(1001, 30_000)),
             List.of(
                     new EncodedPacket(-10, -20, 1, 1, new byte[] {0, -1}),

@@ -22,7 +22,7 @@ final class MadeIndex {
             pts[i] = i;
         }
         return index(
-                new TimeBase(1, 30), frames, new PacketTable(pts, pts.clone(), new long[frames], key, shown(frames)));
+                new TimeBase(1, 30), frames, new PacketTable(pts, pts.clone(), new long[frames], key, shown(frames), new int[frames]));
     }
 
     /** One frame for each of {@code pts}, all key frames, a tick being a thirtieth of a second. */
@@ -33,7 +33,7 @@ final class MadeIndex {
         return index(
                 new TimeBase(1, 30),
                 duration,
-                new PacketTable(pts, pts.clone(), new long[pts.length], key, shown(pts.length)));
+                new PacketTable(pts, pts.clone(), new long[pts.length], key, shown(pts.length), new int[pts.length]));
     }
 
     /** Whatever encoders do: B-frames, open groups, uneven times, few key frames, a start that an edit list cut off. */
@@ -84,7 +84,7 @@ final class MadeIndex {
         }
         long last = frames > 1 ? shownAt[frames - 1] - shownAt[frames - 2] : 1;
         long duration = shownAt[frames - 1] + last - shownAt[cutOff];
-        return index(video.timeBase(), duration, new PacketTable(pts, dts, new long[frames], key, shown));
+        return index(video.timeBase(), duration, new PacketTable(pts, dts, new long[frames], key, shown, new int[frames]));
     }
 
     private static long[] times(Random random, int frames, TimeBase timeBase) {
@@ -106,7 +106,7 @@ final class MadeIndex {
     }
 
     static VideoIndex index(TimeBase timeBase, long duration, PacketTable packets) {
-        VideoInfo info = new VideoInfo("h264", 320, 180, 0, timeBase, new Rational(30, 1), duration);
+        VideoInfo info = new VideoInfo("h264", 320, 180, 0, timeBase, new Rational(30, 1), duration, "");
         return new VideoIndex(info, packets);
     }
 }

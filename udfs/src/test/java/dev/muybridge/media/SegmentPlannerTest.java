@@ -105,6 +105,29 @@ final class SegmentPlannerTest {
     }
 
     @Test
+    void plan_manyBytes_cutsSooner() throws VideoException {
+        VideoIndex index = MadeIndex.regular(300, 1);
+        Arrays.fill(index.packets().bytes(), 1 << 20);
+
+        VideoPlan plan = SegmentPlanner.plan(index, 10);
+
+        assertThat(plan.segments().size()).isGreaterThan(3);
+        assertThat(plan.segments()).allSatisfy(segment -> assertThat(segment.frames() * (1L << 20))
+                .isLessThanOrEqualTo(SegmentPlanner.SEGMENT_BYTES * 3 / 2));
+    }
+
+    @Test
+    void plan_manyBytesAndOneKeyFrame_saysWhatToDo() {
+        VideoIndex index = MadeIndex.regular(300, 300);
+        Arrays.fill(index.packets().bytes(), 1 << 20);
+
+        assertThatThrownBy(() -> SegmentPlanner.plan(index, 10))
+                .isInstanceOf(VideoException.class)
+                .hasMessageStartingWith("no_key_frames: Decoding the frames from")
+                .hasMessageContaining("begin at the key frame at 0.000 s, more than 192 MiB; convert");
+    }
+
+    @Test
     void plan_lengthThatIsNone_isRefused() {
         for (double seconds : new double[] {0, -1, Double.NaN}) {
             assertThatThrownBy(() -> SegmentPlanner.plan(MadeIndex.at(0), seconds))
@@ -132,7 +155,7 @@ final class SegmentPlannerTest {
         boolean[] key = {true, false, false, false, true, false, false};
         boolean[] shown = new boolean[pts.length];
         Arrays.fill(shown, true);
-        PacketTable packets = new PacketTable(pts, new long[] {-1, 0, 1, 2, 3, 4, 5}, new long[7], key, shown);
+        PacketTable packets = new PacketTable(pts, new long[] {-1, 0, 1, 2, 3, 4, 5}, new long[7], key, shown, new int[7]);
         VideoIndex index = MadeIndex.index(new TimeBase(1, 1), 7, packets);
 
         VideoPlan plan = SegmentPlanner.plan(index, 5);

@@ -63,7 +63,7 @@ final class PublicationMaker {
                 files.add(store.prepare(OutputLayout.segment(video.ref(), i), out -> out.write(mp4)));
             }
         }
-        String soundNote = join(complete, files);
+        String note = join(complete, files);
         VideoInfo info = video.info();
         VideoRow.Content content = new VideoRow.Content(
                 video.frames(),
@@ -74,13 +74,13 @@ final class PublicationMaker {
                 info.codec(),
                 info.rotation(),
                 complete.workMillis() / 1000.0);
-        String detail = soundNote.isEmpty() ? null : soundNote;
+        String detail = (info.note() + " " + note).strip();
         VideoRow row = new VideoRow(
                 video.ref().videoId(),
                 video.ref().video(),
                 VideoRow.DONE,
                 null,
-                detail,
+                detail.isEmpty() ? null : detail,
                 content,
                 provenance(video.ref()));
         return journalled(video.ref(), row, files);
@@ -132,7 +132,7 @@ final class PublicationMaker {
                     joined);
             check(video, report);
             files.add(store.prepare(OutputLayout.annotated(video.ref()), out -> copy(joined, out)));
-            return report.soundNote();
+            return report.note();
         } finally {
             Files.deleteIfExists(joined);
             Files.deleteIfExists(folder);

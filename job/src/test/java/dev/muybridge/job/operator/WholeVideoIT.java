@@ -126,7 +126,7 @@ final class WholeVideoIT {
     }
 
     private static Step<PosesRef> poses(String name, int index, int count) {
-        VideoInfo info = new VideoInfo("h264", 320, 180, 0, new TimeBase(1, 10), new Rational(10, 1), 10L * count);
+        VideoInfo info = new VideoInfo("h264", 320, 180, 0, new TimeBase(1, 10), new Rational(10, 1), 10L * count, "");
         PlannedVideo planned = new PlannedVideo(video(name), info, count, 10L * count, 1);
         PacketRange range = new PacketRange(0, 0, 1);
         long start = 10L * index;

@@ -149,10 +149,11 @@ final class Decoder implements PictureSource {
 
     private void requireSameShape() throws VideoException {
         if (width == 0) {
-            width = frame.width();
-            height = frame.height();
+            width = parameters.codedWidth();
+            height = parameters.codedHeight();
             format = frame.format();
-        } else if (width != frame.width() || height != frame.height() || format != frame.format()) {
+        }
+        if (width != frame.width() || height != frame.height() || format != frame.format()) {
             throw new VideoException(
                     FailureKind.UNSUPPORTED,
                     String.format(

@@ -1,6 +1,7 @@
 package dev.muybridge.media.ffmpeg;
 
 import dev.muybridge.media.FrameReader;
+import dev.muybridge.media.Rational;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
@@ -37,7 +38,7 @@ public final class GrabberReader implements PictureSource {
         } catch (FrameGrabber.Exception e) {
             throw new VideoException(FailureKind.UNREADABLE, "JavaCV cannot open the file: " + e.getMessage(), e);
         }
-        return new PictureReader(new GrabberReader(grabber), info.rotation());
+        return new PictureReader(new GrabberReader(grabber), info.rotation(), new Rational(0, 1));
     }
 
     @Override

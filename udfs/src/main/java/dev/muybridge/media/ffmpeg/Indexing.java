@@ -6,6 +6,7 @@ import dev.muybridge.media.VideoIndex;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.pose.VideoException;
 import java.io.IOException;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 
 /** Reads all packets of a video, and finds out whether the file is whole. */
 final class Indexing {
@@ -25,15 +26,16 @@ final class Indexing {
     private static VideoInfo info(VideoStream stream, PacketTable table) throws VideoException {
         int rotation = stream.rotation();
         boolean lying = rotation % 180 != 0;
-        int width = stream.stream().codecpar().width();
-        int height = stream.stream().codecpar().height();
+        AVCodecParameters stored = stream.stream().codecpar();
+        SquarePixels square = SquarePixels.of(stored.width(), stored.height(), stream.pixelAspect());
         return new VideoInfo(
                 stream.codec(),
-                lying ? height : width,
-                lying ? width : height,
+                lying ? square.height() : square.width(),
+                lying ? square.width() : square.height(),
                 rotation,
                 stream.timeBase(),
                 stream.frameRate(),
-                PacketTableBuilder.durationTicks(table));
+                PacketTableBuilder.durationTicks(table),
+                Bt709.note(stored.format(), stream.colour()));
     }
 }

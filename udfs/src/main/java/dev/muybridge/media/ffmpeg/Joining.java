@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/** Puts segments and sound into one MP4, in the order of their times, and reads the result back. */
+/** Puts segments and what goes along with them into one MP4, in the order of their times, and reads the result back. */
 final class Joining {
     private Joining() {}
 
@@ -21,7 +21,7 @@ final class Joining {
                 String note = write(job, target, way);
                 return new JoinReport(framePts(target, job.timeBase()), note);
             } catch (MuxerRefusal refusal) {
-                // The muxer takes the pictures, as they are ours; what it does not like is some sound.
+                // The muxer takes the pictures, as they are ours; what it does not like is some sound, most likely.
                 way = way.next(refusal);
             }
         }
@@ -29,35 +29,35 @@ final class Joining {
 
     private static String write(JoinJob job, Path target, SoundWay way) throws VideoException, IOException {
         try (SegmentPackets pictures = new SegmentPackets(job);
-                Sound sound = Sound.open(job.original(), way);
+                OtherStreams others = OtherStreams.open(job.original(), way);
                 Mp4File file = new Mp4File(target, job.timeBase())) {
             file.addVideo(pictures.parameters());
-            sound.addTracks(file);
+            others.addTracks(file);
             file.start();
-            merge(pictures, sound, file);
+            merge(pictures, others, file);
             file.finish();
-            return sound.note();
+            return others.note();
         }
     }
 
-    private static void merge(SegmentPackets pictures, Sound sound, Mp4File file) throws VideoException, IOException {
+    private static void merge(SegmentPackets pictures, OtherStreams others, Mp4File file) throws VideoException, IOException {
         AVPacket picture = pictures.next();
-        AVPacket samples = sound.next();
+        AVPacket other = others.next();
         while (true) {
-            if (picture != null && (samples == null || isFirst(picture, samples))) {
+            if (picture != null && (other == null || isFirst(picture, other))) {
                 file.write(picture);
                 picture = pictures.next();
-            } else if (samples != null) {
-                file.write(samples);
-                samples = sound.next();
+            } else if (other != null) {
+                file.write(other);
+                other = others.next();
             } else {
                 return;
             }
         }
     }
 
-    private static boolean isFirst(AVPacket picture, AVPacket samples) {
-        return seconds(picture) <= seconds(samples);
+    private static boolean isFirst(AVPacket picture, AVPacket other) {
+        return seconds(picture) <= seconds(other);
     }
 
     private static double seconds(AVPacket packet) {

@@ -3,18 +3,26 @@ package dev.muybridge.media.ffmpeg;
 import dev.muybridge.pose.TimeBase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVChapter;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 
-/** An MP4 on this machine's disk: video as stream 0, sound behind it, its index first when finished. */
+/** An MP4 on this machine's disk: video as stream 0, other streams behind it, its index first when finished. */
 final class Mp4File implements AutoCloseable {
+    private static final List<String> NAMES = List.of("language", "title");
+
     private final Path target;
     private final AVFormatContext context;
     private final AVIOContext io = new AVIOContext((Pointer) null);
@@ -37,6 +45,47 @@ final class Mp4File implements AutoCloseable {
     void addVideo(AVCodecParameters parameters) {
         AVStream stream = addStream(parameters);
         clock.setUp(stream);
+    }
+
+    /** Adds a stream like that one, in its language. */
+    AVStream addStream(AVStream like) {
+        AVStream stream = addStream(like.codecpar());
+        name(stream, like);
+        return stream;
+    }
+
+    /** Takes language, title and disposition over. */
+    void name(AVStream stream, AVStream like) {
+        stream.disposition(like.disposition());
+        for (String key : NAMES) {
+            AVDictionaryEntry entry = avutil.av_dict_get(like.metadata(), key, null, 0);
+            if (!Av.isNull(entry)) {
+                AVDictionary metadata = stream.metadata() == null ? new AVDictionary((Pointer) null) : stream.metadata();
+                avutil.av_dict_set(metadata, new BytePointer(key), entry.value(), 0);
+                stream.metadata(metadata);
+            }
+        }
+    }
+
+    /** Adds the chapters of an open file. */
+    void addChapters(AVFormatContext original) {
+        int count = original.nb_chapters();
+        if (count == 0) {
+            return;
+        }
+        PointerPointer<AVChapter> list = new PointerPointer<>(avutil.av_mallocz((long) count * Pointer.sizeof(Pointer.class)));
+        for (int i = 0; i < count; i++) {
+            AVChapter from = original.chapters(i);
+            AVChapter chapter = new AVChapter(avutil.av_mallocz(Pointer.sizeof(AVChapter.class)));
+            chapter.id(from.id()).start(from.start()).end(from.end());
+            chapter.time_base().num(from.time_base().num()).den(from.time_base().den());
+            AVDictionary metadata = new AVDictionary((Pointer) null);
+            avutil.av_dict_copy(metadata, from.metadata(), 0);
+            chapter.metadata(metadata);
+            list.put(i, chapter);
+        }
+        context.chapters(list);
+        context.nb_chapters(count);
     }
 
     /** Adds a stream with a copy of these parameters; its time base is right after {@link #start()}. */

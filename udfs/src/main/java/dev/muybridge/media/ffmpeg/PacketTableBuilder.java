@@ -16,6 +16,7 @@ final class PacketTableBuilder {
     private long[] duration = new long[START];
     private boolean[] key = new boolean[START];
     private boolean[] shown = new boolean[START];
+    private int[] bytes = new int[START];
     private int size;
     private boolean keySeen;
 
@@ -30,6 +31,7 @@ final class PacketTableBuilder {
         key[size] = packet.key();
         // Nothing can be decoded before the first key frame.
         shown[size] = packet.shown() && keySeen;
+        bytes[size] = packet.bytes();
         size++;
     }
 
@@ -40,6 +42,7 @@ final class PacketTableBuilder {
         duration = Arrays.copyOf(duration, longer);
         key = Arrays.copyOf(key, longer);
         shown = Arrays.copyOf(shown, longer);
+        bytes = Arrays.copyOf(bytes, longer);
     }
 
     /**
@@ -53,7 +56,8 @@ final class PacketTableBuilder {
                 Arrays.copyOf(dts, size),
                 Arrays.copyOf(duration, size),
                 Arrays.copyOf(key, size),
-                Arrays.copyOf(shown, size));
+                Arrays.copyOf(shown, size),
+                Arrays.copyOf(bytes, size));
         long[] times = shownPts(table);
         if (times.length == 0) {
             throw new VideoException(FailureKind.UNREADABLE, "The video stream has no frame that can be shown.");

@@ -62,8 +62,12 @@ final class Picture implements VideoFrame {
     @Override
     public Colour colour() {
         requireValid();
-        return new Colour(
-                original.color_range(), original.color_primaries(), original.color_trc(), original.colorspace());
+        return colour(original);
+    }
+
+    /** What a decoder says of a picture's colours. */
+    static Colour colour(AVFrame frame) {
+        return new Colour(frame.color_range(), frame.color_primaries(), frame.color_trc(), frame.colorspace());
     }
 
     @Override

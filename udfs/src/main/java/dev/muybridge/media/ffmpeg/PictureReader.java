@@ -1,6 +1,7 @@
 package dev.muybridge.media.ffmpeg;
 
 import dev.muybridge.media.FrameReader;
+import dev.muybridge.media.Rational;
 import dev.muybridge.media.RgbImage;
 import dev.muybridge.media.VideoFrame;
 import dev.muybridge.pose.VideoException;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PictureReader implements FrameReader {
     private final PictureSource pictures;
     private final int rotation;
+    private final Rational pixelAspect;
     private @Nullable Upright upright;
     private @Nullable EvenPadding padding;
     private @Nullable Picture picture;
@@ -18,9 +20,16 @@ final class PictureReader implements FrameReader {
     private final PictureBuffer buffer = new PictureBuffer();
     private boolean closed;
 
-    PictureReader(PictureSource pictures, int rotation) {
+    /**
+     * Reads all of {@code pictures}.
+     *
+     * @param rotation degrees clockwise to turn them by: 0, 90, 180 or 270
+     * @param pixelAspect width of their pixels over height, 0/1 if unknown
+     */
+    PictureReader(PictureSource pictures, int rotation, Rational pixelAspect) {
         this.pictures = pictures;
         this.rotation = rotation;
+        this.pixelAspect = pixelAspect;
     }
 
     @Override
@@ -32,10 +41,11 @@ final class PictureReader implements FrameReader {
             return null;
         }
         PixelFormats.nameFullRange(stored);
-        int width = rotation % 180 == 0 ? stored.width() : stored.height();
-        int height = rotation % 180 == 0 ? stored.height() : stored.width();
-        if (upright == null && Upright.isNeeded(stored, rotation)) {
-            upright = new Upright(stored, rotation);
+        SquarePixels square = SquarePixels.of(stored.width(), stored.height(), pixelAspect);
+        int width = rotation % 180 == 0 ? square.width() : square.height();
+        int height = rotation % 180 == 0 ? square.height() : square.width();
+        if (upright == null && Upright.isNeeded(stored, rotation, square)) {
+            upright = new Upright(stored, rotation, square);
         }
         AVFrame turned = upright == null ? stored : upright.apply(stored);
         if (padding == null && EvenPadding.isNeeded(turned)) {

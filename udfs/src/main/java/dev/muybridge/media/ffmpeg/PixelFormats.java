@@ -17,16 +17,34 @@ final class PixelFormats {
 
     /** FFmpeg's old "yuvj" formats are the plain ones with full range; named so, nothing converts the range behind our back. */
     static void nameFullRange(AVFrame frame) {
-        int plain = switch (frame.format()) {
+        int plain = plain(frame.format());
+        if (plain != frame.format()) {
+            frame.format(plain).color_range(avutil.AVCOL_RANGE_JPEG);
+        }
+    }
+
+    /** The format's modern name, itself for most. */
+    static int plain(int format) {
+        return switch (format) {
             case avutil.AV_PIX_FMT_YUVJ420P -> avutil.AV_PIX_FMT_YUV420P;
             case avutil.AV_PIX_FMT_YUVJ422P -> avutil.AV_PIX_FMT_YUV422P;
             case avutil.AV_PIX_FMT_YUVJ444P -> avutil.AV_PIX_FMT_YUV444P;
             case avutil.AV_PIX_FMT_YUVJ440P -> avutil.AV_PIX_FMT_YUV440P;
             case avutil.AV_PIX_FMT_YUVJ411P -> avutil.AV_PIX_FMT_YUV411P;
-            default -> frame.format();
+            default -> format;
         };
-        if (plain != frame.format()) {
-            frame.format(plain).color_range(avutil.AVCOL_RANGE_JPEG);
+    }
+
+    /** Bits of the format's largest component, 0 for an unknown format. */
+    static int bits(int format) {
+        AVPixFmtDescriptor descriptor = avutil.av_pix_fmt_desc_get(format);
+        if (Av.isNull(descriptor)) {
+            return 0;
         }
+        int bits = 0;
+        for (int i = 0; i < descriptor.nb_components(); i++) {
+            bits = Math.max(bits, descriptor.comp(i).depth());
+        }
+        return bits;
     }
 }

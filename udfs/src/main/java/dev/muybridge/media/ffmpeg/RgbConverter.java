@@ -60,6 +60,11 @@ final class RgbConverter implements AutoCloseable {
         stride.put(rowBytes, 0, 0, 0);
     }
 
+    /** The matrix of pictures of that size that do not say. */
+    static int likelyMatrix(int width, int height) {
+        return Math.min(width, height) >= HD ? avutil.AVCOL_SPC_BT709 : avutil.AVCOL_SPC_SMPTE170M;
+    }
+
     private static BytePointer allocate(long size) {
         return Av.allocated(new BytePointer(avutil.av_malloc(size)), "an RGB picture")
                 .capacity(size);
@@ -81,8 +86,7 @@ final class RgbConverter implements AutoCloseable {
     private void setColours(AVFrame frame) {
         int wantedMatrix = frame.colorspace();
         if (wantedMatrix == avutil.AVCOL_SPC_UNSPECIFIED || wantedMatrix == avutil.AVCOL_SPC_RGB) {
-            wantedMatrix =
-                    Math.min(image.width(), image.height()) >= HD ? avutil.AVCOL_SPC_BT709 : avutil.AVCOL_SPC_SMPTE170M;
+            wantedMatrix = likelyMatrix(image.width(), image.height());
         }
         int wantedRange = frame.color_range() == avutil.AVCOL_RANGE_JPEG ? 1 : 0;
         if (wantedMatrix == matrix && wantedRange == range) {

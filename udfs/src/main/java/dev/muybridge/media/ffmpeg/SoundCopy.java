@@ -10,7 +10,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.jspecify.annotations.Nullable;
 
 /** Sound whose packets are copied as they are. */
-final class SoundCopy implements SoundTrack {
+final class SoundCopy implements OtherTrack {
     private static final Set<Integer> IN_MP4 = Set.of(
             avcodec.AV_CODEC_ID_AAC,
             avcodec.AV_CODEC_ID_MP3,
@@ -37,7 +37,7 @@ final class SoundCopy implements SoundTrack {
 
     @Override
     public void addTo(Mp4File file) {
-        AVStream added = file.addStream(input.codecpar());
+        AVStream added = file.addStream(input);
         added.time_base().num(1).den(input.codecpar().sample_rate());
         output = added;
     }

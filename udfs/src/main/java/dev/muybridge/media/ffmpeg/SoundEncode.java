@@ -10,7 +10,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.jspecify.annotations.Nullable;
 
 /** Sound that MP4 or browsers do not know: decoded, resampled where AAC needs it, encoded to AAC. */
-final class SoundEncode implements SoundTrack {
+final class SoundEncode implements OtherTrack {
+    private final AVStream input;
     private final SoundDecoder decoder;
     private final SoundResampler resampler;
     private final AacEncoder encoder;
@@ -19,6 +20,7 @@ final class SoundEncode implements SoundTrack {
 
     /** @throws FfmpegException when this sound cannot be decoded here */
     SoundEncode(AVStream input) {
+        this.input = input;
         decoder = new SoundDecoder(input);
         try {
             AacFormat format = AacFormat.nearest(input.codecpar());
@@ -45,6 +47,7 @@ final class SoundEncode implements SoundTrack {
         AVCodecParameters parameters = encoder.parameters();
         try {
             AVStream added = file.addStream(parameters);
+            file.name(added, input);
             added.time_base().num(1).den(encoder.format().sampleRate());
             output = added;
         } finally {

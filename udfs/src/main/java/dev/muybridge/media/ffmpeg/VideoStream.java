@@ -132,6 +132,11 @@ final class VideoStream {
         return Math.floorMod(Math.round(-counterClockwise / 90) * 90, 360);
     }
 
+    /** Width of a stored pixel over its height, 0/1 where neither container nor codec says. */
+    Rational pixelAspect() {
+        return Av.rational(avformat.av_guess_sample_aspect_ratio(demuxer.context(), stream, null));
+    }
+
     Colour colour() {
         AVCodecParameters p = stream.codecpar();
         return new Colour(p.color_range(), p.color_primaries(), p.color_trc(), p.color_space());
@@ -144,6 +149,6 @@ final class VideoStream {
             p.extradata().get(extradata);
         }
         return new StreamParameters(
-                codec(), p.codec_tag(), extradata, p.width(), p.height(), p.format(), colour(), timeBase());
+                codec(), p.codec_tag(), extradata, p.width(), p.height(), p.format(), colour(), pixelAspect(), timeBase());
     }
 }

@@ -89,7 +89,7 @@ class JoiningIT {
         Path target = folder.resolve("joined.mp4");
         JoinReport report = pipeline.join(PARTS, target);
 
-        assertThat(report.soundNote()).isEmpty();
+        assertThat(report.note()).isEmpty();
         if (!extension.equals("ts")) {
             // In MPEG-TS each AAC packet has a header that MP4 keeps once for all.
             assertThat(FfmpegProbe.soundHashes(target))
@@ -115,7 +115,7 @@ class JoiningIT {
         Path target = folder.resolve("joined.mp4");
         JoinReport report = pipeline.join(PARTS, target);
 
-        assertThat(report.soundNote())
+        assertThat(report.note())
                 .contains("encoded to AAC")
                 .containsPattern("pcm|vorbis|wma")
                 .endsWith(".");
@@ -133,7 +133,7 @@ class JoiningIT {
 
         JoinReport report = new Pipeline(video).join(PARTS, target);
 
-        assertThat(report.soundNote())
+        assertThat(report.note())
                 .isEqualTo("The sound (mp3) was encoded to AAC, as MP4 or browsers do not play it as it is.");
         assertThat(FfmpegProbe.stream(target, "a:0", "sample_rate")).isEqualTo("8000");
         assertThat(Hearing.correlation(Hearing.samples(video), Hearing.samples(target)))
@@ -162,7 +162,7 @@ class JoiningIT {
 
         JoinReport report = new Pipeline(video).join(PARTS, target);
 
-        assertThat(report.soundNote()).contains("pcm_s16le").doesNotContain("(aac)");
+        assertThat(report.note()).contains("pcm_s16le").doesNotContain("(aac)");
         assertThat(FfmpegProbe.stream(target, "a:0", "codec_name")).isEqualTo("aac");
         assertThat(FfmpegProbe.stream(target, "a:1", "codec_name")).isEqualTo("aac");
     }
@@ -178,7 +178,7 @@ class JoiningIT {
 
         assertThat(report.framePts()).isEqualTo(FfmpegProbe.framePts(video)).hasSize(230);
         assertThat(FfmpegProbe.framePts(target)).isEqualTo(FfmpegProbe.framePts(video));
-        assertThat(report.soundNote()).isEmpty();
+        assertThat(report.note()).isEmpty();
         assertThat(FfmpegProbe.soundHashes(target))
                 .isEqualTo(FfmpegProbe.soundHashes(video))
                 .hasSize(333);

@@ -14,7 +14,7 @@ class PacketTableBuilderTest {
     private final PacketTableBuilder builder = new PacketTableBuilder();
 
     private void add(long pts, boolean key, boolean shown) {
-        builder.add(new PacketTimes(pts, pts, 40, key, shown));
+        builder.add(new PacketTimes(pts, pts, 40, key, shown, 100));
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.muybridge.media.ffmpeg;
 import java.util.Queue;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/** One stream of sound on its way into an MP4. */
-interface SoundTrack extends AutoCloseable {
+/** One stream beside the pictures on its way into an MP4. */
+interface OtherTrack extends AutoCloseable {
     /** Adds its stream to the file. */
     void addTo(Mp4File file);
 

@@ -15,33 +15,37 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
-/** All streams of sound of the original: copied where MP4 and players know the codec, else made AAC. */
-final class Sound implements AutoCloseable {
+/**
+ * What goes along with the pictures of the original: sound, copied where MP4 and players know the codec, else made AAC; subtitles of
+ * text; a cover picture; chapters.
+ */
+final class OtherStreams implements AutoCloseable {
     private static final int DISCARD_ALL = 48;
 
     private final Demuxer demuxer;
     private final SoundWay way;
-    private final Map<Integer, SoundTrack> tracks = new HashMap<>();
-    private final List<SoundTrack> order = new ArrayList<>();
+    private final Map<Integer, OtherTrack> tracks = new HashMap<>();
+    private final List<OtherTrack> order = new ArrayList<>();
     private final List<SoundEncode> encoded = new ArrayList<>();
+    private final List<Subtitles> subtitles = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Queue<AVPacket> ready = new ArrayDeque<>();
     private final AVPacket packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
     private @Nullable AVPacket handedOut;
     private boolean ended;
 
-    private Sound(Demuxer demuxer, SoundWay way) {
+    private OtherStreams(Demuxer demuxer, SoundWay way) {
         this.demuxer = demuxer;
         this.way = way;
     }
 
-    static Sound open(ByteSource original, SoundWay way) throws VideoException, IOException {
-        Sound sound = new Sound(Demuxer.open(original), way);
+    static OtherStreams open(ByteSource original, SoundWay way) throws VideoException, IOException {
+        OtherStreams streams = new OtherStreams(Demuxer.open(original), way);
         try {
-            sound.choose();
-            return sound;
+            streams.choose();
+            return streams;
         } catch (Throwable problem) {
-            sound.close();
+            streams.close();
             throw problem;
         }
     }
@@ -49,11 +53,7 @@ final class Sound implements AutoCloseable {
     private void choose() {
         for (int i = 0; i < demuxer.context().nb_streams(); i++) {
             AVStream stream = demuxer.stream(i);
-            if (stream.codecpar().codec_type() != avutil.AVMEDIA_TYPE_AUDIO) {
-                stream.discard(DISCARD_ALL);
-                continue;
-            }
-            SoundTrack track = track(stream);
+            OtherTrack track = track(stream);
             if (track == null) {
                 stream.discard(DISCARD_ALL);
             } else {
@@ -63,11 +63,34 @@ final class Sound implements AutoCloseable {
         }
     }
 
-    private @Nullable SoundTrack track(AVStream stream) {
+    private @Nullable OtherTrack track(AVStream stream) {
+        return switch (stream.codecpar().codec_type()) {
+            case avutil.AVMEDIA_TYPE_AUDIO -> sound(stream);
+            case avutil.AVMEDIA_TYPE_SUBTITLE -> subtitles(stream);
+            case avutil.AVMEDIA_TYPE_VIDEO -> Cover.isPossible(stream) ? new Cover(stream) : null;
+            default -> null;
+        };
+    }
+
+    private @Nullable OtherTrack subtitles(AVStream stream) {
+        if (way != SoundWay.NONE && Subtitles.isPossible(stream.codecpar())) {
+            Subtitles track = new Subtitles(stream);
+            subtitles.add(track);
+            return track;
+        }
+        notes.add("The subtitles (" + codec(stream) + ") were left out, as MP4 cannot hold them.");
+        return null;
+    }
+
+    private static String codec(AVStream stream) {
+        return avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString();
+    }
+
+    private @Nullable OtherTrack sound(AVStream stream) {
         if (way == SoundWay.COPY && SoundCopy.isPossible(stream.codecpar())) {
             return new SoundCopy(stream);
         }
-        String codec = avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString();
+        String codec = codec(stream);
         if (way == SoundWay.NONE) {
             notes.add("The sound (" + codec + ") was left out, as MP4 cannot hold it.");
             return null;
@@ -84,9 +107,10 @@ final class Sound implements AutoCloseable {
     }
 
     void addTracks(Mp4File file) {
-        for (SoundTrack track : order) {
+        for (OtherTrack track : order) {
             track.addTo(file);
         }
+        file.addChapters(demuxer.context());
     }
 
     /** What was not copied as it is, in sentences; empty if all was. Complete after the last packet. */
@@ -95,6 +119,10 @@ final class Sound implements AutoCloseable {
         int damaged = encoded.stream().mapToInt(SoundEncode::damaged).sum();
         if (damaged > 0) {
             all.add(damaged + " packets of sound are damaged and silent.");
+        }
+        int unread = subtitles.stream().mapToInt(Subtitles::damaged).sum();
+        if (unread > 0) {
+            all.add(unread + " subtitles cannot be read and are missing.");
         }
         return String.join(" ", all);
     }
@@ -105,14 +133,14 @@ final class Sound implements AutoCloseable {
         release();
         while (ready.isEmpty() && !ended) {
             if (!order.isEmpty() && demuxer.read(packet)) {
-                SoundTrack track = tracks.get(packet.stream_index());
+                OtherTrack track = tracks.get(packet.stream_index());
                 if (track != null) {
                     track.accept(packet, ready);
                 }
                 avcodec.av_packet_unref(packet);
             } else {
                 ended = true;
-                for (SoundTrack track : order) {
+                for (OtherTrack track : order) {
                     track.end(ready);
                 }
             }
@@ -133,7 +161,7 @@ final class Sound implements AutoCloseable {
         release();
         ready.forEach(avcodec::av_packet_free);
         ready.clear();
-        order.forEach(SoundTrack::close);
+        order.forEach(OtherTrack::close);
         avcodec.av_packet_free(packet);
         demuxer.close();
     }

@@ -1,0 +1,34 @@
+package dev.muybridge.media.ffmpeg;
+
+import dev.muybridge.media.Rational;
+
+/**
+ * The size of a picture once its pixels are square: no side is smaller than stored, a side that was changed is even.
+ *
+ * @param width pixels
+ * @param height pixels
+ */
+record SquarePixels(int width, int height) {
+    /** An aspect beyond that is damage, and taken for none. */
+    private static final double LONGEST = 4;
+
+    /**
+     * The size of a stored picture.
+     *
+     * @param aspect width of a stored pixel over its height, 0/1 where the container does not say
+     */
+    static SquarePixels of(int width, int height, Rational aspect) {
+        double ratio = (double) aspect.num() / aspect.den();
+        if (ratio > 1 && ratio <= LONGEST) {
+            return new SquarePixels(even(width * ratio), height);
+        }
+        if (ratio < 1 && ratio >= 1 / LONGEST) {
+            return new SquarePixels(width, even(height / ratio));
+        }
+        return new SquarePixels(width, height);
+    }
+
+    private static int even(double pixels) {
+        return (int) Math.round(pixels / 2) * 2;
+    }
+}
