@@ -19,7 +19,7 @@ VP9 = "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 15"
 AAC = "-c:a aac -b:a 64k"
 BOTH = "-map 0:v -map 1:a"
 UNEVEN = "-vf settb=1/90000,setpts='N*4000+1500*mod(N,3)' -fps_mode passthrough -enc_time_base 1/90000"
-HDR = "-color_primaries bt2020 -colorspace bt2020nc -pix_fmt yuv420p10le"
+HDR = "-pix_fmt yuv420p10le -tag:v hvc1 -vf setparams=color_primaries=bt2020:colorspace=bt2020nc:color_trc="
 BEEP = "-f lavfi -i aevalsrc='0.8*sin(2*PI*1000*t)*between(t,1,1.1)':s=48000:d=3"
 FLASH = "-f lavfi -i color=gray:s=320x240:r=25:d=3,drawbox=color=white:t=fill:enable='between(t,0.999,1.09)'"
 
@@ -30,7 +30,7 @@ FROM_BOTH = {
     "rate 30000 over 1001.mp4": f"{BOTH} -r 30000/1001 {X264} {AAC}",
     "rate 24000 over 1001.mkv": f"{BOTH} -r 24000/1001 {X264} {AAC}",
     "rate varies.mp4": f"-map 0:v {UNEVEN} -video_track_timescale 90000 {X264}",
-    "rate varies.webm": f"-map 0:v {UNEVEN} {VP9} -pix_fmt yuv420p",
+    "rate varies in webm.webm": f"-map 0:v {UNEVEN} {VP9} -pix_fmt yuv420p",
     "rate of a phone.mov": f"{BOTH} -video_track_timescale 600 {X264} {AAC}",
     "one frame a second.mp4": f"-map 0:v -vf setpts=N/TB,settb=1/1000 -frames:v 5 -fps_mode passthrough {X264}",
     "gap of two seconds.mp4": f"-map 0:v -vf setpts='PTS+gte(N,20)*2/TB' -fps_mode passthrough {X264}",
@@ -44,28 +44,28 @@ FROM_BOTH = {
     "open gop.hevc.mp4": f"-map 0:v -c:v libx265 -preset veryfast -x265-params log-level=none:open-gop=1:keyint=10:bframes=4 -pix_fmt yuv420p",
     "no b frames.flv": f"{BOTH} {X264} -bf 0 {AAC}",
     "all key frames.mp4": f"{BOTH} {X264} -g 1 {AAC}",
-    "all key frames.avi": f"{BOTH} -c:v mjpeg -q:v 3 -pix_fmt yuvj420p -c:a libmp3lame",
+    "all key frames of mjpeg.avi": f"{BOTH} -c:v mjpeg -q:v 3 -pix_fmt yuvj420p -c:a libmp3lame",
     "one frame.mp4": f"-map 0:v -frames:v 1 {X264}",
     "two frames.mkv": f"-map 0:v -frames:v 2 {X264}",
     # Pictures.
     "interlaced.mp4": "-map 0:v -c:v libx264 -preset ultrafast -flags +ildct+ilme -x264-params tff=1 -vf setfield=tff -pix_fmt yuv420p",
-    "interlaced.mpg": f"{BOTH} -r 25 -c:v mpeg2video -flags +ildct+ilme -bf 2 -q:v 4 -c:a mp2",
+    "interlaced mpeg2.mpg": f"{BOTH} -r 25 -c:v mpeg2video -flags +ildct+ilme -bf 2 -q:v 4 -c:a mp2",
     "anamorphic.mp4": f"-map 0:v -vf scale=240:240,setsar=4/3 {X264}",
     "odd size.mkv": "-map 0:v -vf scale=321:241 -c:v libx264 -preset ultrafast -pix_fmt yuv444p",
-    "odd size.webm": f"-map 0:v -vf scale=319:239 {VP9} -pix_fmt yuv420p",
+    "odd size of vp9.webm": f"-map 0:v -vf scale=319:239 {VP9} -pix_fmt yuv420p",
     "ten bits.mp4": f"-map 0:v {X265} -pix_fmt yuv420p10le -tag:v hvc1",
     "ten bits 422.mov": "-map 0:v -c:v prores_ks -profile:v 2",
     "full range.mp4": f"-map 0:v -vf scale=out_range=full {X264} -pix_fmt yuvj420p -color_range pc",
-    "hdr pq.mp4": f"-map 0:v {X265} {HDR} -color_trc smpte2084 -tag:v hvc1",
-    "hdr hlg.mp4": f"-map 0:v {X265} {HDR} -color_trc arib-std-b67 -tag:v hvc1",
+    "hdr pq.mp4": f"-map 0:v {X265} {HDR}smpte2084",
+    "hdr hlg.mp4": f"-map 0:v {X265} {HDR}arib-std-b67",
     "grey.mkv": "-map 0:v -c:v ffv1 -pix_fmt gray",
     "rgb.avi": "-map 0:v -c:v png -pix_fmt rgb24",
-    "four k at 120.mp4": f"-map 0:v -vf scale=3840:2160,setpts=N/120/TB -r 120 -frames:v 12 {X264}",
+    "four k at 120.mp4": f"-map 0:v -vf scale=3840:2160,setsar=1,setpts=N/120/TB -r 120 -frames:v 12 {X264}",
     # Codecs of cameras and of old.
     "av1.mp4": f"{BOTH} -c:v libsvtav1 -preset 12 -svtav1-params log-level=0 -g 15 -c:a libopus",
     "vp8.webm": f"{BOTH} -c:v libvpx -deadline realtime -cpu-used 8 -g 15 -ac 2 -c:a vorbis -strict -2",
     "mpeg4.avi": f"{BOTH} -c:v mpeg4 -bf 2 -g 12 -q:v 4 -c:a libmp3lame",
-    "mpeg4.3gp": f"{BOTH} -s 176x144 -c:v h263 -c:a aac -ar 8000 -ac 1 -b:a 12k",
+    "h263.3gp": f"{BOTH} -s 176x144 -c:v h263 -c:a aac -ar 8000 -ac 1 -b:a 12k",
     "wmv.wmv": f"{BOTH} -c:v wmv2 -c:a wmav2",
     # Sound and other streams.
     "two sounds.mkv": f"-map 0:v -map 1:a -map 1:a {X264} -c:a:0 aac -c:a:1 libopus -metadata:s:a:1 language=deu",
@@ -123,7 +123,7 @@ class Corpus:
         mapped = "-map 0 -map 1 -map_chapters 2 -c copy"
         parts = ("-i", plain, "-i", text, "-i", chapters)
         self.make("subtitles and chapters.mkv", mapped, *parts)
-        self.make("subtitles and chapters.mp4", mapped + " -c:s mov_text", *parts)
+        self.make("subtitles and chapters of mp4.mp4", mapped + " -c:s mov_text", *parts)
         self.make("cover picture.mp4", "-map 1 -map 0 -c copy -disposition:v:1 attached_pic", "-i", cover, "-i", plain)
 
     def flash(self, name, words):

@@ -3,8 +3,8 @@ package dev.muybridge.app;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
-import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.VideoRow;
@@ -131,7 +131,7 @@ public final class VideoProcessor {
                 true,
                 DEFAULT_PRESET,
                 DEFAULT_CRF,
-                People.MAIN);
+                Wanted.DEFAULT);
     }
 
     /** {@code output} as {@link RunOptions#output()} wants it: the same for a local folder that is there and that is not. */

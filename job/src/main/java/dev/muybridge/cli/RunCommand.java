@@ -9,7 +9,9 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.source.NameClashException;
+import dev.muybridge.media.Clip;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -128,7 +130,10 @@ final class RunCommand implements Callable<Integer> {
                     !arguments.noSegments,
                     arguments.preset,
                     arguments.crf,
-                    People.parse(arguments.people));
+                    new Wanted(
+                            People.parse(arguments.people),
+                            Clip.parse(arguments.from, arguments.to),
+                            arguments.slowMotion));
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -248,6 +253,26 @@ final class RunCommand implements Callable<Integer> {
                     "Default: ${DEFAULT-VALUE}."
                 })
         String people = People.MAIN.toString();
+
+        @CommandLine.Option(
+                names = "--from",
+                paramLabel = "T",
+                description = "Leave out what comes before that time of each video: seconds or [HH:]MM:SS.")
+        @Nullable
+        String from;
+
+        @CommandLine.Option(names = "--to", paramLabel = "T", description = "Leave out what comes from that time on.")
+        @Nullable
+        String to;
+
+        @CommandLine.Option(
+                names = "--slow-motion",
+                paramLabel = "F",
+                description = {
+                    "The videos play F times slower than life (240 frames a second played at 30: 8), and velocities are",
+                    "to be those of life. Default: ${DEFAULT-VALUE}."
+                })
+        double slowMotion = 1;
 
         @CommandLine.Option(
                 names = "--crf",

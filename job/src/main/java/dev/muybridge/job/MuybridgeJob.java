@@ -45,7 +45,7 @@ public final class MuybridgeJob {
                 .name("pose");
         DataStream<Step<LinkedSegment>> linked = poses.keyBy(
                         step -> step.video().videoId())
-                .process(new TrackLinker(options.people().most()))
+                .process(new TrackLinker(options.wanted().people().most()))
                 .name("link");
         DataStream<Step<StagedSegment>> staged = AsyncDataStream.unorderedWait(
                         linked, new MetricsFunction(toolkit, layout, options), NO_ANSWER_DAYS, TimeUnit.DAYS, calls)

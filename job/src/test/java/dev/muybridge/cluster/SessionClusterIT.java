@@ -120,7 +120,7 @@ final class SessionClusterIT {
         Path work = cluster.work();
         checkSame(
                 new Asked(
-                        work.resolve("in put"), work.resolve("mixed out"), 1, mixed.model(), 10, false, mixed.people()),
+                        work.resolve("in put"), work.resolve("mixed out"), 1, mixed.model(), 10, false, mixed.wanted()),
                 "annotated/step ü.mp4");
     }
 
@@ -156,7 +156,7 @@ final class SessionClusterIT {
                 asked.model(),
                 asked.segmentSeconds(),
                 true,
-                asked.people());
+                asked.wanted());
         Runs.Ran ran = Runs.run(local);
         Path output = asked.output();
         assertThat(Tables.content(output.resolve("metrics"))).isEqualTo(Tables.content(ran.metrics()));

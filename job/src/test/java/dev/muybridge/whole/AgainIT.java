@@ -107,7 +107,7 @@ final class AgainIT {
                 asked.model(),
                 asked.segmentSeconds(),
                 false,
-                asked.people()));
+                asked.wanted()));
         assertThat(Tables.content(next.metrics())).isEqualTo(Tables.content(undisturbed.metrics()));
     }
 

@@ -5,6 +5,8 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.config.Wanted;
+import dev.muybridge.media.Clip;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,38 +18,52 @@ public record Asked(
         ModelSize model,
         double segmentSeconds,
         boolean overwrite,
-        People people) {
+        Wanted wanted) {
     /** The fast one. */
     public static final ModelSize MODEL = ModelSize.LITE;
 
     /** A run with the defaults. */
     public static Asked of(Path input, Path output) {
-        return new Asked(input, output, 1, MODEL, VideoProcessor.DEFAULT_SEGMENT_SECONDS, false, People.MAIN);
+        return new Asked(input, output, 1, MODEL, VideoProcessor.DEFAULT_SEGMENT_SECONDS, false, Wanted.DEFAULT);
     }
 
     /** The same with that many workers. */
     public Asked workers(int number) {
-        return new Asked(input, output, number, model, segmentSeconds, overwrite, people);
+        return new Asked(input, output, number, model, segmentSeconds, overwrite, wanted);
     }
 
     /** The same with that model. */
     public Asked model(ModelSize size) {
-        return new Asked(input, output, workers, size, segmentSeconds, overwrite, people);
+        return new Asked(input, output, workers, size, segmentSeconds, overwrite, wanted);
     }
 
     /** The same with segments of that length. */
     public Asked segmentSeconds(double seconds) {
-        return new Asked(input, output, workers, model, seconds, overwrite, people);
+        return new Asked(input, output, workers, model, seconds, overwrite, wanted);
     }
 
     /** The same, doing again what is done. */
     public Asked again() {
-        return new Asked(input, output, workers, model, segmentSeconds, true, people);
+        return new Asked(input, output, workers, model, segmentSeconds, true, wanted);
     }
 
     /** The same, telling of these. */
     public Asked people(People whom) {
-        return new Asked(input, output, workers, model, segmentSeconds, overwrite, whom);
+        return wanted(new Wanted(whom, wanted.clip(), wanted.slowMotion()));
+    }
+
+    /** The same of that part. */
+    public Asked clip(Clip part) {
+        return wanted(new Wanted(wanted.people(), part, wanted.slowMotion()));
+    }
+
+    /** The same of videos that play so many times slower than life. */
+    public Asked slowMotion(double factor) {
+        return wanted(new Wanted(wanted.people(), wanted.clip(), factor));
+    }
+
+    private Asked wanted(Wanted other) {
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, other);
     }
 
     /** As the job wants them. */
@@ -63,6 +79,6 @@ public record Asked(
                 true,
                 "ultrafast",
                 VideoProcessor.DEFAULT_CRF,
-                people);
+                wanted);
     }
 }

@@ -1,7 +1,5 @@
 package dev.muybridge.whole;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 
 /** A published table {@code metrics} beside the people that {@code data/people.json} marks by hand in the same video. */
 final class Marks {
@@ -67,8 +67,10 @@ final class Marks {
                 .path("videos")
                 .path(video);
         Marks marks = new Marks();
-        frames.fields().forEachRemaining(frame -> frame.getValue()
-                .forEach(mark -> marks.add(mark, centres.getOrDefault(Integer.parseInt(frame.getKey()), List.of()))));
+        for (Map.Entry<String, JsonNode> frame : frames.properties()) {
+            List<double[]> found = centres.getOrDefault(Integer.parseInt(frame.getKey()), List.of());
+            frame.getValue().forEach(mark -> marks.add(mark, found));
+        }
         return marks.people;
     }
 
@@ -93,7 +95,8 @@ final class Marks {
         Integer nearest = null;
         for (double[] centre : centres) {
             double distance = Math.hypot(
-                    centre[1] - mark.path("x").asDouble(), centre[2] - mark.path("y").asDouble());
+                    centre[1] - mark.path("x").asDouble(),
+                    centre[2] - mark.path("y").asDouble());
             if (distance < least) {
                 least = distance;
                 nearest = (int) centre[0];

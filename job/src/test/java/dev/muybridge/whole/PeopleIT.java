@@ -26,11 +26,14 @@ final class PeopleIT {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"2, 2", "0.5, 8"})
-    void people_inVideosThatAreCut_keepTheirNumbers(double segmentSeconds, int leastSegmentsOfDemo)
+    @CsvSource({"2, true", "0.5, false"})
+    void people_inVideosThatAreCut_keepTheirNumbers(double segmentSeconds, boolean withDemo)
             throws IOException, RunException, InterruptedException {
         Path input = Files.createDirectory(folder.resolve("in"));
-        Files.copy(Installation.current().sample("demo.mp4"), input.resolve("demo.mp4"));
+        if (withDemo) {
+            // Its somersault takes more than half a second.
+            Files.copy(Installation.current().sample("demo.mp4"), input.resolve("demo.mp4"));
+        }
         for (int view = 1; view <= 4; view++) {
             Files.copy(
                     Installation.current().sample("multi/cam0" + view + ".mp4"), input.resolve("cam0" + view + ".mp4"));
@@ -42,11 +45,11 @@ final class PeopleIT {
                 .segmentSeconds(segmentSeconds)
                 .people(People.ALL));
 
-        assertThat(ran.report().done()).hasSize(5);
+        assertThat(ran.report().done()).hasSize(withDemo ? 5 : 4);
         for (VideoRow row : ran.report().done()) {
             boolean demo = row.video().equals("demo.mp4");
             assertThat(Runs.files(ran.output().resolve("segments").resolve(row.videoId())))
-                    .hasSizeGreaterThanOrEqualTo(demo ? leastSegmentsOfDemo : segmentSeconds < 1 ? 3 : 1);
+                    .hasSizeGreaterThanOrEqualTo(demo ? 2 : segmentSeconds < 1 ? 3 : 1);
             VideoRow.Content content = Objects.requireNonNull(row.content());
             Map<String, Marks.Marked> people = Marks.compare(
                     demo ? "sports2d/demo.mp4" : "pose2sim/multi/" + row.video(),

@@ -32,6 +32,11 @@ public final class Tables {
         return python("frames", table);
     }
 
+    /** By video, the time of each frame in order, microseconds; fails where a frame is missing. */
+    public static JsonNode times(Path table) {
+        return python("times", table);
+    }
+
     /** A digest of all that is in the table, as pyarrow reads it, and nothing of how it is stored. */
     public static String content(Path table) {
         return python("content", table).asText();

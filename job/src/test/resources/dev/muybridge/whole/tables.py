@@ -1,4 +1,4 @@
-"""Reads a published table as its users do: tables.py pyarrow|duckdb|frames|content PATH; prints JSON."""
+"""Reads a published table as its users do: tables.py pyarrow|duckdb|frames|times|content PATH; prints JSON."""
 import hashlib
 import json
 import sys
@@ -34,5 +34,12 @@ def frames(path):
     return [[row["frame"], row["pts_us"]] for row in rows]
 
 
-READERS = {"frames": frames, "pyarrow": with_pyarrow, "duckdb": with_duckdb, "content": content}
+def times(path):
+    frames = {}
+    for row in pyarrow.parquet.read_table(path, columns=["video", "frame", "pts_us"]).to_pylist():
+        frames.setdefault(row["video"], {})[row["frame"]] = row["pts_us"]
+    return {video: [times[i] for i in range(len(times))] for video, times in frames.items()}
+
+
+READERS = {"times": times, "frames": frames, "pyarrow": with_pyarrow, "duckdb": with_duckdb, "content": content}
 print(json.dumps(READERS[sys.argv[1]](sys.argv[2])))

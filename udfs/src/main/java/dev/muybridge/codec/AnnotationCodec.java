@@ -39,13 +39,14 @@ public final class AnnotationCodec {
             Style style) {}
 
     /**
-     * How a segment is drawn and encoded.
+     * How a segment is measured, drawn and encoded.
      *
      * @param preset x264's preset
      * @param crf x264's constant rate factor
      * @param numbered whether people's numbers are drawn
+     * @param slowMotion how many times slower than life the video plays
      */
-    public record Style(String preset, int crf, boolean numbered) implements Serializable {}
+    public record Style(String preset, int crf, boolean numbered, double slowMotion) implements Serializable {}
 
     /**
      * A finished segment.
@@ -82,7 +83,8 @@ public final class AnnotationCodec {
                         .setDen(order.video().frameRate().den()))
                 .setPreset(order.style().preset())
                 .setCrf(order.style().crf())
-                .setNumbered(order.style().numbered());
+                .setNumbered(order.style().numbered())
+                .setSlowMotion(order.style().slowMotion());
         order.poses().forEach(frame -> request.addPoses(PoseCodec.toMessage(frame)));
         order.before()
                 .forEach(seen -> request.addBefore(LastSeenMessage.newBuilder()

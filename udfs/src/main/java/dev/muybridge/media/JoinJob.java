@@ -2,6 +2,7 @@ package dev.muybridge.media;
 
 import dev.muybridge.pose.TimeBase;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to join.
@@ -10,8 +11,14 @@ import java.util.List;
  * @param startPts where each segment's first frame stands in the whole video, in ticks of {@code timeBase}
  * @param timeBase of the whole video
  * @param original the input, from which sound, subtitles, the cover picture and chapters are taken
+ * @param kept the part of the original that is kept, whose start is 0 in the joined video; null for all of it, at its own times
  */
-public record JoinJob(List<ByteSource> segments, List<Long> startPts, TimeBase timeBase, ByteSource original) {
+public record JoinJob(
+        List<ByteSource> segments,
+        List<Long> startPts,
+        TimeBase timeBase,
+        ByteSource original,
+        @Nullable Span kept) {
     public JoinJob {
         segments = List.copyOf(segments);
         startPts = List.copyOf(startPts);
@@ -19,5 +26,10 @@ public record JoinJob(List<ByteSource> segments, List<Long> startPts, TimeBase t
             throw new IllegalArgumentException("a join needs one start for each segment and at least one segment, was "
                     + segments.size() + " segments and " + startPts.size() + " starts");
         }
+    }
+
+    /** What stands at 0 in the joined video, in ticks. */
+    public long zero() {
+        return kept == null ? 0 : kept.fromPts();
     }
 }

@@ -9,10 +9,16 @@ public interface VideoFiles {
     /**
      * Reads every packet's time, none of the pictures.
      *
-     * @throws VideoException when the file is not a video that can be processed; its failure says why
+     * @param clip frames that are not in it are not shown
+     * @throws VideoException when the file is not a video that can be processed, or has no frame in the clip; its failure says why
      * @throws IOException when the storage fails
      */
-    VideoIndex index(ByteSource video) throws VideoException, IOException;
+    VideoIndex index(ByteSource video, Clip clip) throws VideoException, IOException;
+
+    /** The same of a whole video. */
+    default VideoIndex index(ByteSource video) throws VideoException, IOException {
+        return index(video, Clip.WHOLE);
+    }
 
     /**
      * Reads that range's compressed packets.

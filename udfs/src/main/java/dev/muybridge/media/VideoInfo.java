@@ -15,4 +15,11 @@ import dev.muybridge.pose.TimeBase;
  * @param note a sentence where the pictures have to be converted; empty where not
  */
 public record VideoInfo(
-        String codec, int width, int height, int rotation, TimeBase timeBase, Rational frameRate, long durationTicks, String note) {}
+        String codec,
+        int width,
+        int height,
+        int rotation,
+        TimeBase timeBase,
+        Rational frameRate,
+        long durationTicks,
+        String note) {}

@@ -16,16 +16,19 @@ import java.util.Map;
 public final class MetricsTracker {
     private final PictureSize size;
     private final TimeBase timeBase;
+    private final double slowMotion;
     private Map<Integer, LastSeen> before = new HashMap<>();
 
     /**
      * @param size of the upright picture
      * @param timeBase of the timestamps
+     * @param slowMotion how many times slower than life the video plays, positive; velocities are those of life
      * @param before where people were in the frame before the first; empty if there is none or nobody was found
      */
-    public MetricsTracker(PictureSize size, TimeBase timeBase, List<LastSeen> before) {
+    public MetricsTracker(PictureSize size, TimeBase timeBase, double slowMotion, List<LastSeen> before) {
         this.size = size;
         this.timeBase = timeBase;
+        this.slowMotion = slowMotion;
         before.forEach(seen -> this.before.put(seen.id(), seen));
     }
 
@@ -51,6 +54,6 @@ public final class MetricsTracker {
     }
 
     private Velocity velocity(LastSeen from, long pts, Centre centre) {
-        return Velocity.between(from.centre(), centre, timeBase.toSeconds(pts - from.pts()));
+        return Velocity.between(from.centre(), centre, timeBase.toSeconds(pts - from.pts()) / slowMotion);
     }
 }

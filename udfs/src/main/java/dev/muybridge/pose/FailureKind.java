@@ -16,6 +16,8 @@ public enum FailureKind {
     UNREADABLE("The container was recognised and cannot be read."),
     /** The codec, or this kind of picture in it, is not decoded here. */
     UNSUPPORTED("The codec, or this kind of picture in it, is not decoded here."),
+    /** The video has no frame in the part that was asked for. */
+    EMPTY_CLIP("The video has no frame in the part that was asked for."),
     /** Frames share a timestamp or have none, so that no true time can be given. */
     BAD_TIMESTAMPS("Frames share a timestamp or have none."),
     /** Key frames are so far apart that decoding a segment would take too much memory. */

@@ -85,7 +85,7 @@ public final class AnnotateStage {
 
     private static List<FrameMetrics> metrics(AnnotateRequest request, TimeBase timeBase) throws CodecException {
         PictureSize size = new PictureSize(request.getWidth(), request.getHeight());
-        MetricsTracker tracker = new MetricsTracker(size, timeBase, before(request));
+        MetricsTracker tracker = new MetricsTracker(size, timeBase, request.getSlowMotion(), before(request));
         List<FrameMetrics> metrics = new ArrayList<>(request.getPosesCount());
         long frame = request.getFirstFrame();
         for (FramePoses message : request.getPosesList()) {

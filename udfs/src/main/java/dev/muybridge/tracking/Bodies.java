@@ -12,6 +12,9 @@ final class Bodies {
     /** Two detections whose centres are nearer than that, in torso lengths, are one person. */
     static final double SAME_PERSON = 0.6;
 
+    /** And their landmarks differ by less than that, where they are of one picture. */
+    static final double SAME_POSE = 0.4;
+
     private static final List<BodyPoint> POINTS = List.of(
             BodyPoint.NOSE,
             BodyPoint.LEFT_SHOULDER,

@@ -23,9 +23,9 @@ final class PeopleFinder implements AutoCloseable {
     private static final int AT_ONCE = 4;
 
     /** Sides of the tiles, as fractions of the picture's short side. Neighbours share half their width. */
-    private static final List<Double> ALL_TILES = List.of(1.0, 0.6);
+    private static final double LARGE_TILES = 1;
 
-    private static final List<Double> LARGE_TILES = List.of(1.0);
+    private static final double SMALL_TILES = 0.6;
 
     /** Side of the square that is looked at around one person, torso lengths: room for the legs and for a step. */
     private static final double NEAR = 5;
@@ -45,14 +45,23 @@ final class PeopleFinder implements AutoCloseable {
         this.size = size;
     }
 
+    /** The one or two largest. */
+    List<Pose> largest(RgbImage image) {
+        return distinct(detector.detect(image));
+    }
+
     /** Who is no smaller than a third of the picture's short side or so, and some who are. */
     List<Pose> larger(RgbImage image) {
-        return inTiles(image, LARGE_TILES);
+        List<Pose> found = new ArrayList<>(detector.detect(image));
+        found.addAll(inTiles(image, LARGE_TILES));
+        return distinct(found);
     }
 
     /** Everyone who can be found, and now and then something that is nobody. */
     List<Pose> everyone(RgbImage image) {
-        return inTiles(image, ALL_TILES);
+        List<Pose> found = new ArrayList<>(larger(image));
+        found.addAll(inTiles(image, SMALL_TILES));
+        return distinct(found);
     }
 
     /** Who is where {@code last} was, or near. */
@@ -70,17 +79,15 @@ final class PeopleFinder implements AutoCloseable {
         return (int) Math.max(0, Math.min(last, Math.round(start)));
     }
 
-    private List<Pose> inTiles(RgbImage image, List<Double> shares) {
-        List<Pose> found = new ArrayList<>(detector.detect(image));
-        for (double share : shares) {
-            int side = (int) Math.round(share * Math.min(image.width(), image.height()));
-            for (int top : starts(image.height(), side)) {
-                for (int left : starts(image.width(), side)) {
-                    found.addAll(inTile(image, new Tile(left, top, side)));
-                }
+    private List<Pose> inTiles(RgbImage image, double share) {
+        List<Pose> found = new ArrayList<>();
+        int side = (int) Math.round(share * Math.min(image.width(), image.height()));
+        for (int top : starts(image.height(), side)) {
+            for (int left : starts(image.width(), side)) {
+                found.addAll(inTile(image, new Tile(left, top, side)));
             }
         }
-        return distinct(found);
+        return found;
     }
 
     /** A square part of a picture, in pixels. */
@@ -127,13 +134,17 @@ final class PeopleFinder implements AutoCloseable {
         found.stream()
                 .sorted(Comparator.comparingDouble(Bodies::visibility).reversed())
                 .forEach(pose -> {
-                    Torso torso = Torso.of(pose, size);
-                    if (people.stream()
-                            .allMatch(other -> torso.distance(Torso.of(other, size)) >= Bodies.SAME_PERSON)) {
+                    if (people.stream().noneMatch(other -> isSame(other, pose))) {
                         people.add(pose);
                     }
                 });
         return people;
+    }
+
+    /** In one picture two people can stand so that the one nearly hides the other, and their bodies still differ. */
+    private boolean isSame(Pose a, Pose b) {
+        return Torso.of(a, size).distance(Torso.of(b, size)) < Bodies.SAME_PERSON
+                && Bodies.distance(a, b, size) < Bodies.SAME_POSE;
     }
 
     @Override

@@ -27,6 +27,12 @@ public final class PeopleTracker implements AutoCloseable {
 
     private static final int AT_ONCE = 8;
 
+    /** A torso that is shorter, as a fraction of the picture's short side, is a small person's. */
+    private static final double SMALL = 0.08;
+
+    /** Where something was taken for a person and soon was none, nobody is looked for so long: a tracker costs much to begin. */
+    private static final long NOBODY_MILLIS = 3000;
+
     /** Who is found with a smaller mean visibility is taken for nobody. */
     private static final double SEEN = 0.4;
 
@@ -43,12 +49,16 @@ public final class PeopleTracker implements AutoCloseable {
 
     private final PoseModel model;
     private final List<PersonTracker> trackers = new ArrayList<>();
+    private final List<Nobody> nobodies = new ArrayList<>();
     private @Nullable PeopleFinder finder;
     private @Nullable Retouch retouch;
     private long lastLook;
     private boolean looked;
     private boolean lost;
     private int tracks;
+
+    /** Something that was taken for a person, until then. */
+    private record Nobody(Pose pose, long millis) {}
 
     /** For one run of frames. */
     public PeopleTracker(PoseModel model) {
@@ -63,10 +73,14 @@ public final class PeopleTracker implements AutoCloseable {
      */
     public List<Person> next(RgbImage image, long millis) {
         PictureSize size = new PictureSize(image.width(), image.height());
-        if (trackers.isEmpty() || millis - lastLook >= (lost ? LOOK_AGAIN_MILLIS : LOOK_MILLIS)) {
-            look(image, size);
+        boolean due = !looked || millis - lastLook >= (lost ? LOOK_AGAIN_MILLIS : LOOK_MILLIS);
+        if (due) {
+            begin(find(image, size), size, millis);
             lost = false;
             lastLook = millis;
+            looked = true;
+        } else if (trackers.isEmpty()) {
+            begin(finder(size).largest(image), size, millis);
         }
         follow(image, size, millis);
         endDoubles(size);
@@ -81,17 +95,21 @@ public final class PeopleTracker implements AutoCloseable {
         return people;
     }
 
-    private void look(RgbImage image, PictureSize size) {
-        List<Pose> known = trackers.stream().map(PersonTracker::last).toList();
-        List<Pose> newcomers = find(image, size, known).stream()
-                .filter(pose -> known.stream().noneMatch(other -> same(other, pose, size)))
+    /** Follows those of {@code found} whom nobody follows. */
+    private void begin(List<Pose> found, PictureSize size, long millis) {
+        List<Pose> known = known();
+        nobodies.removeIf(nobody -> millis - nobody.millis() > NOBODY_MILLIS);
+        List<Pose> newcomers = found.stream()
                 .filter(pose -> Bodies.visibility(pose) >= SEEN)
+                .filter(pose -> known.stream().noneMatch(other -> same(other, pose, size)))
+                .filter(pose -> nobodies.stream().noneMatch(nobody -> same(nobody.pose(), pose, size)))
                 .sorted(Comparator.comparingDouble(
                                 (Pose pose) -> Torso.of(pose, size).length())
                         .reversed())
                 .toList();
-        boolean several = trackers.size() + newcomers.size() > 1;
-        for (Pose pose : newcomers) {
+        List<Pose> followed = worthwhile(newcomers, size);
+        boolean several = trackers.size() + followed.size() > 1;
+        for (Pose pose : followed) {
             if (trackers.size() < AT_ONCE) {
                 PersonTracker tracker = new PersonTracker(tracks++, model, pose, size);
                 trackers.add(several ? tracker.amongOthers() : tracker);
@@ -99,14 +117,26 @@ public final class PeopleTracker implements AutoCloseable {
         }
     }
 
-    private List<Pose> find(RgbImage image, PictureSize size, List<Pose> known) {
-        PeopleFinder people = finder(size);
+    private List<Pose> known() {
+        return trackers.stream().map(PersonTracker::last).toList();
+    }
+
+    private List<Pose> find(RgbImage image, PictureSize size) {
         if (!looked) {
-            looked = true;
-            return people.everyone(image);
+            return finder(size).everyone(image);
         }
+        List<Pose> known = known();
         RgbImage others = known.isEmpty() ? image : retouch(size).picture(image, null, known, null);
-        return people.larger(others);
+        return finder(size).larger(others);
+    }
+
+    /** Where only small people are to be seen, one of them may be the subject; beside others they are left alone. */
+    private List<Pose> worthwhile(List<Pose> newcomers, PictureSize size) {
+        double least = SMALL * Math.min(size.width(), size.height());
+        List<Pose> large = newcomers.stream()
+                .filter(pose -> Torso.of(pose, size).length() >= least)
+                .toList();
+        return large.isEmpty() && trackers.isEmpty() ? newcomers : large;
     }
 
     private PeopleFinder finder(PictureSize size) {
@@ -199,6 +229,9 @@ public final class PeopleTracker implements AutoCloseable {
         for (Iterator<PersonTracker> each = trackers.iterator(); each.hasNext(); ) {
             PersonTracker tracker = each.next();
             if (tracker.isGone(millis)) {
+                if (!tracker.isKnown()) {
+                    nobodies.add(new Nobody(tracker.last(), millis));
+                }
                 end(tracker);
                 each.remove();
             }

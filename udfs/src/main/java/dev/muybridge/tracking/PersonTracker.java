@@ -33,17 +33,18 @@ final class PersonTracker implements AutoCloseable {
     /** Who has been found in fewer frames may have been nobody, and is not looked for when not found. */
     private static final int KNOWN = 10;
 
-    private final PoseModel model;
+    /** Frames for which somebody who is missed is looked for in each; then in every so manyth. */
+    private static final int PATIENCE = 4;
+
     private final PictureSize size;
     private int id;
-    private PoseEstimator estimator;
+    private final PoseEstimator estimator;
     private boolean seeded;
     private int frames;
     private Pose last;
     private long lastMillis;
     private Centre usual;
     private @Nullable Pose now;
-    private boolean astray;
     private @Nullable Pose elsewhere;
     private int age;
     private int seen;
@@ -56,7 +57,6 @@ final class PersonTracker implements AutoCloseable {
      */
     PersonTracker(int id, PoseModel model, Pose found, PictureSize size) {
         this.id = id;
-        this.model = model;
         this.estimator = model.newEstimator();
         this.last = found;
         this.usual = Centre.of(found, size);
@@ -98,10 +98,7 @@ final class PersonTracker implements AutoCloseable {
         if (lastMillis == Long.MIN_VALUE) {
             lastMillis = millis;
         }
-        if (astray) {
-            missed++;
-            return;
-        }
+        elsewhere = null;
         List<Pose> found = estimator.estimate(picture, millis);
         frames++;
         if (found.isEmpty()) {
@@ -109,15 +106,27 @@ final class PersonTracker implements AutoCloseable {
         } else if (inReach(found.get(0))) {
             see(found.get(0), millis);
         } else {
-            astray = true;
+            // Shown nothing but its own person's surroundings it loses whom it has jumped to, and begins anew.
             elsewhere = found.get(0);
+            seeded = true;
+            frames = 0;
             missed++;
         }
     }
 
     /** Whether the person has to be looked for by other means. */
     boolean isMissed() {
-        return now == null;
+        return now == null && !resting();
+    }
+
+    /** Whoever is missed for longer is looked for now and then only. */
+    private boolean resting() {
+        return missed > PATIENCE && missed % PATIENCE != 0;
+    }
+
+    /** Whether it is a person, and not something that was taken for one. */
+    boolean isKnown() {
+        return seen >= KNOWN;
     }
 
     /** Takes the one of {@code found} who is nearest to where the person was, if anybody is in reach. */
@@ -128,23 +137,17 @@ final class PersonTracker implements AutoCloseable {
                 .orElse(null);
         if (nearest != null) {
             see(nearest, millis);
-            if (astray) {
-                estimator.close();
-                estimator = model.newEstimator();
-                astray = false;
-                frames = 0;
-            }
         }
     }
 
     /** Goes on with the one whom the estimator has found elsewhere in this frame, if it has; returns whether. */
     boolean turnTo(int newcomer, long millis) {
         Pose pose = elsewhere;
-        if (!astray || pose == null) {
+        if (pose == null) {
             return false;
         }
         id = newcomer;
-        astray = false;
+        seeded = false;
         usual = Centre.of(pose, size);
         see(pose, millis);
         return true;
@@ -188,7 +191,7 @@ final class PersonTracker implements AutoCloseable {
 
     /** Whether there is no use in looking any further. */
     boolean isGone(long millis) {
-        return seen < KNOWN ? missed > 1 : millis - lastMillis > GONE_MILLIS;
+        return !isKnown() ? missed > 1 : millis - lastMillis > GONE_MILLIS;
     }
 
     @Override

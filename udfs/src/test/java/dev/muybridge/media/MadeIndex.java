@@ -22,7 +22,9 @@ final class MadeIndex {
             pts[i] = i;
         }
         return index(
-                new TimeBase(1, 30), frames, new PacketTable(pts, pts.clone(), new long[frames], key, shown(frames), new int[frames]));
+                new TimeBase(1, 30),
+                frames,
+                new PacketTable(pts, pts.clone(), new long[frames], key, shown(frames), new int[frames]));
     }
 
     /** One frame for each of {@code pts}, all key frames, a tick being a thirtieth of a second. */
@@ -84,7 +86,8 @@ final class MadeIndex {
         }
         long last = frames > 1 ? shownAt[frames - 1] - shownAt[frames - 2] : 1;
         long duration = shownAt[frames - 1] + last - shownAt[cutOff];
-        return index(video.timeBase(), duration, new PacketTable(pts, dts, new long[frames], key, shown, new int[frames]));
+        return index(
+                video.timeBase(), duration, new PacketTable(pts, dts, new long[frames], key, shown, new int[frames]));
     }
 
     private static long[] times(Random random, int frames, TimeBase timeBase) {

@@ -112,8 +112,9 @@ final class SegmentPlannerTest {
         VideoPlan plan = SegmentPlanner.plan(index, 10);
 
         assertThat(plan.segments().size()).isGreaterThan(3);
-        assertThat(plan.segments()).allSatisfy(segment -> assertThat(segment.frames() * (1L << 20))
-                .isLessThanOrEqualTo(SegmentPlanner.SEGMENT_BYTES * 3 / 2));
+        assertThat(plan.segments())
+                .allSatisfy(segment -> assertThat(segment.frames() * (1L << 20))
+                        .isLessThanOrEqualTo(SegmentPlanner.SEGMENT_BYTES * 3 / 2));
     }
 
     @Test
@@ -155,7 +156,8 @@ final class SegmentPlannerTest {
         boolean[] key = {true, false, false, false, true, false, false};
         boolean[] shown = new boolean[pts.length];
         Arrays.fill(shown, true);
-        PacketTable packets = new PacketTable(pts, new long[] {-1, 0, 1, 2, 3, 4, 5}, new long[7], key, shown, new int[7]);
+        PacketTable packets =
+                new PacketTable(pts, new long[] {-1, 0, 1, 2, 3, 4, 5}, new long[7], key, shown, new int[7]);
         VideoIndex index = MadeIndex.index(new TimeBase(1, 1), 7, packets);
 
         VideoPlan plan = SegmentPlanner.plan(index, 5);

@@ -15,7 +15,7 @@ final class MetricsTrackerTest {
     private static final PictureSize SIZE = new PictureSize(1000, 1000);
 
     private final MetricsTracker tracker =
-            new MetricsTracker(SIZE, new TimeBase(1, 10), List.of(new LastSeen(1, 0, new Centre(100, 430))));
+            new MetricsTracker(SIZE, new TimeBase(1, 10), 1, List.of(new LastSeen(1, 0, new Centre(100, 430))));
 
     @Test
     void next_severalPeople_eachHasTheVelocityOfTheirOwn() {
@@ -36,6 +36,14 @@ final class MetricsTrackerTest {
         FrameMetrics second = tracker.next(1, frame(2, person(1, 0.5)));
 
         assertThat(second.people().get(0).velocity()).isNull();
+    }
+
+    @Test
+    void next_slowMotion_velocityIsThatOfLife() {
+        MetricsTracker slow = new MetricsTracker(SIZE, new TimeBase(1, 10), 8, List.of());
+        slow.next(0, frame(0, person(1, 0.2)));
+
+        assertThat(velocity(slow.next(1, frame(1, person(1, 0.3))), 0)).isCloseTo(8000, within(0.1));
     }
 
     private static double velocity(FrameMetrics metrics, int place) {

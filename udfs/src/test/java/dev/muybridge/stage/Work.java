@@ -46,7 +46,7 @@ public record Work(VideoFiles files, ByteSource video, VideoIndex index, VideoPl
                 files.read(video, part.picture()),
                 own,
                 List.of(),
-                new AnnotationCodec.Style("ultrafast", 23, false)));
+                new AnnotationCodec.Style("ultrafast", 23, false, 1)));
     }
 
     /** The poses of an answer. */

@@ -3,6 +3,7 @@ package dev.muybridge.testing;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** What ffprobe says of a file. */
 public final class FfmpegProbe {
@@ -34,13 +35,36 @@ public final class FfmpegProbe {
     }
 
     private static long[] numbers(Path video, String entries) {
+        return numbers(video, entries, Long::parseLong).stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
+    private static <T> List<T> numbers(Path video, String entries, Function<String, T> parse) {
         return lines(FfmpegProgram.ffprobe(
                         "-select_streams", "v:0", "-show_entries", entries, "-of", "csv=p=0", video.toString()))
                 .stream()
                 .map(line -> line.split(",", -1)[0])
                 .filter(word -> !word.isEmpty())
-                .mapToLong(Long::parseLong)
+                .map(parse)
+                .toList();
+    }
+
+    /** When players show each frame, in seconds, in order; also where the container has no presentation times. */
+    public static double[] shownSeconds(Path video) {
+        return numbers(video, "frame=best_effort_timestamp_time", Double::parseDouble).stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
                 .toArray();
+    }
+
+    /** How many streams of that kind, {@code a} or {@code s}; MPEG-TS repeats them for each program, which are not counted. */
+    public static int streams(Path video, String kind) {
+        return (int) lines(FfmpegProgram.ffprobe(
+                        "-select_streams", kind, "-show_entries", "stream=index", "-of", "csv=p=0", video.toString()))
+                .stream()
+                .distinct()
+                .count();
     }
 
     /** One field of a stream, e.g. {@code v:0} and {@code profile}; MPEG-TS repeats it for each program. */

@@ -42,6 +42,18 @@ public final class FfmpegProgram {
         return run(command);
     }
 
+    /** Runs {@code command} with a place of its own for the program ffmpeg: the word {@code FFMPEG} in it. */
+    public static void script(List<String> command) {
+        try {
+            Path ffmpeg = program("ffmpeg");
+            List<String> words = new ArrayList<>(command);
+            words.replaceAll(word -> word.equals("FFMPEG") ? ffmpeg.toString() : word);
+            start(words, ffmpeg, SECONDS * 2);
+        } catch (IOException problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
     /** JavaCPP's own way to the programs would load the devices' library into this process. */
     private static Path program(String name) throws IOException {
         String folder = "/org/bytedeco/ffmpeg/" + Loader.getPlatform() + "-gpl/";
@@ -60,14 +72,22 @@ public final class FfmpegProgram {
             Path path = program(command.get(0));
             List<String> words = new ArrayList<>(command);
             words.set(0, path.toString());
+            return start(words, path, SECONDS);
+        } catch (IOException problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private static String start(List<String> words, Path program, long seconds) {
+        try {
             ProcessBuilder builder = new ProcessBuilder(words);
-            builder.environment().put("LD_LIBRARY_PATH", path.resolveSibling("") + ":" + standIns());
+            builder.environment().put("LD_LIBRARY_PATH", program.resolveSibling("") + ":" + standIns());
             Path errors = Files.createTempFile("ffmpeg", ".log");
             builder.redirectError(errors.toFile());
             Process process = builder.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IllegalStateException(String.join(" ", words) + "\n" + Files.readString(errors) + output);
             }

@@ -10,7 +10,7 @@ public final class FfmpegVideos {
     public static final int FRAMES = 60;
 
     // Scaled, as the source itself makes even sizes only.
-    private static final String MOVING = "testsrc2=size=640x360:rate=%2$s,scale=%1$s";
+    private static final String MOVING = "testsrc2=size=640x360:rate=%2$s,scale=%1$s,setsar=1";
 
     private static final String NOISE =
             "anoisesrc=sample_rate=48000:seed=1:duration=2.4:amplitude=0.3,lowpass=frequency=3000";

@@ -76,7 +76,7 @@ public final class BareLoopCommand implements Callable<Integer> {
     private static EncodedSegment run(VideoInfo info, long[] pts, FrameReader reader, PoseEstimator estimator)
             throws Exception {
         PictureSize size = new PictureSize(info.width(), info.height());
-        MetricsTracker tracker = new MetricsTracker(size, info.timeBase(), List.of());
+        MetricsTracker tracker = new MetricsTracker(size, info.timeBase(), 1, List.of());
         VideoFrame frame = reader.next();
         if (frame == null) {
             throw new IllegalStateException("the video has no frame");

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         sortOptions = false,
+        subcommands = SeamsCommand.class,
         description = {
             "Measures the whole job, with its workers in Ray and in its own process, against a bare loop (one pinned process for",
             "each core: decode, MediaPipe, draw, encode, once) on the same video, in alternating rounds; prints medians, their",
@@ -182,7 +183,7 @@ public final class BenchCommand implements Callable<Integer> {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
 
-    private static void deleteAll(Path folder) throws IOException {
+    static void deleteAll(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -9,6 +9,8 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.config.Wanted;
+import dev.muybridge.media.Clip;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,6 +35,12 @@ public final class BenchJobCommand implements Callable<Integer> {
     @Option(names = "--ray", required = true)
     private String ray;
 
+    @Option(names = "--people")
+    private String people = People.MAIN.toString();
+
+    @Option(names = "--segment-seconds")
+    private double segmentSeconds = VideoProcessor.DEFAULT_SEGMENT_SECONDS;
+
     @Override
     public Integer call() throws Exception {
         long begun = System.nanoTime();
@@ -42,13 +50,13 @@ public final class BenchJobCommand implements Callable<Integer> {
                 VideoProcessor.outputUri(output.toString()),
                 workers,
                 model,
-                VideoProcessor.DEFAULT_SEGMENT_SECONDS,
+                segmentSeconds,
                 false,
                 true,
                 true,
                 VideoProcessor.DEFAULT_PRESET,
                 VideoProcessor.DEFAULT_CRF,
-                People.MAIN);
+                new Wanted(People.parse(people), Clip.WHOLE, 1));
         JobTime time = new JobTime();
         RunReport report = new VideoProcessor(model, workers, WorkersAt.parse(ray, null)).run(options, time);
         double all = (System.nanoTime() - begun) / 1e9;

@@ -34,7 +34,7 @@ final class BenchVideo {
             starts.add(i * index.info().durationTicks());
         }
         JoinJob job = new JoinJob(
-                Collections.nCopies(times, sample), starts, index.info().timeBase(), sample);
+                Collections.nCopies(times, sample), starts, index.info().timeBase(), sample, null);
         return files.join(job, target).framePts().length;
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param segments whether annotated segments are published beside the whole video
  * @param preset x264's preset
  * @param crf x264's constant rate factor, 0 (lossless) to 51 (worst)
- * @param people of whom it tells
+ * @param wanted what of the videos
  */
 public record RunOptions(
         List<InputRoot> inputs,
@@ -36,7 +36,7 @@ public record RunOptions(
         boolean segments,
         String preset,
         int crf,
-        People people)
+        Wanted wanted)
         implements Serializable {
     /** Raised by whoever changes what the same video and options give. */
     private static final int RESULTS_VERSION = 2;
@@ -62,10 +62,12 @@ public record RunOptions(
         Map<String, Object> options = new TreeMap<>();
         options.put("crf", crf);
         options.put("model", model.id());
-        options.put("people", people);
+        options.put("clip", wanted.clip());
+        options.put("people", wanted.people());
         options.put("preset", preset);
         options.put("segment-seconds", segmentSeconds);
         options.put("segments", segments);
+        options.put("slow-motion", wanted.slowMotion());
         return join(options);
     }
 

@@ -43,7 +43,10 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
         super(toolkit);
         this.layout = layout;
         this.style = new AnnotationCodec.Style(
-                options.preset(), options.crf(), options.people().most() > 1);
+                options.preset(),
+                options.crf(),
+                options.wanted().people().most() > 1,
+                options.wanted().slowMotion());
     }
 
     @Override

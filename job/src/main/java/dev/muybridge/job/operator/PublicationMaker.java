@@ -17,9 +17,11 @@ import dev.muybridge.job.table.MetricsTable;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.job.table.VideosTable;
 import dev.muybridge.media.ByteSource;
+import dev.muybridge.media.Clip;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.JoinJob;
 import dev.muybridge.media.JoinReport;
+import dev.muybridge.media.Span;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.FrameMetrics;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.core.fs.FSDataOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Joins a video, checks it against the plan once more, and writes all that is published of it out of sight. */
 final class PublicationMaker {
@@ -65,12 +68,14 @@ final class PublicationMaker {
         }
         String note = join(complete, files);
         VideoInfo info = video.info();
+        Span kept = kept(complete);
         VideoRow.Content content = new VideoRow.Content(
                 video.frames(),
                 complete.framesWithPose(),
                 info.width(),
                 info.height(),
                 info.timeBase().toMicros(info.durationTicks()),
+                kept == null ? 0 : info.timeBase().toMicros(kept.fromPts()),
                 info.codec(),
                 info.rotation(),
                 complete.workMillis() / 1000.0);
@@ -128,7 +133,8 @@ final class PublicationMaker {
                             segments,
                             Arrays.stream(complete.startPts()).boxed().toList(),
                             video.info().timeBase(),
-                            FlinkFile.of(video.ref())),
+                            FlinkFile.of(video.ref()),
+                            kept(complete)),
                     joined);
             check(video, report);
             files.add(store.prepare(OutputLayout.annotated(video.ref()), out -> copy(joined, out)));
@@ -145,6 +151,14 @@ final class PublicationMaker {
         return staging.getFileSystem().isDistributedFS()
                 ? Files.createTempDirectory("muybridge-join-")
                 : Files.createTempDirectory(Path.of(staging.getPath()), "join-");
+    }
+
+    /** A part is shown from its own start on; a whole video keeps its times. */
+    private @Nullable Span kept(CompleteVideo complete) {
+        long start = complete.startPts()[0];
+        return options.wanted().clip().equals(Clip.WHOLE)
+                ? null
+                : new Span(start, start + complete.video().info().durationTicks());
     }
 
     private static void check(PlannedVideo video, JoinReport report) throws VideoException {

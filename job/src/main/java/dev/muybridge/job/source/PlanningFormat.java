@@ -5,6 +5,7 @@ import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.FlinkFile;
+import dev.muybridge.media.Clip;
 import dev.muybridge.media.SegmentPlanner;
 import dev.muybridge.media.VideoIndex;
 import dev.muybridge.media.VideoPlan;
@@ -35,10 +36,12 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
     private static final Logger LOG = LoggerFactory.getLogger(PlanningFormat.class);
 
     private final Toolkit toolkit;
+    private final Clip clip;
     private final double segmentSeconds;
 
-    PlanningFormat(Toolkit toolkit, double segmentSeconds) {
+    PlanningFormat(Toolkit toolkit, Clip clip, double segmentSeconds) {
         this.toolkit = toolkit;
+        this.clip = clip;
         this.segmentSeconds = segmentSeconds;
     }
 
@@ -67,7 +70,7 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
 
     private Iterator<Step<SegmentRef>> plan(VideoRef video) {
         try {
-            VideoIndex index = toolkit.videoFiles().index(FlinkFile.of(video));
+            VideoIndex index = toolkit.videoFiles().index(FlinkFile.of(video), clip);
             VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
             PlannedVideo planned =
                     new PlannedVideo(video, index.info(), plan.segments().size(), plan.frames(), plan.digest());

@@ -14,7 +14,8 @@ public final class VideoSource {
     /** A source of the inputs of {@code options}. */
     public static FileSource<Step<SegmentRef>> of(RunOptions options, Toolkit toolkit) {
         return FileSource.forBulkFileFormat(
-                        new PlanningFormat(toolkit, options.segmentSeconds()), OutputLayout.folder(options.output()))
+                        new PlanningFormat(toolkit, options.wanted().clip(), options.segmentSeconds()),
+                        OutputLayout.folder(options.output()))
                 .setFileEnumerator(() -> new VideoEnumerator(options))
                 .setSplitAssigner(FifoSplitAssigner::new)
                 .build();

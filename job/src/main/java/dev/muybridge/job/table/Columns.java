@@ -47,7 +47,7 @@ public final class Columns {
                         "hip_width_m", "distance between the hip world landmarks, metres, as the model estimates them")
                 .nullableDouble(
                         "velocity_x_px_s",
-                        "velocity to the right of the mean of the shoulder and hip landmarks since the frame before, pixels per second; null where the frame before does not exist or does not show this person")
+                        "velocity to the right of the mean of the shoulder and hip landmarks since the frame before, pixels per second of life (a video in slow motion plays slower); null where the frame before does not exist or does not show this person")
                 .nullableDouble("velocity_y_px_s", "the same downwards, pixels per second")
                 .nullableDouble("speed_px_s", "length of the velocity, pixels per second")
                 .nullableList("landmarks", landmark(), "33 landmarks in MediaPipe's order; null where nobody was found")
@@ -121,6 +121,9 @@ public final class Columns {
                 .nullableInt("width", "pixels of the upright picture")
                 .nullableInt("height", "pixels of the upright picture")
                 .nullableLong("duration_us", "from the start of the first frame to the end of the last, microseconds")
+                .nullableLong(
+                        "offset_us",
+                        "pts_us less the time in the annotated video: 0 unless only a part was wanted, microseconds")
                 .nullableText("codec", "the input's video codec, by FFmpeg's name")
                 .nullableInt("rotation", "degrees clockwise by which the stored picture was turned: 0, 90, 180 or 270")
                 .text("fingerprint", "size and time of modification of the input, in hexadecimal")

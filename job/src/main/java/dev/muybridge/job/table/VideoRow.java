@@ -28,6 +28,7 @@ public record VideoRow(
             int width,
             int height,
             long durationMicros,
+            long offsetMicros,
             String codec,
             int rotation,
             double secondsSpent) {}

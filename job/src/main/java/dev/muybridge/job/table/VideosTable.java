@@ -48,6 +48,7 @@ public final class VideosTable {
             out.put("width", content.width());
             out.put("height", content.height());
             out.put("duration_us", content.durationMicros());
+            out.put("offset_us", content.offsetMicros());
             out.put("codec", content.codec());
             out.put("rotation", content.rotation());
             out.put("seconds_spent", content.secondsSpent());
@@ -68,6 +69,7 @@ public final class VideosTable {
                         (Integer) row.get("width"),
                         (Integer) row.get("height"),
                         (Long) row.get("duration_us"),
+                        (Long) row.get("offset_us"),
                         text(row, "codec"),
                         (Integer) row.get("rotation"),
                         (Double) row.get("seconds_spent"));

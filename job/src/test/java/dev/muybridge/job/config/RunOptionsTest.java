@@ -38,7 +38,9 @@ final class RunOptionsTest {
     @Test
     void resultOptionsAndVersions_areReadable() {
         assertThat(ASKED.options().resultOptions())
-                .isEqualTo("crf=23;model=lite;preset=ultrafast;segment-seconds=10.0;segments=true");
+                .isEqualTo(
+                        "clip=whole;crf=23;model=lite;people=main;preset=ultrafast;segment-seconds=10.0;segments=true"
+                                + ";slow-motion=1.0");
         assertThat(RunOptions.versions()).contains("mediapipe=0.10.33;", ";overlap=5;pre-roll=10;");
     }
 
@@ -65,7 +67,7 @@ final class RunOptionsTest {
                         true,
                         "ultrafast",
                         23,
-                        People.MAIN))
+                        Wanted.DEFAULT))
                 .hasMessage("at least one input is needed");
     }
 
@@ -81,6 +83,6 @@ final class RunOptionsTest {
                 segments,
                 "ultrafast",
                 crf,
-                People.MAIN);
+                Wanted.DEFAULT);
     }
 }

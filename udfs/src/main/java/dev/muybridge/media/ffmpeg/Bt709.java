@@ -54,7 +54,8 @@ final class Bt709 {
                 + ":colorspace=" + known(like.colorspace(), RgbConverter.likelyMatrix(like.width(), like.height()))
                 + ":color_primaries=" + known(like.color_primaries(), avutil.AVCOL_PRI_BT709)
                 + ":color_trc=" + known(like.color_trc(), avutil.AVCOL_TRC_BT709);
-        boolean hdr = like.color_trc() == avutil.AVCOL_TRC_SMPTE2084 || like.color_trc() == avutil.AVCOL_TRC_ARIB_STD_B67;
+        boolean hdr =
+                like.color_trc() == avutil.AVCOL_TRC_SMPTE2084 || like.color_trc() == avutil.AVCOL_TRC_ARIB_STD_B67;
         String toned = ",zscale=transfer=linear:npl=" + WHITE
                 + ",format=gbrpf32le,zscale=primaries=bt709,tonemap=tonemap=hable:desat=0";
         return named + (hdr ? toned : "") + ",zscale=primaries=bt709:transfer=bt709:matrix=bt709:range=limited";

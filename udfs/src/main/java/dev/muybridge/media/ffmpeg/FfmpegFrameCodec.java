@@ -15,7 +15,8 @@ public final class FfmpegFrameCodec implements FrameCodec {
             throw new IllegalArgumentException("rotation must be 0, 90, 180 or 270 degrees, was " + rotation);
         }
         FfmpegNative.load();
-        return new PictureReader(new Decoder(packets), rotation, packets.parameters().pixelAspect());
+        return new PictureReader(
+                new Decoder(packets), rotation, packets.parameters().pixelAspect());
     }
 
     @Override

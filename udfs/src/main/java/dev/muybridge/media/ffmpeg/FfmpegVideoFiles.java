@@ -1,6 +1,7 @@
 package dev.muybridge.media.ffmpeg;
 
 import dev.muybridge.media.ByteSource;
+import dev.muybridge.media.Clip;
 import dev.muybridge.media.JoinJob;
 import dev.muybridge.media.JoinReport;
 import dev.muybridge.media.PacketRange;
@@ -14,9 +15,9 @@ import java.nio.file.Path;
 /** {@link VideoFiles} over FFmpeg's demuxers and its MP4 muxer. Has no state. */
 public final class FfmpegVideoFiles implements VideoFiles {
     @Override
-    public VideoIndex index(ByteSource video) throws VideoException, IOException {
+    public VideoIndex index(ByteSource video, Clip clip) throws VideoException, IOException {
         FfmpegNative.load();
-        return Indexing.index(video);
+        return Indexing.index(video, clip);
     }
 
     @Override

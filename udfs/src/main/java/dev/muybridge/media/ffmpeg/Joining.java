@@ -19,7 +19,7 @@ final class Joining {
         while (true) {
             try {
                 String note = write(job, target, way);
-                return new JoinReport(framePts(target, job.timeBase()), note);
+                return new JoinReport(framePts(target, job), note);
             } catch (MuxerRefusal refusal) {
                 // The muxer takes the pictures, as they are ours; what it does not like is some sound, most likely.
                 way = way.next(refusal);
@@ -29,7 +29,7 @@ final class Joining {
 
     private static String write(JoinJob job, Path target, SoundWay way) throws VideoException, IOException {
         try (SegmentPackets pictures = new SegmentPackets(job);
-                OtherStreams others = OtherStreams.open(job.original(), way);
+                OtherStreams others = OtherStreams.open(job, way);
                 Mp4File file = new Mp4File(target, job.timeBase())) {
             file.addVideo(pictures.parameters());
             others.addTracks(file);
@@ -40,7 +40,8 @@ final class Joining {
         }
     }
 
-    private static void merge(SegmentPackets pictures, OtherStreams others, Mp4File file) throws VideoException, IOException {
+    private static void merge(SegmentPackets pictures, OtherStreams others, Mp4File file)
+            throws VideoException, IOException {
         AVPacket picture = pictures.next();
         AVPacket other = others.next();
         while (true) {
@@ -66,7 +67,8 @@ final class Joining {
                 / packet.time_base().den();
     }
 
-    private static long[] framePts(Path target, TimeBase timeBase) throws VideoException, IOException {
+    private static long[] framePts(Path target, JoinJob job) throws VideoException, IOException {
+        TimeBase timeBase = job.timeBase();
         try (VideoPackets packets = VideoPackets.open(new LocalSource(target))) {
             TimeBase written = packets.stream().timeBase();
             if (written.num() != 1 || written.den() != timeBase.den()) {
@@ -82,7 +84,7 @@ final class Joining {
                             FailureKind.LEDGER_MISMATCH,
                             "Frame " + i + " of the joined video stands between two ticks of the input's clock.");
                 }
-                pts[i] /= timeBase.num();
+                pts[i] = pts[i] / timeBase.num() + job.zero();
             }
             return pts;
         }

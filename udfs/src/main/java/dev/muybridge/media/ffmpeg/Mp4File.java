@@ -3,6 +3,7 @@ package dev.muybridge.media.ffmpeg;
 import dev.muybridge.pose.TimeBase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -60,32 +61,46 @@ final class Mp4File implements AutoCloseable {
         for (String key : NAMES) {
             AVDictionaryEntry entry = avutil.av_dict_get(like.metadata(), key, null, 0);
             if (!Av.isNull(entry)) {
-                AVDictionary metadata = stream.metadata() == null ? new AVDictionary((Pointer) null) : stream.metadata();
+                AVDictionary metadata =
+                        stream.metadata() == null ? new AVDictionary((Pointer) null) : stream.metadata();
                 avutil.av_dict_set(metadata, new BytePointer(key), entry.value(), 0);
                 stream.metadata(metadata);
             }
         }
     }
 
-    /** Adds the chapters of an open file. */
-    void addChapters(AVFormatContext original) {
-        int count = original.nb_chapters();
-        if (count == 0) {
+    /** Adds the chapters of an open file that have a share in {@code part}. */
+    void addChapters(AVFormatContext original, Part part) {
+        List<AVChapter> chapters = new ArrayList<>();
+        for (int i = 0; i < original.nb_chapters(); i++) {
+            AVChapter from = original.chapters(i);
+            if (part.holds(from.start(), from.end(), Av.timeBase(from.time_base()))) {
+                chapters.add(copy(from, part));
+            }
+        }
+        if (chapters.isEmpty()) {
             return;
         }
-        PointerPointer<AVChapter> list = new PointerPointer<>(avutil.av_mallocz((long) count * Pointer.sizeof(Pointer.class)));
-        for (int i = 0; i < count; i++) {
-            AVChapter from = original.chapters(i);
-            AVChapter chapter = new AVChapter(avutil.av_mallocz(Pointer.sizeof(AVChapter.class)));
-            chapter.id(from.id()).start(from.start()).end(from.end());
-            chapter.time_base().num(from.time_base().num()).den(from.time_base().den());
-            AVDictionary metadata = new AVDictionary((Pointer) null);
-            avutil.av_dict_copy(metadata, from.metadata(), 0);
-            chapter.metadata(metadata);
-            list.put(i, chapter);
+        // The muxer frees both the list and what is in it.
+        Pointer room = Av.allocated(avutil.av_mallocz((long) chapters.size() * Long.BYTES), "chapters");
+        PointerPointer<AVChapter> list = new PointerPointer<>(room);
+        for (int i = 0; i < chapters.size(); i++) {
+            list.put(i, chapters.get(i));
         }
         context.chapters(list);
-        context.nb_chapters(count);
+        context.nb_chapters(chapters.size());
+    }
+
+    private static AVChapter copy(AVChapter from, Part part) {
+        TimeBase clock = Av.timeBase(from.time_base());
+        AVChapter chapter =
+                new AVChapter(Av.allocated(avutil.av_mallocz(Pointer.sizeof(AVChapter.class)), "a chapter"));
+        chapter.id(from.id()).start(part.moved(from.start(), clock)).end(part.movedEnd(from.end(), clock));
+        Av.set(chapter.time_base(), clock);
+        AVDictionary metadata = new AVDictionary((Pointer) null);
+        avutil.av_dict_copy(metadata, from.metadata(), 0);
+        chapter.metadata(metadata);
+        return chapter;
     }
 
     /** Adds a stream with a copy of these parameters; its time base is right after {@link #start()}. */

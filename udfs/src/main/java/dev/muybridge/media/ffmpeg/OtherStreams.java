@@ -1,6 +1,6 @@
 package dev.muybridge.media.ffmpeg;
 
-import dev.muybridge.media.ByteSource;
+import dev.muybridge.media.JoinJob;
 import dev.muybridge.pose.VideoException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -23,6 +23,7 @@ final class OtherStreams implements AutoCloseable {
     private static final int DISCARD_ALL = 48;
 
     private final Demuxer demuxer;
+    private final Part part;
     private final SoundWay way;
     private final Map<Integer, OtherTrack> tracks = new HashMap<>();
     private final List<OtherTrack> order = new ArrayList<>();
@@ -34,13 +35,14 @@ final class OtherStreams implements AutoCloseable {
     private @Nullable AVPacket handedOut;
     private boolean ended;
 
-    private OtherStreams(Demuxer demuxer, SoundWay way) {
+    private OtherStreams(Demuxer demuxer, Part part, SoundWay way) {
         this.demuxer = demuxer;
+        this.part = part;
         this.way = way;
     }
 
-    static OtherStreams open(ByteSource original, SoundWay way) throws VideoException, IOException {
-        OtherStreams streams = new OtherStreams(Demuxer.open(original), way);
+    static OtherStreams open(JoinJob job, SoundWay way) throws VideoException, IOException {
+        OtherStreams streams = new OtherStreams(Demuxer.open(job.original()), Part.of(job), way);
         try {
             streams.choose();
             return streams;
@@ -110,7 +112,7 @@ final class OtherStreams implements AutoCloseable {
         for (OtherTrack track : order) {
             track.addTo(file);
         }
-        file.addChapters(demuxer.context());
+        file.addChapters(demuxer.context(), part);
     }
 
     /** What was not copied as it is, in sentences; empty if all was. Complete after the last packet. */
@@ -134,7 +136,7 @@ final class OtherStreams implements AutoCloseable {
         while (ready.isEmpty() && !ended) {
             if (!order.isEmpty() && demuxer.read(packet)) {
                 OtherTrack track = tracks.get(packet.stream_index());
-                if (track != null) {
+                if (track != null && part.keep(packet, demuxer.stream(packet.stream_index()))) {
                     track.accept(packet, ready);
                 }
                 avcodec.av_packet_unref(packet);

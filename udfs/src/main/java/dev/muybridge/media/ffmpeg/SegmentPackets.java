@@ -60,7 +60,7 @@ final class SegmentPackets implements AutoCloseable {
             requireSameHeaders();
             packet = current.next();
         }
-        long start = job.startPts().get(segment) * job.timeBase().num();
+        long start = (job.startPts().get(segment) - job.zero()) * job.timeBase().num();
         packet.pts(packet.pts() + start).dts(packet.dts() + start).stream_index(0);
         packet.time_base().num(1).den(timescale);
         if (packet.pts() <= lastPts) {

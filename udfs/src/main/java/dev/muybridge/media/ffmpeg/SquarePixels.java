@@ -12,6 +12,9 @@ record SquarePixels(int width, int height) {
     /** An aspect beyond that is damage, and taken for none. */
     private static final double LONGEST = 4;
 
+    /** What is nearer to square is square: encoders write such where they pad to whole blocks. */
+    private static final double NEAR = 0.01;
+
     /**
      * The size of a stored picture.
      *
@@ -19,10 +22,10 @@ record SquarePixels(int width, int height) {
      */
     static SquarePixels of(int width, int height, Rational aspect) {
         double ratio = (double) aspect.num() / aspect.den();
-        if (ratio > 1 && ratio <= LONGEST) {
+        if (ratio > 1 + NEAR && ratio <= LONGEST) {
             return new SquarePixels(even(width * ratio), height);
         }
-        if (ratio < 1 && ratio >= 1 / LONGEST) {
+        if (ratio < 1 - NEAR && ratio >= 1 / LONGEST) {
             return new SquarePixels(width, even(height / ratio));
         }
         return new SquarePixels(width, height);

@@ -107,7 +107,10 @@ final class Subtitles implements OtherTrack {
         TimeBase from = Av.timeBase(input.time_base());
         TimeBase to = Av.timeBase(target.time_base());
         long start = Ticks.rescale(original.pts(), from, to);
-        text.pts(start).dts(start).duration(Ticks.rescale(original.duration(), from, to));
+        long end = start + Ticks.rescale(original.duration(), from, to);
+        // One that is on when a part begins is on from there.
+        start = Math.max(0, start);
+        text.pts(start).dts(start).duration(end - start);
         Av.set(text.time_base(), to);
         text.stream_index(target.index());
         return text;

@@ -149,6 +149,14 @@ final class VideoStream {
             p.extradata().get(extradata);
         }
         return new StreamParameters(
-                codec(), p.codec_tag(), extradata, p.width(), p.height(), p.format(), colour(), pixelAspect(), timeBase());
+                codec(),
+                p.codec_tag(),
+                extradata,
+                p.width(),
+                p.height(),
+                p.format(),
+                colour(),
+                pixelAspect(),
+                timeBase());
     }
 }

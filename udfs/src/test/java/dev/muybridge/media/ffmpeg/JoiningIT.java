@@ -248,7 +248,8 @@ class JoiningIT {
                 List.of(new BytesSource(first.mp4()), new BytesSource(second.mp4())),
                 List.of(pipeline.pts()[0], pipeline.pts()[10]),
                 pipeline.index().info().timeBase(),
-                new LocalSource(small));
+                new LocalSource(small),
+                null);
 
         assertThatThrownBy(() -> new FfmpegVideoFiles().join(job, folder.resolve("no.mp4")))
                 .isInstanceOf(VideoException.class)
@@ -265,7 +266,8 @@ class JoiningIT {
                 List.of(segment, segment),
                 List.of(0L, pipeline.pts()[9]),
                 pipeline.index().info().timeBase(),
-                new LocalSource(video));
+                new LocalSource(video),
+                null);
 
         assertThatThrownBy(() -> new FfmpegVideoFiles().join(job, folder.resolve("no.mp4")))
                 .isInstanceOf(VideoException.class)

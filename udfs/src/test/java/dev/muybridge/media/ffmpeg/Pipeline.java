@@ -49,7 +49,7 @@ final class Pipeline {
             segments.add(new BytesSource(segment(from, to).mp4()));
             starts.add(pts[from]);
         }
-        return files.join(new JoinJob(segments, starts, index.info().timeBase(), source), target);
+        return files.join(new JoinJob(segments, starts, index.info().timeBase(), source, null), target);
     }
 
     /** Frames {@code from} to {@code to}, exclusive, in presentation order. */

@@ -3,11 +3,13 @@ package dev.muybridge.media.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muybridge.media.Colour;
 import dev.muybridge.media.FrameReader;
 import dev.muybridge.media.PacketRun;
 import dev.muybridge.media.RgbImage;
 import dev.muybridge.media.VideoFrame;
 import dev.muybridge.media.VideoIndex;
+import dev.muybridge.media.VideoInfo;
 import dev.muybridge.testing.FfmpegProgram;
 import dev.muybridge.testing.FfmpegVideos;
 import java.nio.ByteBuffer;
@@ -100,6 +102,72 @@ class UprightIT {
         assertThat((double) bottom / (3 * width))
                 .as("mean difference in the last row")
                 .isLessThan(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "240x240, 4/3, 0, 320x240",
+        "240x240, 4/3, 90, 240x320",
+        "240x240, 3/4, 0, 240x320",
+        "241x181, 16/15, 0, 258x181",
+        "240x240, 136/135, 0, 240x240",
+        "240x240, 9/1, 0, 240x240"
+    })
+    void rgb_pixelsThatAreNotSquare_areMadeSo(String size, String aspect, String degrees, String expected)
+            throws Exception {
+        Path flat = FfmpegVideos.video(
+                folder.resolve("flat.mkv"), size, "25", "-aspect:v", dar(size, aspect), "-c:v", "ffv1");
+        Path video = folder.resolve("turned.mkv");
+        FfmpegProgram.ffmpeg("-display_rotation", degrees, "-i", flat.toString(), "-c", "copy", video.toString());
+
+        VideoInfo info = Pictures.index(video).info();
+        assertThat(info.width() + "x" + info.height()).isEqualTo(expected);
+        try (FrameReader reader = open(video)) {
+            VideoFrame frame = Objects.requireNonNull(reader.next());
+            assertThat(frame.width() + "x" + frame.height()).isEqualTo(expected);
+            assertThat(reader.rgb().width() + "x" + reader.rgb().height()).isEqualTo(expected);
+        }
+    }
+
+    /** The aspect of the whole picture whose pixels have that one. */
+    private static String dar(String size, String aspect) {
+        String[] sides = size.split("x", 2);
+        String[] pixel = aspect.split("/", 2);
+        return Integer.parseInt(sides[0]) * Integer.parseInt(pixel[0]) + ":"
+                + Integer.parseInt(sides[1]) * Integer.parseInt(pixel[1]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yuv420p, tv, 1, ''",
+        "yuv420p, pc, 1, 'The picture (full range) was converted to BT.709 in 8 bits.'",
+        "yuv422p10le, tv, 1, 'The picture (10 bits) was converted to BT.709 in 8 bits.'",
+        "yuv420p10le, tv, 16, 'The picture (10 bits, HDR, PQ) was converted to BT.709 in 8 bits.'",
+        "yuv420p10le, tv, 18, 'The picture (10 bits, HDR, HLG) was converted to BT.709 in 8 bits.'"
+    })
+    void frame_ofManyBitsOrFullRangeOrHdr_isBt709AndSaid(String format, String range, String transfer, String note)
+            throws Exception {
+        Path video = FfmpegVideos.video(
+                folder.resolve("a.mkv"),
+                "320x180",
+                "25",
+                "-c:v",
+                "ffv1",
+                "-pix_fmt",
+                format,
+                "-color_range",
+                range,
+                "-vf",
+                "setparams=color_trc=" + transfer);
+
+        assertThat(Pictures.index(video).info().note()).isEqualTo(note);
+        try (FrameReader reader = open(video)) {
+            Colour colour = Objects.requireNonNull(reader.next()).colour();
+            assertThat(colour.range()).isEqualTo(1);
+            if (!note.isEmpty()) {
+                assertThat(colour).isEqualTo(new Colour(1, 1, 1, 1));
+            }
+        }
     }
 
     @Test

@@ -1,25 +1,25 @@
-package dev.muybridge.testing;
+package dev.muybridge.motion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.muybridge.motion.PictureSize;
+import dev.muybridge.motion.Keypoints.Keypoint;
 import dev.muybridge.pose.Landmark;
-import dev.muybridge.pose.Person;
 import dev.muybridge.pose.Pose;
-import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.WorldLandmark;
-import dev.muybridge.testing.OpenPoseReference.Keypoint;
+import dev.muybridge.testing.OpenPoseReference;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class OpenPoseReferenceTest {
+final class KeypointsTest {
     private static final PictureSize PICTURE = new PictureSize(200, 400);
     /** Torso 100 pixels long, so 20 pixels are a hit's reach. */
     private static final Map<Integer, Keypoint> FRAME = Map.of(
@@ -30,8 +30,8 @@ final class OpenPoseReferenceTest {
 
     @Test
     void pck_countsConfidentJointsWithinReach() {
-        PoseFrame inReach = frame(60, 119, 59, 100, 55, 200, 200, 0);
-        PoseFrame outOfReach = frame(60, 121, 59, 100, 55, 200, 45, 200);
+        Pose inReach = frame(60, 119, 59, 100, 55, 200, 200, 0);
+        Pose outOfReach = frame(60, 121, 59, 100, 55, 200, 45, 200);
         assertThat(pck(inReach)).isEqualTo(1);
         assertThat(pck(outOfReach)).isCloseTo(2 / 3.0, within(1e-9));
         assertThat(pck(inReach, outOfReach)).isCloseTo(5 / 6.0, within(1e-9));
@@ -39,12 +39,12 @@ final class OpenPoseReferenceTest {
 
     @Test
     void pck_nobodyFound_missesAll() {
-        assertThat(pck(new PoseFrame(0, List.of()))).isZero();
+        assertThat(pck((Pose) null)).isZero();
     }
 
     @Test
     void pck_otherNumberOfFrames_throwsError() {
-        OpenPoseReference reference = new OpenPoseReference(List.of(FRAME));
+        Keypoints reference = new Keypoints(List.of(FRAME));
         assertThatThrownBy(() -> reference.pck(List.of(), PICTURE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the reference has 1 frames, the poses 0");
@@ -59,12 +59,12 @@ final class OpenPoseReferenceTest {
         }
     }
 
-    private static double pck(PoseFrame... poses) {
-        return new OpenPoseReference(Collections.nCopies(poses.length, FRAME)).pck(List.of(poses), PICTURE);
+    private static double pck(@Nullable Pose... poses) {
+        return new Keypoints(Collections.nCopies(poses.length, FRAME)).pck(Arrays.asList(poses), PICTURE);
     }
 
     /** A pose whose shoulders and hips are there, in pixels. */
-    private static PoseFrame frame(float... xy) {
+    private static Pose frame(float... xy) {
         Map<Integer, Landmark> placed = new HashMap<>();
         int[] points = {11, 12, 23, 24};
         for (int i = 0; i < points.length; i++) {
@@ -74,9 +74,6 @@ final class OpenPoseReferenceTest {
         List<Landmark> landmarks = IntStream.range(0, Pose.SIZE)
                 .mapToObj(i -> placed.getOrDefault(i, nowhere))
                 .toList();
-        return new PoseFrame(
-                0,
-                List.of(new Person(
-                        0, new Pose(landmarks, Collections.nCopies(Pose.SIZE, new WorldLandmark(0, 0, 0))))));
+        return new Pose(landmarks, Collections.nCopies(Pose.SIZE, new WorldLandmark(0, 0, 0)));
     }
 }

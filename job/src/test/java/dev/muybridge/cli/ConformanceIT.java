@@ -1,0 +1,67 @@
+package dev.muybridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.whole.Corpus;
+import dev.muybridge.whole.Likeness;
+import dev.muybridge.whole.Tables;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All files of the corpus through the job, each beside its original, as ffprobe and a player see them. */
+final class ConformanceIT {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @TempDir
+    static Path folder;
+
+    private static List<Path> originals;
+
+    @BeforeAll
+    static void makeCorpus() throws Exception {
+        originals = Corpus.in(folder.resolve("in"));
+        assertThat(originals).hasSizeGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4", "20, 1"})
+    void everyFile_keepsFramesTimesTurnAndSound(int segmentSeconds, int workers) throws Exception {
+        Path output = folder.resolve("out " + segmentSeconds + " " + workers);
+        Commands.Ended ended = Commands.start(
+                        "--input",
+                        folder.resolve("in").toString(),
+                        "--output",
+                        output.toString(),
+                        "--model",
+                        "lite",
+                        "--preset",
+                        "ultrafast",
+                        "--segment-seconds",
+                        Integer.toString(segmentSeconds),
+                        "--workers",
+                        Integer.toString(workers))
+                .await(LONG);
+
+        assertThat(ended.code()).as(String.join("\n", ended.all())).isZero();
+        JsonNode times = Tables.times(output.resolve("metrics"));
+        List<String> problems = new ArrayList<>();
+        for (Path original : originals) {
+            String name = original.getFileName().toString();
+            Path made = output.resolve("annotated").resolve(name.endsWith(".mp4") ? name : name + ".mp4");
+            JsonNode frames = times.path(name);
+            long[] micros = IntStream.range(0, frames.size())
+                    .mapToLong(i -> frames.path(i).asLong())
+                    .toArray();
+            problems.addAll(Likeness.problems(original, made, micros));
+        }
+        assertThat(problems).isEmpty();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.muybridge.whole;
+
+import dev.muybridge.inference.PoseDetector;
+import dev.muybridge.inference.PoseEstimator;
+import dev.muybridge.inference.PoseModel;
+import dev.muybridge.local.InProcessWorkers;
+import dev.muybridge.media.RgbImage;
+import dev.muybridge.media.VideoFiles;
+import dev.muybridge.media.ffmpeg.FfmpegFrameCodec;
+import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.pose.Pose;
+import dev.muybridge.pose.Poses;
+import dev.muybridge.stage.AnalyzeStage;
+import dev.muybridge.stage.AnnotateStage;
+import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.Workers;
+import java.util.List;
+
+/** The whole program but for its pose model: here a person stands exactly where the middle of all bright pixels is. */
+record BrightSpotToolkit() implements Toolkit {
+    private static final int BRIGHT = 128;
+    private static final int BYTES = 3;
+
+    @Override
+    public VideoFiles videoFiles() {
+        return new FfmpegVideoFiles();
+    }
+
+    @Override
+    public Workers startWorkers() {
+        FfmpegFrameCodec codec = new FfmpegFrameCodec();
+        return new InProcessWorkers(1, new AnalyzeStage(codec, new BrightSpot()), new AnnotateStage(codec));
+    }
+
+    private static final class BrightSpot implements PoseModel {
+        @Override
+        public PoseEstimator newEstimator() {
+            return new PoseEstimator() {
+                @Override
+                public List<Pose> estimate(RgbImage image, long timestampMillis) {
+                    return spot(image);
+                }
+
+                @Override
+                public void close() {
+                    // Holds nothing.
+                }
+            };
+        }
+
+        @Override
+        public PoseDetector newDetector(int people) {
+            return new PoseDetector() {
+                @Override
+                public List<Pose> detect(RgbImage image) {
+                    return spot(image);
+                }
+
+                @Override
+                public void close() {
+                    // Holds nothing.
+                }
+            };
+        }
+
+        private static List<Pose> spot(RgbImage image) {
+            double across = 0;
+            double down = 0;
+            int count = 0;
+            for (int y = 0; y < image.height(); y++) {
+                for (int x = 0; x < image.width(); x++) {
+                    if (Byte.toUnsignedInt(image.pixels().get((y * image.width() + x) * BYTES)) > BRIGHT) {
+                        across += x + 0.5;
+                        down += y + 0.5;
+                        count++;
+                    }
+                }
+            }
+            return count == 0
+                    ? List.of()
+                    : List.of(Poses.standing(across / count / image.width(), down / count / image.height(), 0.5));
+        }
+    }
+}

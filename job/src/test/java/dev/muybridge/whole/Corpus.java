@@ -1,0 +1,30 @@
+package dev.muybridge.whole;
+
+import dev.muybridge.install.Installation;
+import dev.muybridge.testing.FfmpegProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of {@code data/make_corpus.py}. */
+public final class Corpus {
+    private Corpus() {}
+
+    /** Makes them in {@code folder}, which does not exist yet, and gives them in the order of their names. */
+    public static List<Path> in(Path folder) throws IOException {
+        Installation installation = Installation.current();
+        FfmpegProgram.script(List.of(
+                installation.testPython().toString(),
+                Path.of("..", "data", "make_corpus.py").toString(),
+                "--ffmpeg",
+                "FFMPEG",
+                "--sample",
+                installation.sample("demo.mp4").toString(),
+                folder.toString()));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.muybridge.media;
+
+import java.io.Serializable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a video that is wanted, in seconds since its first frame.
+ *
+ * @param fromSeconds frames before that are not wanted; 0 or more
+ * @param toSeconds nor are frames then and later; more than {@code fromSeconds}, infinite for all that come
+ */
+public record Clip(double fromSeconds, double toSeconds) implements Serializable {
+    /** All of it. */
+    public static final Clip WHOLE = new Clip(0, Double.POSITIVE_INFINITY);
+
+    private static final Pattern TIME = Pattern.compile("(?:(?:(\\d+):)?(\\d+):)?(\\d+(?:\\.\\d+)?)");
+    private static final int SIXTY = 60;
+
+    public Clip {
+        if (!(fromSeconds >= 0 && fromSeconds < toSeconds)) {
+            throw new IllegalArgumentException("--from must be 0 or more and less than --to, was " + fromSeconds
+                    + (Double.isInfinite(toSeconds) ? "" : " with --to " + toSeconds));
+        }
+    }
+
+    /**
+     * What a command line says.
+     *
+     * @param from seconds or {@code [HH:]MM:SS}, with a fraction or without; null for the start
+     * @param to the same; null for the end
+     * @throws IllegalArgumentException for anything else
+     */
+    public static Clip parse(@Nullable String from, @Nullable String to) {
+        return new Clip(
+                from == null ? WHOLE.fromSeconds : seconds("--from", from),
+                to == null ? WHOLE.toSeconds : seconds("--to", to));
+    }
+
+    private static double seconds(String option, String text) {
+        Matcher time = TIME.matcher(text);
+        if (!time.matches()) {
+            throw new IllegalArgumentException(option + " must be seconds or [HH:]MM:SS, was " + text);
+        }
+        return (number(time.group(1)) * SIXTY + number(time.group(2))) * SIXTY + number(time.group(3));
+    }
+
+    private static double number(@Nullable String digits) {
+        return digits == null ? 0 : Double.parseDouble(digits);
+    }
+
+    /** As options are told: {@code FROM-TO} in seconds, {@code whole} for all of it. */
+    @Override
+    public String toString() {
+        return equals(WHOLE) ? "whole" : fromSeconds + "-" + (Double.isInfinite(toSeconds) ? "end" : toSeconds);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.muybridge.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ClipTest {
+    @ParameterizedTest
+    @CsvSource({"2.5, 2.5", "90, 90", "1:30, 90", "01:02:03.25, 3723.25", "0, 0"})
+    void parse_secondsOrHoursMinutesSeconds(String text, double seconds) {
+        assertThat(Clip.parse(text, null)).isEqualTo(new Clip(seconds, Double.POSITIVE_INFINITY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1:", "1,5", "1:2:3:4", "abc", "1e3"})
+    void parse_anythingElse_isRefused(String text) {
+        assertThatThrownBy(() -> Clip.parse(null, text)).hasMessage("--to must be seconds or [HH:]MM:SS, was " + text);
+    }
+
+    @Test
+    void create_endBeforeStart_isRefused() {
+        assertThatThrownBy(() -> Clip.parse("5", "5"))
+                .hasMessage("--from must be 0 or more and less than --to, was 5.0 with --to 5.0");
+    }
+
+    @Test
+    void toString_saysWhatIsKept() {
+        assertThat(Clip.WHOLE).hasToString("whole");
+        assertThat(Clip.parse("1:00", null)).hasToString("60.0-end");
+        assertThat(Clip.parse(null, "2")).hasToString("0.0-2.0");
+    }
+}
