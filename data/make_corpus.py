@@ -3,7 +3,7 @@
     python make_corpus.py --ffmpeg FFMPEG --sample demo.mp4 FOLDER
 
 FFMPEG: FFmpeg 7 or later with x264, x265, libvpx, SVT-AV1, Opus and LAME. The pictures are the sample's first three
-seconds, 15 a second, 320x240, and what a test source draws. FOLDER gets the files and nothing else.
+seconds, 8 a second, 320x240, and what a test source draws. FOLDER gets the files and nothing else.
 """
 
 import argparse
@@ -12,32 +12,32 @@ import pathlib
 import subprocess
 import tempfile
 
-RATE, SECONDS, FRAMES = 15, 3, 45
-X264 = "-c:v libx264 -preset ultrafast -bf 2 -g 15 -pix_fmt yuv420p"
+RATE, SECONDS, FRAMES = 8, 3, 24
+X264 = "-c:v libx264 -preset ultrafast -bf 2 -g 8 -pix_fmt yuv420p"
 X265 = "-c:v libx265 -preset ultrafast -x265-params log-level=none"
-VP9 = "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 15"
+VP9 = "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 8"
 AAC = "-c:a aac -b:a 64k"
 BOTH = "-map 0:v -map 1:a"
-UNEVEN = "-vf settb=1/90000,setpts='N*4000+1500*mod(N,3)' -fps_mode passthrough -enc_time_base 1/90000"
+UNEVEN = "-vf settb=1/90000,setpts='N*8000+3000*mod(N,3)' -fps_mode passthrough -enc_time_base 1/90000"
 HDR = "-pix_fmt yuv420p10le -tag:v hvc1 -vf setparams=color_primaries=bt2020:colorspace=bt2020nc:color_trc="
-BEEP = "-f lavfi -i aevalsrc='0.8*sin(2*PI*1000*t)*between(t,1,1.1)':s=48000:d=3"
-FLASH = "-f lavfi -i color=gray:s=320x240:r=25:d=3,drawbox=color=white:t=fill:enable='between(t,0.999,1.09)'"
+BEEP = "-f lavfi -i aevalsrc='0.8*sin(2*PI*1000*t)*between(t,1,1.1)':s=48000:d=2"
+FLASH = "-f lavfi -i color=gray:s=320x240:r=10:d=2,drawbox=color=white:t=fill:enable='between(t,0.999,1.05)'"
 
 # Name, and what ffmpeg is to be given after the two inputs 0 (pictures) and 1 (noise); {walk} is the first of them.
 FROM_BOTH = {
     # Time.
-    "rate 15.mp4": f"{BOTH} {X264} {AAC}",
-    "rate 30000 over 1001.mp4": f"{BOTH} -r 30000/1001 {X264} {AAC}",
-    "rate 24000 over 1001.mkv": f"{BOTH} -r 24000/1001 {X264} {AAC}",
+    "rate 8.mp4": f"{BOTH} {X264} {AAC}",
+    "rate 30000 over 1001.mp4": f"{BOTH} -r 30000/1001 -t 1.5 {X264} {AAC}",
+    "rate 24000 over 1001.mkv": f"{BOTH} -r 24000/1001 -t 1.5 {X264} {AAC}",
     "rate varies.mp4": f"-map 0:v {UNEVEN} -video_track_timescale 90000 {X264}",
     "rate varies in webm.webm": f"-map 0:v {UNEVEN} {VP9} -pix_fmt yuv420p",
     "rate of a phone.mov": f"{BOTH} -video_track_timescale 600 {X264} {AAC}",
     "one frame a second.mp4": f"-map 0:v -vf setpts=N/TB,settb=1/1000 -frames:v 5 -fps_mode passthrough {X264}",
-    "gap of two seconds.mp4": f"-map 0:v -vf setpts='PTS+gte(N,20)*2/TB' -fps_mode passthrough {X264}",
+    "gap of two seconds.mp4": f"-map 0:v -vf setpts='PTS+gte(N,12)*2/TB' -fps_mode passthrough {X264}",
     "starts at 1.5 s.mp4": f"{BOTH} -output_ts_offset 1.5 {X264} {AAC}",
     "starts at 2 s.mkv": f"{BOTH} -output_ts_offset 2 {X264} {AAC}",
     "starts at 1.4 s.ts": f"{BOTH} {X264} -flags +cgop -c:a mp2",
-    "starts below zero.mkv": f"{BOTH} -output_ts_offset -0.4 -avoid_negative_ts disabled {X264} {AAC}",
+    "starts below zero.mp4": f"{BOTH} -output_ts_offset -0.4 -avoid_negative_ts disabled {X264} {AAC}",
     # Order.
     "open gop.mp4": "-map 0:v -c:v libx264 -preset veryfast -bf 3 -g 10 -x264-params open-gop=1:scenecut=0 -pix_fmt yuv420p",
     "deep b frames.mp4": "-map 0:v -c:v libx264 -preset medium -bf 8 -g 30 -x264-params b-pyramid=normal:b-adapt=0 -pix_fmt yuv420p",
@@ -49,7 +49,7 @@ FROM_BOTH = {
     "two frames.mkv": f"-map 0:v -frames:v 2 {X264}",
     # Pictures.
     "interlaced.mp4": "-map 0:v -c:v libx264 -preset ultrafast -flags +ildct+ilme -x264-params tff=1 -vf setfield=tff -pix_fmt yuv420p",
-    "interlaced mpeg2.mpg": f"{BOTH} -r 25 -c:v mpeg2video -flags +ildct+ilme -bf 2 -q:v 4 -c:a mp2",
+    "interlaced mpeg2.mpg": f"{BOTH} -r 25 -t 1.2 -c:v mpeg2video -flags +ildct+ilme -bf 2 -q:v 4 -c:a mp2",
     "anamorphic.mp4": f"-map 0:v -vf scale=240:240,setsar=4/3 {X264}",
     "odd size.mkv": "-map 0:v -vf scale=321:241 -c:v libx264 -preset ultrafast -pix_fmt yuv444p",
     "odd size of vp9.webm": f"-map 0:v -vf scale=319:239 {VP9} -pix_fmt yuv420p",
@@ -102,13 +102,13 @@ class Corpus:
     def make_all(self):
         for name, words in FROM_BOTH.items():
             self.make(name, words)
-        plain = self.folder / "rate 15.mp4"
+        plain = self.folder / "rate 8.mp4"
         for turn in TURNS:
             self.make(f"turned {turn}.mp4", "-c copy", "-display_rotation", turn, "-i", plain)
         self.make("edit list.mp4", "-c copy", "-ss", "1.3", "-i", plain)
         self.make("sound starts late.mp4", f"{BOTH} {X264} {AAC}", "-i", self.walk, "-itsoffset", "1.25", "-i", self.noise)
         self.make("no index.mkv", "-c copy -f matroska -cues_to_front 0 -flush_packets 1 -live 1", "-i", plain)
-        self.make("one key frame.mp4", f"-t 40 {X264} -g 9999 -keyint_min 9999 -sc_threshold 0", *test_source("160x120", 5))
+        self.make("one key frame.mp4", f"-t 40 {X264} -g 9999 -keyint_min 9999 -sc_threshold 0", *test_source("160x120", 2))
         self.with_parts(plain)
         self.flash("flash and beep aac.mp4", f"{X264} {AAC}")
         self.flash("flash and beep pcm.mov", f"{X264} -c:a pcm_s16le")
