@@ -16,7 +16,7 @@ import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
 import java.util.List;
 
-/** The whole program but for its pose model: here a person stands exactly where the middle of all bright pixels is. */
+/** The whole program but for its pose model: here a person stands exactly where the middle of all bright pixels is, if all are seen. */
 record BrightSpotToolkit() implements Toolkit {
     private static final int BRIGHT = 128;
     private static final int BYTES = 3;
@@ -67,16 +67,18 @@ record BrightSpotToolkit() implements Toolkit {
             double across = 0;
             double down = 0;
             int count = 0;
+            boolean cut = false;
             for (int y = 0; y < image.height(); y++) {
                 for (int x = 0; x < image.width(); x++) {
                     if (Byte.toUnsignedInt(image.pixels().get((y * image.width() + x) * BYTES)) > BRIGHT) {
                         across += x + 0.5;
                         down += y + 0.5;
                         count++;
+                        cut |= x == 0 || y == 0 || x == image.width() - 1 || y == image.height() - 1;
                     }
                 }
             }
-            return count == 0
+            return count == 0 || cut
                     ? List.of()
                     : List.of(Poses.standing(across / count / image.width(), down / count / image.height(), 0.5));
         }

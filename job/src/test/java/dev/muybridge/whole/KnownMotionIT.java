@@ -41,6 +41,8 @@ final class KnownMotionIT {
                 Integer.toString(FRAMES),
                 "-fps_mode",
                 "passthrough",
+                "-enc_time_base",
+                "1/1000",
                 "-c:v",
                 "ffv1",
                 "-pix_fmt",

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** What ffprobe says of a file. */
 public final class FfmpegProbe {
@@ -50,12 +51,20 @@ public final class FfmpegProbe {
                 .toList();
     }
 
-    /** When players show each frame, in seconds, in order; also where the container has no presentation times. */
+    /**
+     * When players show each frame, in seconds, in order. In AVI with frames that are reordered there are no times: each frame is shown as
+     * long as any other.
+     */
     public static double[] shownSeconds(Path video) {
-        return numbers(video, "frame=best_effort_timestamp_time", Double::parseDouble).stream()
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
+        List<String> times = numbers(video, "frame=best_effort_timestamp_time", Function.identity());
+        if (times.contains("N/A")) {
+            String[] rate = stream(video, "v:0", "r_frame_rate").split("/", 2);
+            double seconds = Double.parseDouble(rate[1]) / Double.parseDouble(rate[0]);
+            return IntStream.range(0, times.size())
+                    .mapToDouble(i -> i * seconds)
+                    .toArray();
+        }
+        return times.stream().mapToDouble(Double::parseDouble).sorted().toArray();
     }
 
     /** How many streams of that kind, {@code a} or {@code s}; MPEG-TS repeats them for each program, which are not counted. */

@@ -36,9 +36,22 @@ final class PeopleTrackerTest {
         try (PeopleTracker tracker = new PeopleTracker(model)) {
             for (int i = 0; i < 30; i++) {
                 RgbImage picture = PaintedPeople.picture(
-                        new Someone(80 + i, 200, 200), new Someone(320 - i, 200, 120), new Someone(200, 330, 80));
+                        new Someone(80 + i, 200, 200), new Someone(320 - i, 200, 120), new Someone(200, 320, 116));
                 assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, 80 + i, 1, 320 - i, 2, 200));
             }
+        }
+    }
+
+    @Test
+    void next_somebodySmall_isFollowedOnlyWhereNobodyLargerIs() {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
+            assertThat(places(
+                            next(tracker, PaintedPeople.picture(new Someone(80, 200, 200), new Someone(300, 200, 60)))))
+                    .isEqualTo(Map.of(0, 80));
+        }
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
+            assertThat(places(next(tracker, PaintedPeople.picture(new Someone(300, 200, 60)))))
+                    .isEqualTo(Map.of(0, 300));
         }
     }
 
