@@ -106,9 +106,14 @@ public final class FfmpegProbe {
 
     /** A hash of each audio packet's bytes, in order; independent of the container. */
     public static List<String> soundHashes(Path video) {
+        return soundHashes(video, "a");
+    }
+
+    /** The same of one stream, e.g. {@code a:1}. */
+    public static List<String> soundHashes(Path video, String stream) {
         return lines(FfmpegProgram.ffprobe(
                         "-select_streams",
-                        "a",
+                        stream,
                         "-show_data_hash",
                         "md5",
                         "-show_entries",
