@@ -8,6 +8,7 @@ import dev.muybridge.media.RgbImage;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.ffmpeg.FfmpegFrameCodec;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.pose.Landmark;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.Poses;
 import dev.muybridge.stage.AnalyzeStage;
@@ -20,6 +21,9 @@ import java.util.List;
 record BrightSpotToolkit() implements Toolkit {
     private static final int BRIGHT = 128;
     private static final int BYTES = 3;
+
+    /** A body's height for a spot's side. */
+    private static final double HEIGHT = 2;
 
     @Override
     public VideoFiles videoFiles() {
@@ -78,9 +82,18 @@ record BrightSpotToolkit() implements Toolkit {
                     }
                 }
             }
-            return count == 0 || cut
-                    ? List.of()
-                    : List.of(Poses.standing(across / count / image.width(), down / count / image.height(), 0.5));
+            return count == 0 || cut ? List.of() : List.of(body(across / count, down / count, count, image));
+        }
+
+        /** As high as it has to be to be the same in every part of the picture: in pixels, from the spot alone. */
+        private static Pose body(double x, double y, int area, RgbImage image) {
+            double height = HEIGHT * Math.sqrt(area);
+            Pose standing = Poses.standing(0, 0, height);
+            return Poses.pose(point -> {
+                Landmark place = standing.landmark(point);
+                return new Landmark(
+                        (float) ((x + place.x()) / image.width()), (float) ((y + place.y()) / image.height()), 0, 1, 1);
+            });
         }
     }
 }
