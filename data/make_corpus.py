@@ -1,9 +1,9 @@
 """Makes the conformance corpus: small videos, each with one thing that makes programs lose frames, time, turn or sound.
 
-    python make_corpus.py --ffmpeg FFMPEG --sample demo.mp4 FOLDER
+    python make_corpus.py --ffmpeg FFMPEG --sample single/cam03.mp4 FOLDER
 
-FFMPEG: FFmpeg 7 or later with x264, x265, libvpx, SVT-AV1, Opus and LAME. The pictures are the sample's first three
-seconds, 8 a second, 320x240, and what a test source draws. FOLDER gets the files and nothing else.
+FFMPEG: FFmpeg 7 or later with x264, x265, libvpx, SVT-AV1, Opus and LAME. The pictures are every fourth of the sample's,
+8 a second, 320x240, and what a test source draws. FOLDER gets the files and nothing else.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import pathlib
 import subprocess
 import tempfile
 
-RATE, SECONDS, FRAMES = 8, 3, 24
+RATE, SECONDS, FRAMES, EVERY = 8, 3, 24, 4
 X264 = "-c:v libx264 -preset ultrafast -bf 2 -g 8 -pix_fmt yuv420p"
 X265 = "-c:v libx265 -preset ultrafast -x265-params log-level=none"
 VP9 = "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -g 8"
@@ -87,8 +87,9 @@ class Corpus:
     def __init__(self, ffmpeg, sample, folder, work):
         self.ffmpeg, self.folder, self.work = ffmpeg, folder, work
         self.walk, self.noise = work / "walk.mkv", work / "noise.wav"
-        size = f"fps={RATE},scale=320:240,setsar=1"
-        self.run(["-i", sample], f"-vf {size} -frames:v {FRAMES} -an -c:v ffv1 -pix_fmt yuv420p", self.walk)
+        every = f"select='not(mod(n,{EVERY}))',setpts=N/{RATE}/TB"
+        size = f"{every},crop=iw:1000:0:340,scale=-2:240,pad=320:240:-1:-1,setsar=1"
+        self.run(["-i", sample], f"-vf {size} -r {RATE} -frames:v {FRAMES} -an -c:v ffv1 -pix_fmt yuv420p", self.walk)
         noise = f"-f lavfi -i anoisesrc=r=48000:seed=1:d={SECONDS}:a=0.3,lowpass=f=3000".split()
         self.run(noise, "-ac 2 -c:a pcm_s16le", self.noise)
 

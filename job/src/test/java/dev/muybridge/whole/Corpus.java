@@ -21,7 +21,7 @@ public final class Corpus {
                 "--ffmpeg",
                 "FFMPEG",
                 "--sample",
-                installation.sample("demo.mp4").toString(),
+                installation.sample("single/cam03.mp4").toString(),
                 folder.toString()));
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();

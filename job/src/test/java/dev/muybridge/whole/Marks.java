@@ -27,12 +27,18 @@ final class Marks {
     static final class Marked {
         private final List<Double> torsos = new ArrayList<>();
         private final Set<Integer> numbers = new HashSet<>();
+        private double weight;
         private int visible;
         private int found;
 
         /** Median length of the marked torsos, pixels. */
         double torso() {
             return torsos.stream().sorted().toList().get(torsos.size() / 2);
+        }
+
+        /** Sum of the torsos in the marked frames in which the person is not hidden, pixels: how much the person matters. */
+        double weight() {
+            return weight;
         }
 
         /** In which share of the marked frames in which the person is not hidden somebody is there. */
@@ -91,6 +97,7 @@ final class Marks {
         person.torsos.add(torso);
         boolean hidden = mark.path("hidden").asBoolean();
         person.visible += hidden ? 0 : 1;
+        person.weight += hidden ? 0 : torso;
         double least = NEAR * torso;
         Integer nearest = null;
         for (double[] centre : centres) {

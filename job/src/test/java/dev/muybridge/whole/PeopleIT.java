@@ -10,6 +10,8 @@ import dev.muybridge.job.table.VideoRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +27,14 @@ final class PeopleIT {
     @TempDir
     Path folder;
 
+    /** In half a second's segments the somersault of {@code demo.mp4}, which is longer, is not followed. */
     @ParameterizedTest
-    @CsvSource({"2, true", "0.5, false"})
-    void people_inVideosThatAreCut_keepTheirNumbers(double segmentSeconds, boolean withDemo)
+    @CsvSource({"2, 2, 1, 0.9", "0.5, 10, 4, 0.8"})
+    void people_inVideosThatAreCut_keepTheirNumbers(
+            double segmentSeconds, int segmentsOfDemo, int segmentsOfViews, double leastShareInDemo)
             throws IOException, RunException, InterruptedException {
         Path input = Files.createDirectory(folder.resolve("in"));
-        if (withDemo) {
-            // Its somersault takes more than half a second.
-            Files.copy(Installation.current().sample("demo.mp4"), input.resolve("demo.mp4"));
-        }
+        Files.copy(Installation.current().sample("demo.mp4"), input.resolve("demo.mp4"));
         for (int view = 1; view <= 4; view++) {
             Files.copy(
                     Installation.current().sample("multi/cam0" + view + ".mp4"), input.resolve("cam0" + view + ".mp4"));
@@ -45,24 +46,30 @@ final class PeopleIT {
                 .segmentSeconds(segmentSeconds)
                 .people(People.ALL));
 
-        assertThat(ran.report().done()).hasSize(withDemo ? 5 : 4);
+        assertThat(ran.report().done()).hasSize(5);
         for (VideoRow row : ran.report().done()) {
             boolean demo = row.video().equals("demo.mp4");
             assertThat(Runs.files(ran.output().resolve("segments").resolve(row.videoId())))
-                    .hasSizeGreaterThanOrEqualTo(demo ? 2 : segmentSeconds < 1 ? 3 : 1);
-            VideoRow.Content content = Objects.requireNonNull(row.content());
-            Map<String, Marks.Marked> people = Marks.compare(
-                    demo ? "sports2d/demo.mp4" : "pose2sim/multi/" + row.video(),
-                    ran.output().resolve("metrics").resolve(row.videoId() + ".parquet"),
-                    content.width(),
-                    content.height());
-            people.forEach((name, person) -> {
-                if (person.torso() > (demo ? LARGE_IN_DEMO : LARGE)) {
-                    String who = row.video() + " " + name;
-                    assertThat(person.share()).as(who).isGreaterThanOrEqualTo(LEAST_SHARE);
-                    assertThat(person.numbers()).as(who).hasSize(1);
-                }
-            });
+                    .hasSizeGreaterThanOrEqualTo(demo ? segmentsOfDemo : segmentsOfViews);
+            check(row, ran.output(), demo ? LARGE_IN_DEMO : LARGE, demo ? leastShareInDemo : LEAST_SHARE);
         }
+    }
+
+    private static void check(VideoRow row, Path output, double large, double leastShare) throws IOException {
+        VideoRow.Content content = Objects.requireNonNull(row.content());
+        Map<String, Marks.Marked> people = Marks.compare(
+                row.video().equals("demo.mp4") ? "sports2d/demo.mp4" : "pose2sim/multi/" + row.video(),
+                output.resolve("metrics").resolve(row.videoId() + ".parquet"),
+                content.width(),
+                content.height());
+        people.forEach((name, person) -> {
+            if (person.torso() > large) {
+                String who = row.video() + " " + name;
+                assertThat(person.share()).as(who).isGreaterThanOrEqualTo(leastShare);
+                assertThat(person.numbers()).as(who).hasSize(1);
+            }
+        });
+        Marks.Marked main = Collections.max(people.values(), Comparator.comparingDouble(Marks.Marked::weight));
+        assertThat(main.numbers()).as(row.video()).containsExactly(0);
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 public final class SegmentPlanner {
     /** Frames analysed before a segment's first, so that the tracker has settled. */
-    public static final int PRE_ROLL = 10;
+    public static final int PRE_ROLL = 20;
 
     /** Frames analysed after a segment's last, which the next segment owns. */
     public static final int OVERLAP = 5;

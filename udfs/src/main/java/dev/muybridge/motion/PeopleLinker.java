@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ public final class PeopleLinker {
     /** How far a person may be from where they went out of sight, torso lengths, and how many more for each second. */
     private static final double REACH = 0.8;
 
-    private static final double REACH_PER_SECOND = 1.5;
+    private static final double REACH_PER_SECOND = 6;
 
     private static final double LEAST_SECONDS = 0.5;
 
@@ -79,8 +78,7 @@ public final class PeopleLinker {
         double[][] costs = new double[before.size()][tracks.size()];
         for (int row = 0; row < costs.length; row++) {
             for (int column = 0; column < tracks.size(); column++) {
-                double apart = apart(before.get(row).latest, tracks.get(column));
-                costs[row][column] = apart <= NEAR ? apart : Double.POSITIVE_INFINITY;
+                costs[row][column] = apart(before.get(row).latest, tracks.get(column));
             }
         }
         int[] columnOf = Assignment.cheapest(costs);
@@ -91,19 +89,24 @@ public final class PeopleLinker {
         }
     }
 
-    /** Mean distance in the frames that both saw, infinite where there are none. */
+    /**
+     * Mean distance over the frames at the border that either saw; in a frame that only one of them saw they count as just too far
+     * apart, so that what was taken for a person in two or three frames is not preferred to who was there in all.
+     */
     private static double apart(Track before, Track after) {
         Map<Long, Torso> seen = new HashMap<>();
         Arrays.stream(before.tail()).forEach(sighting -> seen.put(sighting.pts(), sighting.torso()));
-        return Arrays.stream(after.head())
-                .flatMapToDouble(sighting -> {
-                    Torso other = seen.get(sighting.pts());
-                    return other == null
-                            ? DoubleStream.empty()
-                            : DoubleStream.of(sighting.torso().distance(other));
-                })
-                .average()
-                .orElse(Double.POSITIVE_INFINITY);
+        double sum = 0;
+        int both = 0;
+        for (Track.Sighting sighting : after.head()) {
+            Torso other = seen.get(sighting.pts());
+            if (other != null) {
+                sum += sighting.torso().distance(other);
+                both++;
+            }
+        }
+        int alone = seen.size() + after.head().length - 2 * both;
+        return both == 0 || sum / both > NEAR ? Double.POSITIVE_INFINITY : (sum + NEAR * alone) / (both + alone);
     }
 
     /** Who went out of sight nearest to where the track begins, null for a person who was not seen before. */

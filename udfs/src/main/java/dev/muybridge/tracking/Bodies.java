@@ -15,18 +15,18 @@ final class Bodies {
     /** And their landmarks differ by less than that, where they are of one picture. */
     static final double SAME_POSE = 0.4;
 
-    private static final List<BodyPoint> POINTS = List.of(
-            BodyPoint.NOSE,
-            BodyPoint.LEFT_SHOULDER,
-            BodyPoint.RIGHT_SHOULDER,
-            BodyPoint.LEFT_ELBOW,
-            BodyPoint.RIGHT_ELBOW,
-            BodyPoint.LEFT_HIP,
-            BodyPoint.RIGHT_HIP,
-            BodyPoint.LEFT_KNEE,
-            BodyPoint.RIGHT_KNEE,
-            BodyPoint.LEFT_ANKLE,
-            BodyPoint.RIGHT_ANKLE);
+    /** Two poses whose landmarks differ by less than that, in torso lengths, lie on the same body. */
+    static final double SAME_BODY = 0.35;
+
+    private static final List<Pair> PAIRS = List.of(
+            new Pair(BodyPoint.LEFT_SHOULDER, BodyPoint.RIGHT_SHOULDER),
+            new Pair(BodyPoint.LEFT_ELBOW, BodyPoint.RIGHT_ELBOW),
+            new Pair(BodyPoint.LEFT_HIP, BodyPoint.RIGHT_HIP),
+            new Pair(BodyPoint.LEFT_KNEE, BodyPoint.RIGHT_KNEE),
+            new Pair(BodyPoint.LEFT_ANKLE, BodyPoint.RIGHT_ANKLE));
+
+    /** The same joint on either side. */
+    private record Pair(BodyPoint left, BodyPoint right) {}
 
     private Bodies() {}
 
@@ -40,13 +40,32 @@ final class Bodies {
 
     /** Mean distance between the same points of two poses, in lengths of the longer torso. */
     static double distance(Pose a, Pose b, PictureSize size) {
-        double pixels = 0;
-        for (BodyPoint point : POINTS) {
-            Landmark p = a.landmark(point);
-            Landmark q = b.landmark(point);
-            pixels += Math.hypot(((double) p.x() - q.x()) * size.width(), ((double) p.y() - q.y()) * size.height());
+        return distance(a, b, size, false);
+    }
+
+    /**
+     * The same where left and right of a pair may be exchanged: of a person seen from behind or from the side the model does that in
+     * one picture and not in the other.
+     */
+    static double distanceOfSides(Pose a, Pose b, PictureSize size) {
+        return distance(a, b, size, true);
+    }
+
+    private static double distance(Pose a, Pose b, PictureSize size, boolean sidesMayChange) {
+        double pixels = apart(a.landmark(BodyPoint.NOSE), b.landmark(BodyPoint.NOSE), size);
+        for (Pair pair : PAIRS) {
+            double straight = apart(a.landmark(pair.left()), b.landmark(pair.left()), size)
+                    + apart(a.landmark(pair.right()), b.landmark(pair.right()), size);
+            double crossed = apart(a.landmark(pair.left()), b.landmark(pair.right()), size)
+                    + apart(a.landmark(pair.right()), b.landmark(pair.left()), size);
+            pixels += sidesMayChange ? Math.min(straight, crossed) : straight;
         }
         double length = Math.max(Torso.of(a, size).length(), Torso.of(b, size).length());
-        return pixels / POINTS.size() / Math.max(1, length);
+        return pixels / (1 + 2 * PAIRS.size()) / Math.max(1, length);
+    }
+
+    /** Pixels. */
+    private static double apart(Landmark p, Landmark q, PictureSize size) {
+        return Math.hypot(((double) p.x() - q.x()) * size.width(), ((double) p.y() - q.y()) * size.height());
     }
 }

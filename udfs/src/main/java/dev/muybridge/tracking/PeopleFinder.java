@@ -5,9 +5,7 @@ import dev.muybridge.inference.PoseModel;
 import dev.muybridge.media.RgbImage;
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.motion.Torso;
-import dev.muybridge.pose.Landmark;
 import dev.muybridge.pose.Pose;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,19 +28,22 @@ final class PeopleFinder implements AutoCloseable {
     /** Side of the square that is looked at around one person, torso lengths: room for the legs and for a step. */
     private static final double NEAR = 5;
 
-    /** That side is a multiple of as many pixels, so that few sizes are needed. */
-    private static final int GRAIN = 64;
-
-    private static final int BYTES = 3;
-
     private final PoseDetector detector;
     private final PictureSize size;
-    /** By their side, each used again and again. */
-    private final Map<Integer, RgbImage> parts = new HashMap<>();
+    private final Retouch retouch;
+    private final Window whole;
+    private final List<Window> largeTiles;
+    private final List<Window> smallTiles;
+    /** By their size, each used again and again. */
+    private final Map<PictureSize, RgbImage> parts = new HashMap<>();
 
-    PeopleFinder(PoseModel model, PictureSize size) {
+    PeopleFinder(PoseModel model, PictureSize size, Retouch retouch) {
         this.detector = model.newDetector(AT_ONCE);
         this.size = size;
+        this.retouch = retouch;
+        this.whole = new Window(0, 0, size.width(), size.height());
+        this.largeTiles = tiles(LARGE_TILES);
+        this.smallTiles = tiles(SMALL_TILES);
     }
 
     /** The one or two largest. */
@@ -50,72 +51,59 @@ final class PeopleFinder implements AutoCloseable {
         return distinct(detector.detect(image));
     }
 
-    /** Who is no smaller than a third of the picture's short side or so, and some who are. */
-    List<Pose> larger(RgbImage image) {
-        List<Pose> found = new ArrayList<>(detector.detect(image));
-        found.addAll(inTiles(image, LARGE_TILES));
+    /** Everyone who can be found, and now and then something that is nobody. */
+    List<Pose> everyone(RgbImage image) {
+        List<Pose> found = new ArrayList<>(largest(image));
+        found.addAll(others(image, found, largeTiles));
+        found.addAll(others(image, found, smallTiles));
         return distinct(found);
     }
 
-    /** Everyone who can be found, and now and then something that is nobody. */
-    List<Pose> everyone(RgbImage image) {
-        List<Pose> found = new ArrayList<>(larger(image));
-        found.addAll(inTiles(image, SMALL_TILES));
+    /** Who is there beside {@code known} and no smaller than a third of the picture's short side or so, and some who are. */
+    List<Pose> newcomers(RgbImage image, List<Pose> known) {
+        List<Pose> found = new ArrayList<>(others(image, known, List.of(whole)));
+        found.addAll(others(image, known, largeTiles));
         return distinct(found);
+    }
+
+    /** Whom the parts show beside {@code known}. */
+    private List<Pose> others(RgbImage image, List<Pose> known, List<Window> parts) {
+        if (known.isEmpty()) {
+            return parts.stream().flatMap(part -> in(image, part).stream()).toList();
+        }
+        RgbImage others = retouch.picture(image, null, known, null);
+        // A person of whom a foot or a hand is left is taken for a small one.
+        return parts.stream()
+                .flatMap(part -> in(others, part).stream())
+                .filter(pose -> !retouch.hides(pose))
+                .toList();
     }
 
     /** Who is where {@code last} was, or near. */
     List<Pose> near(RgbImage image, Pose last) {
         Torso torso = Torso.of(last, size);
-        int shortSide = Math.min(image.width(), image.height());
-        int wanted = (int) Math.ceil(NEAR * torso.length() / GRAIN) * GRAIN;
-        int side = Math.max(Math.min(GRAIN, shortSide), Math.min(wanted, shortSide));
-        int left = within(torso.centre().x() - side / 2.0, image.width() - side);
-        int top = within(torso.centre().y() - side / 2.0, image.height() - side);
-        return distinct(inTile(image, new Tile(left, top, side)));
+        return distinct(in(image, Window.around(torso.centre(), NEAR * torso.length(), size)));
     }
 
-    private static int within(double start, int last) {
-        return (int) Math.max(0, Math.min(last, Math.round(start)));
-    }
-
-    private List<Pose> inTiles(RgbImage image, double share) {
-        List<Pose> found = new ArrayList<>();
-        int side = (int) Math.round(share * Math.min(image.width(), image.height()));
-        for (int top : starts(image.height(), side)) {
-            for (int left : starts(image.width(), side)) {
-                found.addAll(inTile(image, new Tile(left, top, side)));
+    private List<Window> tiles(double share) {
+        List<Window> tiles = new ArrayList<>();
+        int side = (int) Math.round(share * Math.min(size.width(), size.height()));
+        for (int top : starts(size.height(), side)) {
+            for (int left : starts(size.width(), side)) {
+                tiles.add(new Window(left, top, side, side));
             }
         }
-        return found;
+        return tiles;
     }
 
-    /** A square part of a picture, in pixels. */
-    private record Tile(int left, int top, int side) {}
-
-    private List<Pose> inTile(RgbImage image, Tile tile) {
-        int side = tile.side();
-        RgbImage part = parts.computeIfAbsent(
-                side, length -> new RgbImage(ByteBuffer.allocateDirect(length * length * BYTES), length, length));
-        int row = side * BYTES;
-        for (int y = 0; y < side; y++) {
-            part.pixels().put(y * row, image.pixels(), ((tile.top() + y) * image.width() + tile.left()) * BYTES, row);
+    private List<Pose> in(RgbImage image, Window window) {
+        if (window.equals(whole)) {
+            return detector.detect(image);
         }
-        return detector.detect(part).stream()
-                .map(pose -> inWhole(pose, image, tile))
+        RgbImage part = parts.computeIfAbsent(new PictureSize(window.width(), window.height()), any -> window.blank());
+        return detector.detect(window.copy(image, part)).stream()
+                .map(pose -> window.inWhole(pose, size))
                 .toList();
-    }
-
-    private static Pose inWhole(Pose pose, RgbImage image, Tile tile) {
-        List<Landmark> landmarks = pose.landmarks().stream()
-                .map(point -> new Landmark(
-                        (tile.left() + point.x() * tile.side()) / image.width(),
-                        (tile.top() + point.y() * tile.side()) / image.height(),
-                        point.z() * tile.side() / image.width(),
-                        point.visibility(),
-                        point.presence()))
-                .toList();
-        return new Pose(landmarks, pose.worldLandmarks());
     }
 
     /** First pixels of tiles that cover {@code length} and overlap by half at least. */
@@ -144,7 +132,7 @@ final class PeopleFinder implements AutoCloseable {
     /** In one picture two people can stand so that the one nearly hides the other, and their bodies still differ. */
     private boolean isSame(Pose a, Pose b) {
         return Torso.of(a, size).distance(Torso.of(b, size)) < Bodies.SAME_PERSON
-                && Bodies.distance(a, b, size) < Bodies.SAME_POSE;
+                && Bodies.distanceOfSides(a, b, size) < Bodies.SAME_POSE;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +31,16 @@ public final class PeopleTracker implements AutoCloseable {
     /** A torso that is shorter, as a fraction of the picture's short side, is a small person's. */
     private static final double SMALL = 0.08;
 
+    /** Whose torso is shorter than that share of another's is not in the other's way. */
+    private static final double RIVAL = 0.64;
+
     /** Where something was taken for a person and soon was none, nobody is looked for so long: a tracker costs much to begin. */
     private static final long NOBODY_MILLIS = 3000;
 
     /** Who is found with a smaller mean visibility is taken for nobody. */
     private static final double SEEN = 0.4;
 
-    /** Two trackers are on the same body when their landmarks differ by less than that, in torso lengths, for so many frames. */
-    private static final double SAME_BODY = 0.35;
-
+    /** For so many frames two trackers have to be on the same body. */
     private static final int SAME_BODY_FRAMES = 3;
 
     /** Frames. */
@@ -107,14 +109,36 @@ public final class PeopleTracker implements AutoCloseable {
                                 (Pose pose) -> Torso.of(pose, size).length())
                         .reversed())
                 .toList();
-        List<Pose> followed = worthwhile(newcomers, size);
-        boolean several = trackers.size() + followed.size() > 1;
+        List<Pose> followed = worthwhile(newcomers, size).stream()
+                .filter(pose -> !isFoundAgain(pose, millis))
+                .toList();
+        List<Pose> everyone = Stream.concat(known.stream(), followed.stream()).toList();
         for (Pose pose : followed) {
             if (trackers.size() < AT_ONCE) {
                 PersonTracker tracker = new PersonTracker(tracks++, model, pose, size);
-                trackers.add(several ? tracker.amongOthers() : tracker);
+                boolean alone = everyone.stream()
+                                .filter(other -> rivals(pose, other, size))
+                                .count()
+                        == 1;
+                trackers.add(alone ? tracker : tracker.amongOthers());
             }
         }
+    }
+
+    /** Whether an estimator that follows {@code own} may turn to {@code other}, which it does to who is as large. */
+    private static boolean rivals(Pose own, Pose other, PictureSize size) {
+        return Torso.of(other, size).length() >= RIVAL * Torso.of(own, size).length();
+    }
+
+    /** Whoever is found near a person whose tracker is about to lose them, is that person. */
+    private boolean isFoundAgain(Pose pose, long millis) {
+        for (PersonTracker tracker : trackers) {
+            if (tracker.isLosing(millis) && tracker.isNear(pose)) {
+                tracker.beginAnew(pose);
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Pose> known() {
@@ -122,12 +146,7 @@ public final class PeopleTracker implements AutoCloseable {
     }
 
     private List<Pose> find(RgbImage image, PictureSize size) {
-        if (!looked) {
-            return finder(size).everyone(image);
-        }
-        List<Pose> known = known();
-        RgbImage others = known.isEmpty() ? image : retouch(size).picture(image, null, known, null);
-        return finder(size).larger(others);
+        return looked ? finder(size).newcomers(image, known()) : finder(size).everyone(image);
     }
 
     /** Where only small people are to be seen, one of them may be the subject; beside others they are left alone. */
@@ -142,7 +161,7 @@ public final class PeopleTracker implements AutoCloseable {
     private PeopleFinder finder(PictureSize size) {
         PeopleFinder made = finder;
         if (made == null) {
-            made = new PeopleFinder(model, size);
+            made = new PeopleFinder(model, size, retouch(size));
             finder = made;
         }
         return made;
@@ -156,16 +175,20 @@ public final class PeopleTracker implements AutoCloseable {
         List<Pose> before = trackers.stream().map(PersonTracker::last).toList();
         for (int i = 0; i < trackers.size(); i++) {
             PersonTracker tracker = trackers.get(i);
+            Pose own = before.get(i);
             List<Pose> others = new ArrayList<>(before);
             others.remove(i);
-            Pose own = before.get(i);
-            Pose within = tracker.within();
-            boolean asItIs = others.isEmpty() && within == null;
-            RgbImage picture = asItIs ? image : retouch(size).picture(image, own, others, within);
-            tracker.follow(picture, millis);
+            List<Pose> rivals =
+                    others.stream().filter(other -> rivals(own, other, size)).toList();
+            Pose within = tracker.within(rivals.isEmpty());
+            boolean asItIs = rivals.isEmpty() && within == null;
+            tracker.follow(asItIs ? image : retouch(size).picture(image, own, rivals, within), others, millis);
             if (tracker.isMissed()) {
-                RgbImage whole = others.isEmpty() ? image : retouch(size).picture(image, own, others, null);
-                recover(tracker, others, whole, millis);
+                recover(
+                        tracker,
+                        others,
+                        rivals.isEmpty() ? image : retouch(size).picture(image, own, rivals, null),
+                        millis);
             }
         }
     }
@@ -222,7 +245,7 @@ public final class PeopleTracker implements AutoCloseable {
     private static boolean onOneBody(PersonTracker a, PersonTracker b, PictureSize size) {
         Pose first = a.now();
         Pose second = b.now();
-        return first != null && second != null && Bodies.distance(first, second, size) < SAME_BODY;
+        return first != null && second != null && Bodies.distance(first, second, size) < Bodies.SAME_BODY;
     }
 
     private void endThoseWhoAreGone(long millis) {

@@ -33,8 +33,25 @@ final class PersonTracker implements AutoCloseable {
     /** Who has been found in fewer frames may have been nobody, and is not looked for when not found. */
     private static final int KNOWN = 10;
 
+    /** For so long after the person was missed the tracker may be on something else. */
+    private static final long LOSING_MILLIS = 500;
+
     /** Frames for which somebody who is missed is looked for in each; then in every so manyth. */
     private static final int PATIENCE = 4;
+
+    /**
+     * Who is smaller, as torso over the picture's longer side, is not found by an estimator in the whole picture, and is shown to it in
+     * a part of it; who has become larger than the second is shown in the whole again.
+     */
+    private static final double SMALL = 0.08;
+
+    private static final double NOT_SMALL = 0.1;
+
+    /** Least side of that part to begin with, and what it may come to, torso lengths. */
+    private static final double VIEW = 6;
+
+    private static final double LEAST_VIEW = 5;
+    private static final double MOST_VIEW = 12;
 
     private final PictureSize size;
     private int id;
@@ -44,11 +61,14 @@ final class PersonTracker implements AutoCloseable {
     private Pose last;
     private long lastMillis;
     private Centre usual;
+    private @Nullable Window window;
+    private @Nullable RgbImage shown;
     private @Nullable Pose now;
     private @Nullable Pose elsewhere;
     private int age;
     private int seen;
     private int missed;
+    private long missedMillis = Long.MIN_VALUE / 2;
     private int doubled;
 
     /**
@@ -62,6 +82,7 @@ final class PersonTracker implements AutoCloseable {
         this.usual = Centre.of(found, size);
         this.lastMillis = Long.MIN_VALUE;
         this.size = size;
+        aim();
     }
 
     /** From the start on the estimator is kept from others. */
@@ -85,25 +106,35 @@ final class PersonTracker implements AutoCloseable {
         return now;
     }
 
-    /** Whose surroundings alone are to be shown in the next picture, null for everything. */
+    /**
+     * Whose surroundings alone are to be shown in the next picture, null for everything.
+     *
+     * @param alone whether nobody is in view to whom the estimator may turn when it has lost its person
+     */
     @Nullable
-    Pose within() {
-        return seeded && (frames < SEEDED || missed > 0) ? last : null;
+    Pose within(boolean alone) {
+        boolean beginning = seeded && frames < SEEDED;
+        boolean lost = missed > 0 && !alone;
+        return beginning || lost ? last : null;
     }
 
-    /** Looks for the person in the next frame's picture. */
-    void follow(RgbImage picture, long millis) {
+    /**
+     * Looks for the person in the next frame's picture.
+     *
+     * @param others where the others were in the frame before
+     */
+    void follow(RgbImage picture, List<Pose> others, long millis) {
         now = null;
         age++;
         if (lastMillis == Long.MIN_VALUE) {
             lastMillis = millis;
         }
         elsewhere = null;
-        List<Pose> found = estimator.estimate(picture, millis);
+        List<Pose> found = estimate(picture, millis);
         frames++;
         if (found.isEmpty()) {
             missed++;
-        } else if (inReach(found.get(0))) {
+        } else if (inReach(found.get(0)) && !isOther(found.get(0), others)) {
             see(found.get(0), millis);
         } else {
             // Shown nothing but its own person's surroundings it loses whom it has jumped to, and begins anew.
@@ -111,6 +142,42 @@ final class PersonTracker implements AutoCloseable {
             seeded = true;
             frames = 0;
             missed++;
+        }
+        if (now == null) {
+            missedMillis = millis;
+        }
+    }
+
+    private List<Pose> estimate(RgbImage picture, long millis) {
+        Window part = window;
+        if (part == null) {
+            return estimator.estimate(picture, millis);
+        }
+        RgbImage buffer = shown;
+        if (buffer == null || buffer.width() != part.width() || buffer.height() != part.height()) {
+            buffer = part.blank();
+            shown = buffer;
+        }
+        return estimator.estimate(part.copy(picture, buffer), millis).stream()
+                .map(pose -> part.inWhole(pose, size))
+                .toList();
+    }
+
+    private static boolean fits(double view) {
+        return view >= LEAST_VIEW && view <= MOST_VIEW;
+    }
+
+    /** Keeps a small person in the middle of a part of the picture, which stays where it is as long as possible. */
+    private void aim() {
+        Torso torso = Torso.of(last, size);
+        Window part = window;
+        double share = torso.length() / Math.max(size.width(), size.height());
+        if (share >= (part == null ? SMALL : NOT_SMALL)) {
+            window = null;
+        } else if (part == null || !fits(part.width() / torso.length())) {
+            window = Window.standing(torso.centre(), VIEW * torso.length(), size);
+        } else if (!part.isAbout(torso.centre(), size)) {
+            window = Window.standing(torso.centre(), part.width() - 1, size);
         }
     }
 
@@ -153,6 +220,25 @@ final class PersonTracker implements AutoCloseable {
         return true;
     }
 
+    /** Whether the person was missed a short while ago. */
+    boolean isLosing(long millis) {
+        return millis - missedMillis <= LOSING_MILLIS;
+    }
+
+    /** Whether the person may have come to {@code pose} in the moment in which the tracker was losing them. */
+    boolean isNear(Pose pose) {
+        return moved(pose) <= JUMP_AT_MOST;
+    }
+
+    /** Goes on with {@code pose}, which is where the person is in the frame that comes next. */
+    void beginAnew(Pose pose) {
+        last = pose;
+        seeded = true;
+        frames = 0;
+        missed = 0;
+        aim();
+    }
+
     private void see(Pose pose, long millis) {
         now = pose;
         elsewhere = null;
@@ -160,6 +246,7 @@ final class PersonTracker implements AutoCloseable {
         last = pose;
         lastMillis = millis;
         missed = 0;
+        aim();
         Centre centre = Centre.of(pose, size);
         usual = new Centre(usual.x() + HABIT * (centre.x() - usual.x()), usual.y() + HABIT * (centre.y() - usual.y()));
     }
@@ -177,6 +264,14 @@ final class PersonTracker implements AutoCloseable {
 
     private boolean inReach(Pose pose) {
         return moved(pose) <= Math.min(JUMP + JUMP_PER_MISS * missed, JUMP_AT_MOST);
+    }
+
+    /** Whether it lies on one of {@code others}, who were there in the frame before, rather than on the tracker's own person. */
+    private boolean isOther(Pose pose, List<Pose> others) {
+        double own = Bodies.distance(pose, last, size);
+        return others.stream()
+                .mapToDouble(other -> Bodies.distance(pose, other, size))
+                .anyMatch(distance -> distance < Bodies.SAME_BODY && distance < own);
     }
 
     private double moved(Pose pose) {

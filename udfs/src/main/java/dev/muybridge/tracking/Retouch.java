@@ -1,6 +1,7 @@
 package dev.muybridge.tracking;
 
 import dev.muybridge.media.RgbImage;
+import dev.muybridge.motion.Centre;
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.motion.Torso;
 import dev.muybridge.pose.BodyPoint;
@@ -88,6 +89,15 @@ final class Retouch {
         copy.pixels().put(0, image.pixels(), 0, image.pixels().capacity());
         blacken();
         return copy;
+    }
+
+    /** Whether the middle of {@code pose} is painted over in the last picture. */
+    boolean hides(Pose pose) {
+        Centre centre = Centre.of(pose, size);
+        int x = (int) Math.floor(centre.x() / GRAIN);
+        int y = (int) Math.floor(centre.y() / GRAIN);
+        boolean inside = x >= 0 && y >= 0 && x < mask.getWidth() && y < mask.getHeight();
+        return inside && erased[y * mask.getWidth() + x] != 0;
     }
 
     private void showBox(Pose pose, Graphics2D graphics) {

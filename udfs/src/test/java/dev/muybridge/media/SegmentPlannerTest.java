@@ -16,19 +16,19 @@ final class SegmentPlannerTest {
     private static final int RANDOM_VIDEOS = 3000;
 
     @Test
-    void plan_manyKeyFrames_bordersAreTenFramesAfterOne() throws VideoException {
+    void plan_manyKeyFrames_bordersAreTwentyFramesAfterOne() throws VideoException {
         VideoPlan plan = SegmentPlanner.plan(MadeIndex.regular(300, 30), 2);
 
-        assertThat(starts(plan)).containsExactly(0L, 70L, 130L, 190L, 250L);
-        assertThat(plan.segments().get(1).analysis()).isEqualTo(new PacketRange(60, 60, 75));
-        assertThat(plan.segments().get(1).picture()).isEqualTo(new PacketRange(60, 60, 70));
+        assertThat(starts(plan)).containsExactly(0L, 50L, 110L, 170L, 230L, 270L);
+        assertThat(plan.segments().get(1).analysis()).isEqualTo(new PacketRange(30, 30, 85));
+        assertThat(plan.segments().get(1).picture()).isEqualTo(new PacketRange(30, 30, 80));
     }
 
     @Test
     void plan_oneKeyFrame_bordersAreWhereTheyAreWantedWhileTheLeadInIsShort() throws VideoException {
         VideoPlan plan = SegmentPlanner.plan(MadeIndex.regular(300, 1000), 1);
 
-        assertThat(starts(plan)).startsWith(0L, 30L, 60L, 90L, 120L);
+        assertThat(starts(plan)).startsWith(0L, 20L, 50L, 80L, 110L);
         assertThat(plan.segments())
                 .allSatisfy(segment -> assertThat(segment.analysis().firstPts()).isZero());
     }

@@ -49,6 +49,14 @@ final class PeopleLinkerTest {
     }
 
     @Test
+    void people_besideAMomentsMistakeOnTheirBody_keepTheirNumbers() {
+        segment(0, new Walk(0, 500, 0, 400, 0, 12));
+        segment(1, new Walk(0, 500, 0, 400, 8, 9), new Walk(1, 510, 0, 400, 8, 22));
+
+        assertThat(linker.people(2, 9)).containsExactly(ints(0), ints(-1, 0));
+    }
+
+    @Test
     void people_whoAreSeenForAMoment_areNobody() {
         segment(0, new Walk(0, 200, 0, 300, 0, 12), new Walk(1, 800, 0, 900, 3, 5));
 

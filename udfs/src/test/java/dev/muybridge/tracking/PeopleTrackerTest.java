@@ -56,6 +56,54 @@ final class PeopleTrackerTest {
     }
 
     @Test
+    void next_somebodySmall_isShownToTheEstimatorInAPartThatGoesWithThem() {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
+            for (int x = 60; x < 340; x += 5) {
+                RgbImage picture = PaintedPeople.picture(new Someone(x, 200, 60));
+                assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, x));
+                assertThat(model.estimated.get(model.estimated.size() - 1).width())
+                        .isLessThan(PaintedPeople.SIDE / 2);
+            }
+        }
+    }
+
+    /** The estimator takes the larger one, who is within a step's reach of the smaller. */
+    @Test
+    void next_somebodyWalksInFrontOfALargerOne_isNeverTakenForThem() {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
+            for (int x = 60; x < 260; x += 4) {
+                List<Person> people =
+                        next(tracker, PaintedPeople.picture(new Someone(200, 200, 320), new Someone(x, 210, 140)));
+                assertThat(people)
+                        .as("at %d", x)
+                        .filteredOn(PeopleTrackerTest::isLarge)
+                        .extracting(Person::id)
+                        .containsExactly(0);
+            }
+        }
+    }
+
+    private static boolean isLarge(Person person) {
+        return person.pose().landmark(BodyPoint.LEFT_ANKLE).y()
+                        - person.pose().landmark(BodyPoint.NOSE).y()
+                > 0.6;
+    }
+
+    @Test
+    void next_somebodyIsLostAndFoundNearby_isTheSame() {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
+            for (int i = 0; i < 18; i++) {
+                next(tracker, PaintedPeople.picture(new Someone(100, 200, 200)));
+            }
+            assertThat(next(tracker, PaintedPeople.picture())).isEmpty();
+            assertThat(next(tracker, PaintedPeople.picture())).isEmpty();
+
+            assertThat(places(next(tracker, PaintedPeople.picture(new Someone(190, 200, 200)))))
+                    .isEqualTo(Map.of(0, 190));
+        }
+    }
+
+    @Test
     void next_somebodyComes_isFoundWithinASecond() {
         try (PeopleTracker tracker = new PeopleTracker(model)) {
             next(tracker, PaintedPeople.picture(new Someone(100, 200, 200)));

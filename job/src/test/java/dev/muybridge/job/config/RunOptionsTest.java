@@ -41,7 +41,7 @@ final class RunOptionsTest {
                 .isEqualTo(
                         "clip=whole;crf=23;model=lite;people=main;preset=ultrafast;segment-seconds=10.0;segments=true"
                                 + ";slow-motion=1.0");
-        assertThat(RunOptions.versions()).contains("mediapipe=0.10.33;", ";overlap=5;pre-roll=10;");
+        assertThat(RunOptions.versions()).contains("mediapipe=0.10.33;", ";overlap=5;pre-roll=20;");
     }
 
     @Test

@@ -1,0 +1,105 @@
+package dev.muybridge.tracking;
+
+import dev.muybridge.media.RgbImage;
+import dev.muybridge.motion.Centre;
+import dev.muybridge.motion.PictureSize;
+import dev.muybridge.pose.Landmark;
+import dev.muybridge.pose.Pose;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A part of a picture, in pixels. The model's detector looks at 224x224 pixels: in a part of the picture it sees people larger.
+ *
+ * @param left first column
+ * @param top first row
+ * @param width columns
+ * @param height rows
+ */
+record Window(int left, int top, int width, int height) {
+    private static final int BYTES = 3;
+
+    /** Sides are multiples of as many pixels, so that few sizes are needed. */
+    private static final int GRAIN = 64;
+
+    /** A part can be moved by its side divided by that. */
+    private static final int STEPS = 4;
+
+    /** It is moved when its middle is so many steps away: more than a half, or it would be moved to and fro. */
+    private static final double OFF = 0.65;
+
+    /** A square with {@code centre} in its middle, as far as the picture reaches. */
+    static Window around(Centre centre, double side, PictureSize picture) {
+        int wanted = (int) Math.ceil(side / GRAIN) * GRAIN;
+        int width = Math.min(wanted, picture.width());
+        int height = Math.min(wanted, picture.height());
+        return new Window(
+                within(centre.x() - width / 2.0, picture.width() - width),
+                within(centre.y() - height / 2.0, picture.height() - height),
+                width,
+                height);
+    }
+
+    /**
+     * A part in which {@code centre} is near the middle, of few that are possible: its sides are the picture's shorter one or that
+     * divided by a power of the root of two, and it stands at a multiple of a quarter of them. So whoever looks for the same
+     * person at another time mostly looks at the same part.
+     *
+     * @param least length of the sides, if the picture is as large
+     */
+    static Window standing(Centre centre, double least, PictureSize picture) {
+        double side = Math.min(picture.width(), picture.height());
+        while (side / Math.sqrt(2) >= least) {
+            side /= Math.sqrt(2);
+        }
+        int length = (int) Math.round(side);
+        int step = Math.max(1, length / STEPS);
+        return new Window(
+                within(Math.rint((centre.x() - side / 2) / step) * step, picture.width() - length),
+                within(Math.rint((centre.y() - side / 2) / step) * step, picture.height() - length),
+                length,
+                length);
+    }
+
+    private static int within(double start, int last) {
+        return (int) Math.max(0, Math.min(last, Math.round(start)));
+    }
+
+    /** Whether {@code point} is so near to the middle that there is no better place for the part, or hardly. */
+    boolean isAbout(Centre point, PictureSize picture) {
+        return isAbout(left, width, point.x(), picture.width()) && isAbout(top, height, point.y(), picture.height());
+    }
+
+    private static boolean isAbout(int start, int length, double point, int end) {
+        double off = point - start - length / 2.0;
+        double most = OFF * length / STEPS;
+        return (off > -most || start == 0) && (off < most || start + length >= end);
+    }
+
+    /** An image of the window's size, with nothing in it. */
+    RgbImage blank() {
+        return new RgbImage(ByteBuffer.allocateDirect(width * height * BYTES), width, height);
+    }
+
+    /** Copies that part of {@code image} to {@code part}, which has the window's size; returns the latter. */
+    RgbImage copy(RgbImage image, RgbImage part) {
+        int row = width * BYTES;
+        for (int y = 0; y < height; y++) {
+            part.pixels().put(y * row, image.pixels(), ((top + y) * image.width() + left) * BYTES, row);
+        }
+        return part;
+    }
+
+    /** What was found in the part, as a part of the whole. */
+    Pose inWhole(Pose pose, PictureSize picture) {
+        List<Landmark> landmarks = pose.landmarks().stream()
+                .map(point -> new Landmark(
+                        (left + point.x() * width) / picture.width(),
+                        (top + point.y() * height) / picture.height(),
+                        point.z() * width / picture.width(),
+                        point.visibility(),
+                        point.presence()))
+                .toList();
+        return new Pose(landmarks, pose.worldLandmarks());
+    }
+}
