@@ -19,7 +19,7 @@ import java.util.List;
 record Window(int left, int top, int width, int height) {
     private static final int BYTES = 3;
 
-    /** Sides are multiples of as many pixels, so that few sizes are needed. */
+    /** Squares' sides are multiples of as many pixels, so that few sizes are needed; no part is made smaller. */
     private static final int GRAIN = 64;
 
     /** A part can be moved by its side divided by that. */
@@ -49,7 +49,7 @@ record Window(int left, int top, int width, int height) {
      */
     static Window standing(Centre centre, double least, PictureSize picture) {
         double side = Math.min(picture.width(), picture.height());
-        while (side / Math.sqrt(2) >= least) {
+        while (side / Math.sqrt(2) >= Math.max(least, GRAIN)) {
             side /= Math.sqrt(2);
         }
         int length = (int) Math.round(side);

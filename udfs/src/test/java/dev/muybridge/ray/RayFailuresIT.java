@@ -125,13 +125,13 @@ final class RayFailuresIT {
     }
 
     @Test
-    void twoHundredSegments_leaveASmallObjectStoreEmpty_andSpillNothing() throws Exception {
+    void aHundredSegments_leaveASmallObjectStoreEmpty_andSpillNothing() throws Exception {
         try (RayHead head = head(2);
                 Workers workers = workers(head, 2, Patience.DEFAULT)) {
-            byte[] request = padded(work.analyze(0), 2_000_000);
-            assertThat(200L * request.length).isGreaterThan(3 * SMALL_STORE);
+            byte[] request = padded(work.analyze(0), 4_000_000);
+            assertThat(100L * request.length).isGreaterThan(3 * SMALL_STORE);
             List<CompletableFuture<byte[]>> answers = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 100; i++) {
                 answers.add(workers.analyze(request));
             }
             for (CompletableFuture<byte[]> answer : answers) {

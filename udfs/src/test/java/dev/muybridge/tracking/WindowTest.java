@@ -60,6 +60,13 @@ final class WindowTest {
     }
 
     @Test
+    void standing_nothingIsTooSmall_forALandmarkOfNoSize() {
+        assertThat(Window.standing(new Centre(960, 540), 0, WIDE).width()).isBetween(64, 90);
+        assertThat(Window.standing(new Centre(5, 5), 0, new PictureSize(16, 9)).width())
+                .isEqualTo(9);
+    }
+
+    @Test
     void around_atTheEdge_staysInside() {
         assertThat(Window.around(new Centre(10, 1070), 100, WIDE)).isEqualTo(new Window(0, 952, 128, 128));
         assertThat(Window.around(new Centre(900, 500), 5000, WIDE)).isEqualTo(new Window(0, 0, 1920, 1080));
