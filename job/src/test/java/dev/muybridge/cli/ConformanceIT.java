@@ -14,9 +14,13 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** All files of the corpus through the job, each beside its original, as ffprobe and a player see them. */
+/**
+ * All files of the corpus through the job, each beside its original, as ffprobe and a player see them. With
+ * {@code -Dmuybridge.conformance=all} in segments of either length by one worker and by four, else in one way.
+ */
 final class ConformanceIT {
     private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -31,8 +35,14 @@ final class ConformanceIT {
         assertThat(originals).hasSizeGreaterThan(50);
     }
 
+    static List<Arguments> ways() {
+        Arguments short4 = Arguments.of(1, 4);
+        boolean all = System.getProperty("muybridge.conformance", "").equals("all");
+        return all ? List.of(short4, Arguments.of(1, 1), Arguments.of(20, 4), Arguments.of(20, 1)) : List.of(short4);
+    }
+
     @ParameterizedTest
-    @CsvSource({"1, 4", "20, 1"})
+    @MethodSource("ways")
     void everyFile_keepsFramesTimesTurnAndSound(int segmentSeconds, int workers) throws Exception {
         Path output = folder.resolve("out " + segmentSeconds + " " + workers);
         Commands.Ended ended = Commands.start(

@@ -51,8 +51,8 @@ final class AgainIT {
         new VideoRun(other, WatchedToolkit.of(other), why).execute();
         assertThat(why.again)
                 .containsOnlyKeys("step.mp4")
-                .containsValue("made with other options: crf=23;model=lite;preset=ultrafast;segment-seconds=10.0;"
-                        + "segments=true");
+                .containsValue("made with other options: clip=whole;crf=23;model=lite;people=main;preset=ultrafast;"
+                        + "segment-seconds=10.0;segments=true;slow-motion=1.0");
         assertThat(first.segments()).hasSizeGreaterThan(1);
 
         Files.setLastModifiedTime(input, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
@@ -87,15 +87,15 @@ final class AgainIT {
                 .hasRootCauseInstanceOf(RunException.class);
         assertThat(Runs.visible(asked.output())).isEmpty();
         List<String> kept = staged(asked);
-        assertThat(kept).hasSizeBetween(2, 7);
+        assertThat(kept).hasSizeBetween(2, 8);
 
         Runs.Ran next = Runs.run(asked);
 
         assertThat(next.report().done()).hasSize(1);
-        assertThat(next.segments()).hasSize(8);
+        assertThat(next.segments()).hasSize(9);
         assertThat(next.toolkit().calls().get(0))
-                .as("8 segments to analyse but for those kept, and 8 to annotate")
-                .isEqualTo(16 - kept.size());
+                .as("9 segments to analyse but for those kept, and 9 to annotate")
+                .isEqualTo(18 - kept.size());
         assertThat(FfmpegProbe.packetSeconds(asked.output().resolve("annotated/walk.mp4")))
                 .hasSize(SmallVideos.WALK_FRAMES);
         assertThat(Runs.files(asked.output().resolve(".staging"))).containsExactly("lock");

@@ -199,6 +199,7 @@ final class DemoIT {
                         "width",
                         "height",
                         "duration_us",
+                        "offset_us",
                         "codec",
                         "rotation",
                         "fingerprint",

@@ -20,6 +20,9 @@ final class PeopleFinder implements AutoCloseable {
     /** The most that is asked of the detector in one picture. */
     private static final int AT_ONCE = 4;
 
+    /** What the detector makes of every picture, pixels. */
+    private static final int DETECTORS_SIDE = 224;
+
     /** Sides of the tiles, as fractions of the picture's short side. Neighbours share half their width. */
     private static final double LARGE_TILES = 1;
 
@@ -85,9 +88,13 @@ final class PeopleFinder implements AutoCloseable {
         return distinct(in(image, Window.around(torso.centre(), NEAR * torso.length(), size)));
     }
 
+    /** None where they would be smaller than what the detector looks at: who is small in them has too few pixels for a pose. */
     private List<Window> tiles(double share) {
         List<Window> tiles = new ArrayList<>();
         int side = (int) Math.round(share * Math.min(size.width(), size.height()));
+        if (side < DETECTORS_SIDE) {
+            return tiles;
+        }
         for (int top : starts(size.height(), side)) {
             for (int left : starts(size.width(), side)) {
                 tiles.add(new Window(left, top, side, side));

@@ -4,12 +4,15 @@ import java.util.Set;
 
 /** Which containers are read. Raw streams, pictures and everything that names other files (playlists) are not. */
 final class Containers {
+    /** MPEG-1 and MPEG-2 files of cameras and DVDs. */
+    static final String PROGRAM_STREAM = "mpeg";
+
     private static final Set<String> READ = Set.of(
             "mov,mp4,m4a,3gp,3g2,mj2",
             "matroska,webm",
             "avi",
             "mpegts",
-            "mpeg",
+            PROGRAM_STREAM,
             "flv",
             "live_flv",
             "asf",

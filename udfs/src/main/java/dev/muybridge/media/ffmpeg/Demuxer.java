@@ -72,6 +72,10 @@ final class Demuxer implements AutoCloseable {
             io.rethrow();
             throw unreadable(source, code);
         }
+        if (format.name().getString().equals(Containers.PROGRAM_STREAM)) {
+            // Not every frame there has a timestamp of its own; the others follow from their order.
+            context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_GENPTS);
+        }
         return context;
     }
 

@@ -182,7 +182,9 @@ final class MediaPipePoseEstimatorIT {
     private static void assertImpossible(PoseEstimator estimator, RgbImage image, String was) {
         assertThatThrownBy(() -> estimator.estimate(image, 0))
                 .isInstanceOf(InferenceException.class)
-                .hasMessage("MediaPipe refused the frame of 0 ms (%dx%d): a picture has at least one pixel and 3 bytes for each, was %s", image.width(), image.height(), was);
+                .hasMessage(
+                        "MediaPipe refused the frame of 0 ms (%dx%d): a picture has at least one pixel and 3 bytes for each, was %s",
+                        image.width(), image.height(), was);
     }
 
     private static RgbImage black(int width, int height) {
