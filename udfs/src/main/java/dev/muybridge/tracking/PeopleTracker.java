@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows everyone through a run of frames, in order, each person with an estimator of their own from whose picture the others are
- * erased. Who is alone in view is followed in the picture as it is. Looks for newcomers about once a second. A tracker that jumps to
- * somebody else begins anew at its own person; of two on the same body one ends. One thread at a time.
+ * Follows everyone through a run of frames, in order, each person with an estimator of their own from whose picture those are erased
+ * to whom it might turn. Who is large and has nobody of that size beside them is followed in the picture as it is, who is small in a
+ * part of it. Looks for newcomers about once a second. A tracker that jumps to somebody else begins anew at its own person; of two on
+ * the same body one ends. One thread at a time.
  */
 public final class PeopleTracker implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
