@@ -62,10 +62,16 @@ final class PeopleFinder implements AutoCloseable {
         return distinct(found);
     }
 
-    /** Who is there beside {@code known} and no smaller than a third of the picture's short side or so, and some who are. */
-    List<Pose> newcomers(RgbImage image, List<Pose> known) {
+    /**
+     * Who is there beside {@code known}.
+     *
+     * @param closely also who is no larger than a third of the picture's short side or so
+     */
+    List<Pose> newcomers(RgbImage image, List<Pose> known, boolean closely) {
         List<Pose> found = new ArrayList<>(others(image, known, List.of(whole)));
-        found.addAll(others(image, known, largeTiles));
+        if (closely) {
+            found.addAll(others(image, known, largeTiles));
+        }
         return distinct(found);
     }
 

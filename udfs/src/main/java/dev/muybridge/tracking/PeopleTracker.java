@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class PeopleTracker implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
 
+    /** Beside one person every so manyth look is a close one; beside none or several each is. */
+    private static final int CLOSELY = 2;
+
     /** After a tracker has ended somebody may be followed by none. */
     private static final long LOOK_AGAIN_MILLIS = 200;
 
@@ -57,6 +60,7 @@ public final class PeopleTracker implements AutoCloseable {
     private @Nullable Retouch retouch;
     private long lastLook;
     private boolean looked;
+    private int looks;
     private boolean lost;
     private int tracks;
 
@@ -147,7 +151,12 @@ public final class PeopleTracker implements AutoCloseable {
     }
 
     private List<Pose> find(RgbImage image, PictureSize size) {
-        return looked ? finder(size).newcomers(image, known()) : finder(size).everyone(image);
+        if (!looked) {
+            return finder(size).everyone(image);
+        }
+        looks++;
+        List<Pose> known = known();
+        return finder(size).newcomers(image, known, known.size() != 1 || looks % CLOSELY == 0);
     }
 
     /** Where only small people are to be seen, one of them may be the subject; beside others they are left alone. */
