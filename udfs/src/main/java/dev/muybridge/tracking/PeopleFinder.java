@@ -68,11 +68,11 @@ final class PeopleFinder implements AutoCloseable {
      * @param closely also who is no larger than a third of the picture's short side or so
      */
     List<Pose> newcomers(RgbImage image, List<Pose> known, boolean closely) {
-        List<Pose> found = new ArrayList<>(others(image, known, List.of(whole)));
+        List<Window> parts = new ArrayList<>(List.of(whole));
         if (closely) {
-            found.addAll(others(image, known, largeTiles));
+            parts.addAll(largeTiles);
         }
-        return distinct(found);
+        return distinct(others(image, known, parts));
     }
 
     /** Whom the parts show beside {@code known}. */
@@ -94,7 +94,10 @@ final class PeopleFinder implements AutoCloseable {
         return distinct(in(image, Window.around(torso.centre(), NEAR * torso.length(), size)));
     }
 
-    /** None where they would be smaller than what the detector looks at: who is small in them has too few pixels for a pose. */
+    /**
+     * Squares of that share of the picture's short side, but not the whole picture. None where they would be smaller than what the
+     * detector looks at: who is small in them has too few pixels for a pose.
+     */
     private List<Window> tiles(double share) {
         List<Window> tiles = new ArrayList<>();
         int side = (int) Math.round(share * Math.min(size.width(), size.height()));
@@ -106,6 +109,7 @@ final class PeopleFinder implements AutoCloseable {
                 tiles.add(new Window(left, top, side, side));
             }
         }
+        tiles.remove(whole);
         return tiles;
     }
 

@@ -59,7 +59,6 @@ public final class PeopleTracker implements AutoCloseable {
     private @Nullable PeopleFinder finder;
     private @Nullable Retouch retouch;
     private long lastLook;
-    private boolean looked;
     private int looks;
     private boolean lost;
     private int tracks;
@@ -80,12 +79,12 @@ public final class PeopleTracker implements AutoCloseable {
      */
     public List<Person> next(RgbImage image, long millis) {
         PictureSize size = new PictureSize(image.width(), image.height());
-        boolean due = !looked || millis - lastLook >= (lost ? LOOK_AGAIN_MILLIS : LOOK_MILLIS);
+        boolean due = looks == 0 || millis - lastLook >= (lost ? LOOK_AGAIN_MILLIS : LOOK_MILLIS);
         if (due) {
             begin(find(image, size), size, millis);
             lost = false;
             lastLook = millis;
-            looked = true;
+            looks++;
         } else if (trackers.isEmpty()) {
             begin(finder(size).largest(image), size, millis);
         }
@@ -151,10 +150,9 @@ public final class PeopleTracker implements AutoCloseable {
     }
 
     private List<Pose> find(RgbImage image, PictureSize size) {
-        if (!looked) {
+        if (looks == 0) {
             return finder(size).everyone(image);
         }
-        looks++;
         List<Pose> known = known();
         return finder(size).newcomers(image, known, known.size() != 1 || looks % CLOSELY == 0);
     }
@@ -182,7 +180,7 @@ public final class PeopleTracker implements AutoCloseable {
     }
 
     private void follow(RgbImage image, PictureSize size, long millis) {
-        List<Pose> before = trackers.stream().map(PersonTracker::last).toList();
+        List<Pose> before = known();
         for (int i = 0; i < trackers.size(); i++) {
             PersonTracker tracker = trackers.get(i);
             Pose own = before.get(i);
@@ -191,16 +189,19 @@ public final class PeopleTracker implements AutoCloseable {
             List<Pose> rivals =
                     others.stream().filter(other -> rivals(own, other, size)).toList();
             Pose within = tracker.within(rivals.isEmpty());
-            boolean asItIs = rivals.isEmpty() && within == null;
-            tracker.follow(asItIs ? image : retouch(size).picture(image, own, rivals, within), others, millis);
+            RgbImage shown = picture(image, own, rivals, within);
+            tracker.follow(shown, others, millis);
             if (tracker.isMissed()) {
-                recover(
-                        tracker,
-                        others,
-                        rivals.isEmpty() ? image : retouch(size).picture(image, own, rivals, null),
-                        millis);
+                recover(tracker, others, within == null ? shown : picture(image, own, rivals, null), millis);
             }
         }
+    }
+
+    private RgbImage picture(RgbImage image, Pose own, List<Pose> rivals, @Nullable Pose within) {
+        boolean asItIs = rivals.isEmpty() && within == null;
+        return asItIs
+                ? image
+                : retouch(new PictureSize(image.width(), image.height())).picture(image, own, rivals, within);
     }
 
     /** Where the estimator has lost the person: looks closely where they were. Alone in view, anybody elsewhere is a newcomer. */

@@ -36,6 +36,8 @@ final class PersonTracker implements AutoCloseable {
     /** For so long after the person was missed the tracker may be on something else. */
     private static final long LOSING_MILLIS = 500;
 
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     /** Frames for which somebody who is missed is looked for in each; then in every so manyth. */
     private static final int PATIENCE = 4;
 
@@ -68,7 +70,7 @@ final class PersonTracker implements AutoCloseable {
     private int age;
     private int seen;
     private int missed;
-    private long missedMillis = Long.MIN_VALUE / 2;
+    private long missedMillis = NEVER;
     private int doubled;
 
     /**
@@ -177,7 +179,7 @@ final class PersonTracker implements AutoCloseable {
         } else if (part == null || !fits(part.width() / torso.length())) {
             window = Window.standing(torso.centre(), VIEW * torso.length(), size);
         } else if (!part.isAbout(torso.centre(), size)) {
-            window = Window.standing(torso.centre(), part.width() - 1, size);
+            window = part.moved(torso.centre(), size);
         }
     }
 
@@ -236,6 +238,7 @@ final class PersonTracker implements AutoCloseable {
         seeded = true;
         frames = 0;
         missed = 0;
+        missedMillis = NEVER;
         aim();
     }
 

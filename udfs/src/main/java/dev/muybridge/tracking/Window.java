@@ -30,7 +30,7 @@ record Window(int left, int top, int width, int height) {
 
     /** A square with {@code centre} in its middle, as far as the picture reaches. */
     static Window around(Centre centre, double side, PictureSize picture) {
-        int wanted = (int) Math.ceil(side / GRAIN) * GRAIN;
+        int wanted = Math.max(1, (int) Math.ceil(side / GRAIN)) * GRAIN;
         int width = Math.min(wanted, picture.width());
         int height = Math.min(wanted, picture.height());
         return new Window(
@@ -52,13 +52,21 @@ record Window(int left, int top, int width, int height) {
         while (side / Math.sqrt(2) >= Math.max(least, GRAIN)) {
             side /= Math.sqrt(2);
         }
-        int length = (int) Math.round(side);
-        int step = Math.max(1, length / STEPS);
+        return placed(centre, (int) Math.round(side), picture);
+    }
+
+    private static Window placed(Centre centre, int side, PictureSize picture) {
+        int step = Math.max(1, side / STEPS);
         return new Window(
-                within(Math.rint((centre.x() - side / 2) / step) * step, picture.width() - length),
-                within(Math.rint((centre.y() - side / 2) / step) * step, picture.height() - length),
-                length,
-                length);
+                within(Math.rint((centre.x() - side / 2.0) / step) * step, picture.width() - side),
+                within(Math.rint((centre.y() - side / 2.0) / step) * step, picture.height() - side),
+                side,
+                side);
+    }
+
+    /** A square of the same size, where one of {@link #standing} has {@code centre} near its middle. */
+    Window moved(Centre centre, PictureSize picture) {
+        return placed(centre, width, picture);
     }
 
     private static int within(double start, int last) {

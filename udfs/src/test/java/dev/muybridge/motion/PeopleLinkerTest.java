@@ -38,6 +38,16 @@ final class PeopleLinkerTest {
     }
 
     @Test
+    void people_whoRanWhileOutOfSight_goOnWhereARunnerCanBe() {
+        // A torso is 96 pixels: 3 of them in half a second, then 12.
+        segment(0, new Walk(0, 200, 0, 300, 0, 5));
+        segment(1, new Walk(0, 490, 0, 300, 10, 15));
+        segment(2, new Walk(0, 990, 0, 200, 20, 32));
+
+        assertThat(linker.people(3, 9)).containsExactly(ints(0), ints(0), ints(1));
+    }
+
+    @Test
     void people_whoAppearElsewhereOrMuchLater_areOthers() {
         segment(0, new Walk(0, 200, 0, 300, 0, 8), new Walk(1, 800, 0, 280, 9, 12));
         segment(1, new Walk(0, 800, 0, 280, 8, 22));

@@ -104,6 +104,21 @@ final class PeopleTrackerTest {
     }
 
     @Test
+    void next_twoAppearWhereOneWasLost_areTwo() {
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
+            for (int i = 0; i < 18; i++) {
+                next(tracker, PaintedPeople.picture(new Someone(200, 200, 200)));
+            }
+            next(tracker, PaintedPeople.picture());
+            next(tracker, PaintedPeople.picture());
+
+            assertThat(places(next(
+                            tracker, PaintedPeople.picture(new Someone(110, 200, 200), new Someone(300, 200, 196)))))
+                    .isEqualTo(Map.of(0, 110, 1, 300));
+        }
+    }
+
+    @Test
     void next_somebodyComes_isFoundWithinASecond() {
         try (PeopleTracker tracker = new PeopleTracker(model)) {
             next(tracker, PaintedPeople.picture(new Someone(100, 200, 200)));

@@ -69,6 +69,7 @@ final class WindowTest {
     @Test
     void around_atTheEdge_staysInside() {
         assertThat(Window.around(new Centre(10, 1070), 100, WIDE)).isEqualTo(new Window(0, 952, 128, 128));
+        assertThat(Window.around(new Centre(100, 100), 0, WIDE)).isEqualTo(new Window(68, 68, 64, 64));
         assertThat(Window.around(new Centre(900, 500), 5000, WIDE)).isEqualTo(new Window(0, 0, 1920, 1080));
     }
 

@@ -1,0 +1,72 @@
+package dev.muybridge.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.media.RgbImage;
+import dev.muybridge.motion.PictureSize;
+import dev.muybridge.pose.Pose;
+import dev.muybridge.pose.Poses;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RetouchTest {
+    private static final int SIDE = 400;
+    private static final Pose LEFT = Poses.standing(0.25, 0.5, 0.5);
+    private static final Pose RIGHT = Poses.standing(0.75, 0.5, 0.5);
+
+    private final Retouch retouch = new Retouch(new PictureSize(SIDE, SIDE));
+    private final RgbImage white = white();
+
+    @Test
+    void picture_others_areBlackAndTheRestIsAsItWas() {
+        RgbImage picture = retouch.picture(white, LEFT, List.of(RIGHT), null);
+
+        assertThat(isBlack(picture, 300, 170)).as("the other's trunk").isTrue();
+        assertThat(isBlack(picture, 100, 170)).as("the person's trunk").isFalse();
+        assertThat(isBlack(picture, 200, 10)).as("the background").isFalse();
+        assertThat(isBlack(white, 300, 170)).as("the original").isFalse();
+    }
+
+    @Test
+    void picture_whatLiesUnderThePerson_stays() {
+        Pose behind = Poses.standing(0.3, 0.5, 0.5);
+
+        RgbImage picture = retouch.picture(white, LEFT, List.of(behind), null);
+
+        assertThat(isBlack(picture, 100, 170)).isFalse();
+        assertThat(isBlack(picture, 150, 170)).isTrue();
+    }
+
+    @Test
+    void picture_within_showsThatPersonsSurroundingsAlone() {
+        RgbImage picture = retouch.picture(white, LEFT, List.of(), LEFT);
+
+        assertThat(isBlack(picture, 100, 170)).isFalse();
+        assertThat(isBlack(picture, 300, 170)).isTrue();
+        assertThat(isBlack(picture, 100, 390)).isTrue();
+    }
+
+    @Test
+    void hides_whoeverIsPaintedOver() {
+        retouch.picture(white, null, List.of(RIGHT), null);
+
+        assertThat(retouch.hides(RIGHT)).isTrue();
+        assertThat(retouch.hides(LEFT)).isFalse();
+        assertThat(retouch.hides(Poses.standing(1.5, 0.5, 0.5)))
+                .as("outside the picture")
+                .isFalse();
+    }
+
+    private static RgbImage white() {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(SIDE * SIDE * 3);
+        for (int i = 0; i < pixels.capacity(); i++) {
+            pixels.put(i, (byte) 255);
+        }
+        return new RgbImage(pixels, SIDE, SIDE);
+    }
+
+    private static boolean isBlack(RgbImage image, int x, int y) {
+        return image.pixels().get((y * SIDE + x) * 3) == 0;
+    }
+}
