@@ -69,7 +69,7 @@ final class PaintedPeople implements PoseModel {
     }
 
     /** The largest first. */
-    private static List<Pose> people(RgbImage image) {
+    static List<Pose> people(RgbImage image) {
         List<Someone> found = new ArrayList<>();
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {

@@ -61,8 +61,9 @@ final class PeopleTrackerTest {
             for (int x = 60; x < 340; x += 5) {
                 RgbImage picture = PaintedPeople.picture(new Someone(x, 200, 60));
                 assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, x));
-                assertThat(model.estimated.get(model.estimated.size() - 1).width())
-                        .isLessThan(PaintedPeople.SIDE / 2);
+                RgbImage shown = model.estimated.get(model.estimated.size() - 1);
+                assertThat(shown.width()).isLessThan(PaintedPeople.SIDE / 2);
+                assertThat(PaintedPeople.people(shown)).as("at %d", x).hasSize(1);
             }
         }
     }
@@ -113,8 +114,19 @@ final class PeopleTrackerTest {
             next(tracker, PaintedPeople.picture());
 
             assertThat(places(next(
-                            tracker, PaintedPeople.picture(new Someone(110, 200, 200), new Someone(300, 200, 196)))))
-                    .isEqualTo(Map.of(0, 110, 1, 300));
+                            tracker, PaintedPeople.picture(new Someone(136, 150, 200), new Someone(262, 150, 196)))))
+                    .isEqualTo(Map.of(0, 136, 1, 262));
+        }
+    }
+
+    /** The detector finds two at once, and then takes what is left below the first one's foot for a third. */
+    @Test
+    void next_whatIsLeftOfSomebodyErased_isNobody() {
+        Someone foot = new Someone(128, 318, 120);
+        try (PeopleTracker tracker = new PeopleTracker(model)) {
+            RgbImage picture = PaintedPeople.picture(new Someone(100, 200, 200), new Someone(300, 200, 196), foot);
+
+            assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, 100, 1, 300));
         }
     }
 
