@@ -31,7 +31,7 @@ public interface RunListener {
      * One video has its row.
      *
      * @param video its name
-     * @param state {@code done} or {@code failed}
+     * @param state {@code done}, {@code partial} or {@code failed}
      * @param frames how many, 0 when it failed
      * @param message what there is to say, may be empty
      */

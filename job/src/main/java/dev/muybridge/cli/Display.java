@@ -63,10 +63,10 @@ class Display implements RunListener {
     public void finished(String video, String state, long frames, String message) {
         finishedBytes += sizes.getOrDefault(video, 0L);
         String tail = message.isEmpty() ? "" : "; " + printable(message);
-        if (state.equals(VideoRow.DONE)) {
-            line("done    " + printable(video) + " (" + frames + " frames" + tail + ")");
-        } else {
+        if (state.equals(VideoRow.FAILED)) {
             line("failed  " + printable(video) + ": " + printable(message));
+        } else {
+            line(String.format(Locale.ROOT, "%-7s %s (%d frames%s)", state, printable(video), frames, tail));
         }
     }
 
@@ -92,10 +92,15 @@ class Display implements RunListener {
         if (report.done().isEmpty() && report.failed().isEmpty() && report.skipped() == 0) {
             return;
         }
+        VideoRow.Work work = report.work();
+        if (work.reused() > 0) {
+            line(work.reused() + " of " + count(work.segments(), "segment") + " had been analysed by an earlier run");
+        }
         line(String.format(
                 Locale.ROOT,
-                "%d done, %d failed, %d done before; %d frames in %s (%.1f frames/s)",
+                "%d done%s, %d failed, %d done before; %d frames in %s (%.1f frames/s)",
                 report.done().size(),
+                report.partial() == 0 ? "" : " (" + report.partial() + " in part)",
                 report.failed().size(),
                 report.skipped(),
                 report.frames(),

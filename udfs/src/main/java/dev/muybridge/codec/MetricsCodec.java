@@ -16,7 +16,10 @@ public final class MetricsCodec {
 
     /** The message of one frame's metrics. */
     public static FrameRow toMessage(FrameMetrics metrics) {
-        FrameRow.Builder row = FrameRow.newBuilder().setFrame(metrics.frame()).setPts(metrics.pts());
+        FrameRow.Builder row = FrameRow.newBuilder()
+                .setFrame(metrics.frame())
+                .setPts(metrics.pts())
+                .setUnreadable(!metrics.readable());
         for (PersonMetrics person : metrics.people()) {
             PersonRow.Builder message = PersonRow.newBuilder()
                     .setPose(PoseCodec.toMessage(person.id(), person.pose()))
@@ -52,6 +55,6 @@ public final class MetricsCodec {
                                     person.getVelocity().getY())
                             : null));
         }
-        return new FrameMetrics(row.getFrame(), row.getPts(), people);
+        return new FrameMetrics(row.getFrame(), row.getPts(), !row.getUnreadable(), people);
     }
 }

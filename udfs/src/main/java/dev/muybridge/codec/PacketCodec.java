@@ -46,6 +46,7 @@ public final class PacketCodec {
                     .setDts(packet.dts())
                     .setDuration(packet.duration())
                     .setFlags(packet.flags())
+                    .setHidden(!packet.shown())
                     .setData(UnsafeByteOperations.unsafeWrap(packet.data())));
         }
         return message.build();
@@ -73,6 +74,7 @@ public final class PacketCodec {
                         packet.getDts(),
                         packet.getDuration(),
                         packet.getFlags(),
+                        !packet.getHidden(),
                         packet.getData().toByteArray()))
                 .toList();
         return new PacketRun(parameters, packets);

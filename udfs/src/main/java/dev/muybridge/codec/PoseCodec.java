@@ -19,7 +19,7 @@ public final class PoseCodec {
 
     /** The message of one frame. */
     public static FramePoses toMessage(PoseFrame frame) {
-        FramePoses.Builder message = FramePoses.newBuilder().setPts(frame.pts());
+        FramePoses.Builder message = FramePoses.newBuilder().setPts(frame.pts()).setUnreadable(!frame.readable());
         frame.people().forEach(person -> message.addPeople(toMessage(person.id(), person.pose())));
         return message.build();
     }
@@ -46,7 +46,7 @@ public final class PoseCodec {
         for (PersonPose person : message.getPeopleList()) {
             people.add(new Person(person.getId(), fromMessage(person)));
         }
-        return new PoseFrame(message.getPts(), people);
+        return new PoseFrame(message.getPts(), !message.getUnreadable(), people);
     }
 
     /** The pose of a message. */

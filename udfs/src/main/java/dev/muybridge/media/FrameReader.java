@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Decodes a {@link PacketRun}, frame by frame in presentation order. One thread at a time; close once. */
 public interface FrameReader extends AutoCloseable {
     /**
-     * The next frame that is shown, or null after the last. The frame before it is no longer valid.
+     * The next frame that is shown and can be decoded whole, or null after the last. The frame before it is no longer valid.
      *
-     * @throws VideoException when a picture cannot be decoded
+     * @throws VideoException when this kind of picture is not decoded here
      */
     @Nullable
     VideoFrame next() throws VideoException;

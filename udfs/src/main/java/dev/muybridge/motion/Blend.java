@@ -53,7 +53,7 @@ public final class Blend {
                     .orElse(person.pose());
             people.add(new Person(person.id(), pose));
         }
-        return new PoseFrame(own.pts(), people);
+        return own.with(people);
     }
 
     /** Each number on the line from {@code from} to {@code to}. */

@@ -50,7 +50,7 @@ public final class MetricsTracker {
         people.sort(Comparator.comparingInt(PersonMetrics::id));
         before = new HashMap<>();
         seen(poses, size).forEach(seen -> before.put(seen.id(), seen));
-        return new FrameMetrics(frame, poses.pts(), people);
+        return new FrameMetrics(frame, poses.pts(), poses.readable(), people);
     }
 
     private Velocity velocity(LastSeen from, long pts, Centre centre) {

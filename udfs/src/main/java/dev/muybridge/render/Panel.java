@@ -68,8 +68,8 @@ final class Panel {
                 (graphics, readout) -> text(graphics, readout.time(), layout.padding(), 0));
         Cell status = new Cell(
                 head(0.55 * layout.width(), layout.width() - layout.padding()),
-                Readout::found,
-                (graphics, readout) -> status(graphics, readout.found()));
+                Readout::status,
+                (graphics, readout) -> status(graphics, readout.status()));
         Cell heading = new Cell(lastColumn(3), Readout::heading, (graphics, readout) -> heading(graphics, readout));
         if (!layout.metres()) {
             return List.of(
@@ -155,12 +155,13 @@ final class Panel {
         }
     }
 
-    /** Which colour is which side of the person; or that nobody was found. */
-    private void status(Graphics2D graphics, boolean found) {
+    /** Which colour is which side of the person; or that nobody was found, or nothing decoded. */
+    private void status(Graphics2D graphics, Readout.Status status) {
         double right = layout.width() - layout.padding();
-        if (!found) {
+        if (status != Readout.Status.FOUND) {
+            String notice = status == Readout.Status.NOBODY ? "no person" : "unreadable";
             graphics.setColor(NOTICE);
-            write(graphics, "no person", right - typeface.width("no person", layout.size()), 0);
+            write(graphics, notice, right - typeface.width(notice, layout.size()), 0);
             return;
         }
         double rightSide = right - typeface.width("R", layout.size());

@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param speed pixels a second
  * @param heading where the movement goes
  * @param time the video's own clock
- * @param found whether somebody was found
+ * @param status whether somebody was found
  */
 record Readout(
         String shoulders,
@@ -26,7 +26,17 @@ record Readout(
         String speed,
         Heading heading,
         String time,
-        boolean found) {
+        Status status) {
+    /** What there is to say of the frame as a whole. */
+    enum Status {
+        /** The main subject was found. */
+        FOUND,
+        /** The main subject was not found. */
+        NOBODY,
+        /** The frame could not be decoded. */
+        UNREADABLE
+    }
+
     /** Stands where there is no value. */
     static final String ABSENT = "\u2013";
 
@@ -42,7 +52,8 @@ record Readout(
     static Readout of(FrameMetrics metrics, long timeMicros, int shortSide) {
         String time = time(timeMicros);
         if (metrics.people().isEmpty() || metrics.people().get(0).id() != 0) {
-            return new Readout(ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, Heading.NONE, time, false);
+            Status status = metrics.readable() ? Status.NOBODY : Status.UNREADABLE;
+            return new Readout(ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, Heading.NONE, time, status);
         }
         PersonMetrics person = metrics.people().get(0);
         Widths widths = person.widths();
@@ -55,7 +66,7 @@ record Readout(
                 velocity == null ? ABSENT : whole(velocity.speed()),
                 velocity == null ? Heading.NONE : Heading.of(velocity, STILL * shortSide),
                 time,
-                true);
+                Status.FOUND);
     }
 
     static String whole(double value) {

@@ -56,18 +56,33 @@ public final class AnalyzeStage {
         SegmentPoses.Builder poses = SegmentPoses.newBuilder().setVersion(Version.CURRENT);
         try (FrameReader reader = codec.reader(packets, request.getRotation());
                 PeopleTracker tracker = new PeopleTracker(model)) {
+            long[] promised = packets.shownPts(request.getFromPts(), request.getToPts());
+            int passed = 0;
             for (VideoFrame frame = reader.next(); frame != null; frame = reader.next()) {
                 long pts = frame.pts();
                 if (pts >= request.getToPts()) {
                     break;
                 }
                 if (pts >= request.getFromPts()) {
+                    passed = addUnreadable(promised, passed, pts, poses);
+                    passed += passed < promised.length && promised[passed] == pts ? 1 : 0;
                     PoseFrame found = new PoseFrame(pts, tracker.next(reader.rgb(), clock.next(pts)));
                     poses.addFrames(PoseCodec.toMessage(found));
                 }
             }
+            addUnreadable(promised, passed, request.getToPts(), poses);
         }
         return poses.build();
+    }
+
+    /** Says of the promised frames before {@code pts} that they did not come; returns how many promised frames are behind then. */
+    private static int addUnreadable(long[] promised, int passed, long pts, SegmentPoses.Builder poses) {
+        int next = passed;
+        while (next < promised.length && promised[next] < pts) {
+            poses.addFrames(PoseCodec.toMessage(PoseFrame.unreadable(promised[next])));
+            next++;
+        }
+        return next;
     }
 
     /** MediaPipe's clock has milliseconds, starts at 0 or later, and must rise even where frames are closer. */

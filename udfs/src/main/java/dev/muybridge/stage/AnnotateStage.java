@@ -8,6 +8,7 @@ import dev.muybridge.codec.MetricsCodec;
 import dev.muybridge.codec.PacketCodec;
 import dev.muybridge.codec.PoseCodec;
 import dev.muybridge.codec.Version;
+import dev.muybridge.media.Colour;
 import dev.muybridge.media.EncodedSegment;
 import dev.muybridge.media.EncoderSettings;
 import dev.muybridge.media.FrameCodec;
@@ -102,30 +103,48 @@ public final class AnnotateStage {
                 .toList();
     }
 
+    /** Where this decoding lacks a frame too, its metrics are replaced by those of an unreadable one. */
     private EncodedSegment encode(AnnotateRequest request, PacketRun packets, List<FrameMetrics> metrics)
             throws VideoException {
         TimeBase timeBase = packets.parameters().timeBase();
+        PictureSize size = new PictureSize(request.getWidth(), request.getHeight());
         try (FrameReader reader = codec.reader(packets, request.getRotation())) {
             VideoFrame frame = firstOwnFrame(reader, request);
-            if (frame == null) {
-                throw missing(metrics.get(0), timeBase);
-            }
-            PictureSize size = new PictureSize(request.getWidth(), request.getHeight());
-            FrameAnnotator annotator = new FrameAnnotator(size, frame.colour(), request.getNumbered());
-            try (FrameWriter writer = codec.writer(settings(request, packets, frame))) {
+            Colour colour = frame == null ? packets.parameters().colour() : frame.colour();
+            FrameAnnotator annotator = new FrameAnnotator(size, colour, request.getNumbered());
+            StillPicture still = new StillPicture(size, colour);
+            try (FrameWriter writer = codec.writer(settings(request, packets, colour))) {
                 for (int i = 0; i < metrics.size(); i++) {
-                    FrameMetrics expected = metrics.get(i);
-                    if (frame == null || frame.pts() != expected.pts()) {
-                        throw missing(expected, timeBase);
+                    long pts = metrics.get(i).pts();
+                    VideoFrame picture;
+                    if (frame != null && isAt(pts, frame, timeBase)) {
+                        picture = frame;
+                        if (i + 1 < metrics.size() && !metrics.get(i + 1).readable()) {
+                            still.keep(frame);
+                        }
+                    } else {
+                        metrics.set(i, metrics.get(i).unreadable());
+                        picture = still.at(pts);
                     }
-                    annotator.annotate(frame, expected, timeBase.toMicros(expected.pts()));
+                    annotator.annotate(picture, metrics.get(i), timeBase.toMicros(pts));
                     long until = i + 1 < metrics.size() ? metrics.get(i + 1).pts() : request.getEndPts();
-                    writer.write(frame, until - expected.pts());
-                    frame = reader.next();
+                    writer.write(picture, until - pts);
+                    frame = picture == frame ? reader.next() : frame;
                 }
                 return writer.finish();
             }
         }
+    }
+
+    /** Whether {@code frame} is the one at {@code pts}, and not a later one. */
+    private static boolean isAt(long pts, VideoFrame frame, TimeBase timeBase) throws VideoException {
+        if (frame.pts() < pts) {
+            throw new VideoException(
+                    FailureKind.DECODE_ERROR,
+                    "A frame at " + timeBase.toSeconds(frame.pts())
+                            + " s came that was not there when the video was analysed.");
+        }
+        return frame.pts() == pts;
     }
 
     private static @Nullable VideoFrame firstOwnFrame(FrameReader reader, AnnotateRequest request)
@@ -137,23 +156,16 @@ public final class AnnotateStage {
         return frame;
     }
 
-    private static EncoderSettings settings(AnnotateRequest request, PacketRun packets, VideoFrame frame) {
+    private static EncoderSettings settings(AnnotateRequest request, PacketRun packets, Colour colour) {
         return new EncoderSettings(
                 request.getWidth(),
                 request.getHeight(),
                 packets.parameters().timeBase(),
                 new Rational(
                         request.getFrameRate().getNum(), request.getFrameRate().getDen()),
-                frame.colour(),
+                colour,
                 request.getPreset(),
                 request.getCrf());
-    }
-
-    private static VideoException missing(FrameMetrics expected, TimeBase timeBase) {
-        return new VideoException(
-                FailureKind.DECODE_ERROR,
-                "Frame " + expected.frame() + " at " + timeBase.toSeconds(expected.pts())
-                        + " s was decoded once and not again; the file may be damaged there.");
     }
 
     private static long crc32c(byte[] bytes) {

@@ -37,8 +37,8 @@ final class CodecsTest {
                     new Rational(64, 45),
                     new TimeBase(1001, 30_000)),
             List.of(
-                    new EncodedPacket(-10, -20, 1, 1, new byte[] {0, -1}),
-                    new EncodedPacket(1L << 40, Long.MIN_VALUE, 0, 0, new byte[0])));
+                    new EncodedPacket(-10, -20, 1, 1, true, new byte[] {0, -1}),
+                    new EncodedPacket(1L << 40, Long.MIN_VALUE, 0, 0, false, new byte[0])));
 
     @Test
     void packets_areWhatTheyWere() {

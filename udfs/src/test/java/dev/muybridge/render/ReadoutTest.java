@@ -21,14 +21,35 @@ final class ReadoutTest {
     void of_onePerson_saysEverything() {
         assertThat(Readout.of(new FrameMetrics(3, 3, List.of(PERSON)), 7_632_500, 1000))
                 .isEqualTo(new Readout(
-                        "412", "0.36", "233", "0.24", "500", new Heading(Heading.Kind.MOVING, 41), "0:07.633", true));
+                        "412",
+                        "0.36",
+                        "233",
+                        "0.24",
+                        "500",
+                        new Heading(Heading.Kind.MOVING, 41),
+                        "0:07.633",
+                        Readout.Status.FOUND));
     }
 
     @Test
     void of_nobody_saysDashesAndNeverZero() {
         assertThat(Readout.of(new FrameMetrics(0, 0, List.of()), 0, 1000))
-                .isEqualTo(
-                        new Readout("\u2013", "\u2013", "\u2013", "\u2013", "\u2013", Heading.NONE, "0:00.000", false));
+                .isEqualTo(new Readout(
+                        "\u2013",
+                        "\u2013",
+                        "\u2013",
+                        "\u2013",
+                        "\u2013",
+                        Heading.NONE,
+                        "0:00.000",
+                        Readout.Status.NOBODY));
+    }
+
+    @Test
+    void of_unreadableFrame_saysSo() {
+        assertThat(Readout.of(new FrameMetrics(0, 0, List.of()).unreadable(), 0, 1000)
+                        .status())
+                .isEqualTo(Readout.Status.UNREADABLE);
     }
 
     @Test
@@ -46,8 +67,8 @@ final class ReadoutTest {
     void of_othersThanTheMainSubject_saysNothing() {
         PersonMetrics second = new PersonMetrics(1, PERSON.pose(), PERSON.widths(), null);
 
-        assertThat(Readout.of(new FrameMetrics(0, 0, List.of(second)), 0, 1000).found())
-                .isFalse();
+        assertThat(Readout.of(new FrameMetrics(0, 0, List.of(second)), 0, 1000).status())
+                .isEqualTo(Readout.Status.NOBODY);
     }
 
     @Test

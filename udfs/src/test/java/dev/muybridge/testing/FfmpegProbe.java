@@ -35,6 +35,22 @@ public final class FfmpegProbe {
                 .toArray();
     }
 
+    /** Offset and length in the file of each video packet, in the order in which they are stored. */
+    public static List<long[]> packetPlaces(Path video) {
+        return lines(FfmpegProgram.ffprobe(
+                        "-select_streams",
+                        "v:0",
+                        "-show_entries",
+                        "packet=pos,size",
+                        "-of",
+                        "csv=p=0",
+                        video.toString()))
+                .stream()
+                .map(line -> line.split(",", -1))
+                .map(words -> new long[] {Long.parseLong(words[1]), Long.parseLong(words[0])})
+                .toList();
+    }
+
     private static long[] numbers(Path video, String entries) {
         return numbers(video, entries, Long::parseLong).stream()
                 .mapToLong(Long::longValue)

@@ -8,6 +8,7 @@ import dev.muybridge.motion.Track;
  * @param segment which segment
  * @param analysed its own frames as the analysis found them
  * @param tracks the people in it, not yet linked to those of its neighbours
- * @param workMillis what a worker spent on it, 0 where it was staged before
+ * @param reused whether an earlier run had staged them
+ * @param workMillis what a worker spent on it in this run
  */
-public record PosesRef(SegmentRef segment, FrameCount analysed, Track[] tracks, long workMillis) {}
+public record PosesRef(SegmentRef segment, FrameCount analysed, Track[] tracks, boolean reused, long workMillis) {}

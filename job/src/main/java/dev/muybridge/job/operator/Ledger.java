@@ -38,6 +38,8 @@ public final class Ledger extends WholeVideoFunction<StagedSegment, CompleteVide
     void complete(List<StagedSegment> segments, Collector<Step<CompleteVideo>> out) {
         List<Long> startPts = new ArrayList<>();
         long withPose = 0;
+        long unreadable = 0;
+        int reused = 0;
         long workMillis = 0;
         PlannedVideo video = null;
         for (StagedSegment staged : segments) {
@@ -50,12 +52,26 @@ public final class Ledger extends WholeVideoFunction<StagedSegment, CompleteVide
             }
             startPts.add(segment.plan().startPts());
             withPose += staged.framesWithPose();
+            unreadable += staged.framesUnreadable();
+            reused += staged.poses().reused() ? 1 : 0;
             workMillis += staged.workMillis();
         }
-        if (video != null) {
-            long[] starts = startPts.stream().mapToLong(Long::longValue).toArray();
-            out.collect(Step.done(video.ref(), new CompleteVideo(video, starts, withPose, workMillis)));
+        if (video == null) {
+            return;
         }
+        if (unreadable == video.frames()) {
+            out.collect(Step.failed(video.ref(), nothingDecoded(video)));
+            return;
+        }
+        long[] starts = startPts.stream().mapToLong(Long::longValue).toArray();
+        out.collect(Step.done(video.ref(), new CompleteVideo(video, starts, withPose, unreadable, reused, workMillis)));
+    }
+
+    private static Failure nothingDecoded(PlannedVideo video) {
+        return new Failure(
+                FailureKind.DECODE_ERROR,
+                "None of the " + video.frames() + " frames (" + video.info().codec()
+                        + ") can be decoded; the file may be damaged.");
     }
 
     private static Optional<Failure> mismatch(StagedSegment staged) {

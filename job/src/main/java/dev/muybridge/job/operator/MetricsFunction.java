@@ -138,7 +138,9 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
         int withPose = (int) rows.frames().stream()
                 .filter(frame -> !frame.people().isEmpty())
                 .count();
+        int unreadable =
+                (int) rows.frames().stream().filter(frame -> !frame.readable()).count();
         return new StagedSegment(
-                linked.poses(), withPose, encoded, linked.poses().workMillis() + workMillis);
+                linked.poses(), withPose, unreadable, encoded, linked.poses().workMillis() + workMillis);
     }
 }

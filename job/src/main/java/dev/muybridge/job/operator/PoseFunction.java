@@ -67,7 +67,7 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
             return Optional.empty();
         }
         try {
-            PosesRef poses = reference(segment, AnalysisCodec.stagedPoses(bytes.get()), 0);
+            PosesRef poses = reference(segment, AnalysisCodec.stagedPoses(bytes.get()), true, 0);
             boolean valid = poses.analysed().digest() == segment.plan().digest();
             return valid ? Optional.of(poses) : Optional.empty();
         } catch (CodecException e) {
@@ -82,7 +82,7 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
                 .thenCompose(response -> onIo(() -> {
                     AnalysisCodec.Analysis analysis = AnalysisCodec.analysis(response);
                     StagingStore.write(staged, AnalysisCodec.staged(analysis.poses()));
-                    return reference(segment, analysis.poses(), analysis.workMillis());
+                    return reference(segment, analysis.poses(), false, analysis.workMillis());
                 }));
     }
 
@@ -93,7 +93,7 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
         return AnalysisCodec.request(packets, segment.video().info().rotation(), plan);
     }
 
-    private static PosesRef reference(SegmentRef segment, List<PoseFrame> poses, long workMillis) {
+    private static PosesRef reference(SegmentRef segment, List<PoseFrame> poses, boolean reused, long workMillis) {
         SegmentPlan plan = segment.plan();
         FrameLedger ledger = new FrameLedger();
         Segments.own(plan, poses).forEach(frame -> ledger.add(frame.pts()));
@@ -104,6 +104,6 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
                 new Track.Span(plan.startPts(), plan.endPts()),
                 SegmentPlanner.PRE_ROLL + SegmentPlanner.OVERLAP);
         FrameCount analysed = new FrameCount(ledger.frames(), ledger.digest());
-        return new PosesRef(segment, analysed, tracks.toArray(Track[]::new), workMillis);
+        return new PosesRef(segment, analysed, tracks.toArray(Track[]::new), reused, workMillis);
     }
 }

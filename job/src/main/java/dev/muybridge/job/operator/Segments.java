@@ -40,12 +40,10 @@ final class Segments {
 
     private static List<PoseFrame> numbered(List<PoseFrame> frames, int[] people) {
         return frames.stream()
-                .map(frame -> new PoseFrame(
-                        frame.pts(),
-                        frame.people().stream()
-                                .map(track -> new Person(people[track.id()], track.pose()))
-                                .filter(person -> person.id() >= 0)
-                                .toList()))
+                .map(frame -> frame.with(frame.people().stream()
+                        .map(track -> new Person(people[track.id()], track.pose()))
+                        .filter(person -> person.id() >= 0)
+                        .toList()))
                 .toList();
     }
 }

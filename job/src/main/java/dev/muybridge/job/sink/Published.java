@@ -13,7 +13,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What was published, as Flink metrics: the counters {@code videosDone} and {@code videosFailed}, and the gauge {@value #LATEST}
+ * What was published, as Flink metrics: the counters {@code videosDone}, {@code videosPartial} and {@code videosFailed}, and the gauge {@value #LATEST}
  * with the latest videos, a line each: number, state, frames, name, message, parted by tabs.
  */
 public final class Published {
@@ -31,6 +31,7 @@ public final class Published {
         this.metrics = metrics;
         metrics.gauge(LATEST, (Gauge<String>) this::lines);
         counter("done");
+        counter("partial");
         counter("failed");
     }
 

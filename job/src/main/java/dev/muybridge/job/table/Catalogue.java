@@ -17,10 +17,10 @@ public final class Catalogue {
         return VideosTable.read(layout.path(OutputLayout.row(videoId)));
     }
 
-    /** Whether the video is done, from the same input and with the same options. Failed videos are tried again. */
+    /** Whether the video is finished, from the same input and with the same options. Failed videos are tried again. */
     public boolean isDone(String videoId, String fingerprint) throws IOException {
         return row(videoId)
-                .filter(row -> row.state().equals(VideoRow.DONE))
+                .filter(VideoRow::isFinished)
                 .filter(row -> row.provenance().fingerprint().equals(fingerprint))
                 .filter(row -> row.provenance().optionsHash().equals(layout.optionsHash()))
                 .isPresent();

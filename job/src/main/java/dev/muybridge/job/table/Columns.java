@@ -36,7 +36,9 @@ public final class Columns {
                 .longs("pts_us", "presentation time on the video's own clock, microseconds")
                 .nullableInt(
                         "person", "number of the person in this video, 0 = main subject; null where nobody was found")
-                .text("quality", "measured: landmarks are the model's own; none: nobody was found")
+                .text(
+                        "quality",
+                        "measured: landmarks are the model's own; none: nobody was found; unreadable: the frame cannot be decoded")
                 .nullableDouble(
                         "shoulder_width_px", "distance between the shoulder landmarks, pixels of the upright picture")
                 .nullableDouble("hip_width_px", "distance between the hip landmarks, pixels of the upright picture")
@@ -112,12 +114,13 @@ public final class Columns {
         return new Table("videos")
                 .text("video_id", "first 16 hexadecimal digits of the SHA-256 of the annotated video's name")
                 .text("video", "path of the input below its input root")
-                .text("state", "done or failed")
-                .nullableText("reason", "why it failed, a code from the documented list; null when done")
+                .text("state", "done, partial (frames are missing that cannot be decoded) or failed")
+                .nullableText("reason", "why it failed, a code from the documented list; null when it did not")
                 .nullableText(
                         "detail", "a sentence on what went wrong or is worth knowing; null if there is nothing to say")
                 .nullableLong("frames", "how many frames; null when failed, as are all columns on the content below")
                 .nullableLong("frames_with_pose", "in how many of them somebody was found")
+                .nullableLong("frames_unreadable", "how many of them cannot be decoded")
                 .nullableInt("width", "pixels of the upright picture")
                 .nullableInt("height", "pixels of the upright picture")
                 .nullableLong("duration_us", "from the start of the first frame to the end of the last, microseconds")
@@ -130,6 +133,8 @@ public final class Columns {
                 .text("options_hash", "first 16 hexadecimal digits of the SHA-256 of options and versions")
                 .text("options", "options that change results, as name=value joined by semicolons")
                 .text("versions", "versions that results depend on, in the same form")
+                .nullableInt("segments", "how many parts it was worked on in; null when failed, as the two below")
+                .nullableInt("segments_reused", "how many of them an earlier run had analysed")
                 .nullableDouble("seconds_spent", "seconds that workers spent on it in the run that finished it")
                 .schema();
     }

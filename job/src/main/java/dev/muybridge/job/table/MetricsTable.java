@@ -35,10 +35,10 @@ public final class MetricsTable implements Closeable {
         this.writer = ParquetFile.writer(out, Columns.METRICS);
     }
 
-    /** Adds one frame: a row for each person, or one that says that nobody was found. */
+    /** Adds one frame: a row for each person, or one that says that nobody was found or the frame cannot be decoded. */
     public void add(FrameMetrics frame) throws IOException {
         if (frame.people().isEmpty()) {
-            writer.write(row(frame, "none"));
+            writer.write(row(frame, frame.readable() ? "none" : "unreadable"));
         }
         for (PersonMetrics person : frame.people()) {
             writer.write(personRow(frame, person));

@@ -18,20 +18,33 @@ public record VideoRow(
     /** The state of a video that was finished. */
     public static final String DONE = "done";
 
+    /** The state of a video that was finished but for frames that cannot be decoded. */
+    public static final String PARTIAL = "partial";
+
     /** The state of a video that was not. */
     public static final String FAILED = "failed";
 
+    /** Whether the video was finished, be it in part. */
+    public boolean isFinished() {
+        return !state.equals(FAILED);
+    }
+
+    /** How many frames, in how many of them somebody was found, and how many could not be decoded. */
+    public record Frames(long all, long withPose, long unreadable) {}
+
+    /** How many segments, how many of them an earlier run had analysed, and what workers spent on the others, seconds. */
+    public record Work(int segments, int reused, double seconds) {}
+
     /** Columns on what the video holds. */
     public record Content(
-            long frames,
-            long framesWithPose,
+            Frames frames,
+            Work work,
             int width,
             int height,
             long durationMicros,
             long offsetMicros,
             String codec,
-            int rotation,
-            double secondsSpent) {}
+            int rotation) {}
 
     /** Columns on what the row was made from. */
     public record Provenance(String fingerprint, String optionsHash, String options, String versions) {}

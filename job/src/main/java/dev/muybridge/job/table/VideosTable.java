@@ -43,15 +43,18 @@ public final class VideosTable {
         out.put("detail", row.detail());
         VideoRow.Content content = row.content();
         if (content != null) {
-            out.put("frames", content.frames());
-            out.put("frames_with_pose", content.framesWithPose());
+            out.put("frames", content.frames().all());
+            out.put("frames_with_pose", content.frames().withPose());
+            out.put("frames_unreadable", content.frames().unreadable());
             out.put("width", content.width());
             out.put("height", content.height());
             out.put("duration_us", content.durationMicros());
             out.put("offset_us", content.offsetMicros());
             out.put("codec", content.codec());
             out.put("rotation", content.rotation());
-            out.put("seconds_spent", content.secondsSpent());
+            out.put("segments", content.work().segments());
+            out.put("segments_reused", content.work().reused());
+            out.put("seconds_spent", content.work().seconds());
         }
         out.put("fingerprint", row.provenance().fingerprint());
         out.put("options_hash", row.provenance().optionsHash());
@@ -61,30 +64,37 @@ public final class VideosTable {
     }
 
     private static VideoRow fromRecord(GenericRecord row) {
-        VideoRow.Content content = row.get("frames") == null
-                ? null
-                : new VideoRow.Content(
-                        (Long) row.get("frames"),
-                        (Long) row.get("frames_with_pose"),
-                        (Integer) row.get("width"),
-                        (Integer) row.get("height"),
-                        (Long) row.get("duration_us"),
-                        (Long) row.get("offset_us"),
-                        text(row, "codec"),
-                        (Integer) row.get("rotation"),
-                        (Double) row.get("seconds_spent"));
         return new VideoRow(
                 text(row, "video_id"),
                 text(row, "video"),
                 text(row, "state"),
                 optionalText(row, "reason"),
                 optionalText(row, "detail"),
-                content,
+                row.get("frames") == null ? null : content(row),
                 new VideoRow.Provenance(
                         text(row, "fingerprint"),
                         text(row, "options_hash"),
                         text(row, "options"),
                         text(row, "versions")));
+    }
+
+    /** Rows of earlier versions lack some columns. */
+    private static VideoRow.Content content(GenericRecord row) {
+        return new VideoRow.Content(
+                new VideoRow.Frames(
+                        (Long) row.get("frames"), (Long) row.get("frames_with_pose"), number(row, "frames_unreadable")),
+                new VideoRow.Work((int) number(row, "segments"), (int) number(row, "segments_reused"), (Double)
+                        row.get("seconds_spent")),
+                (Integer) row.get("width"),
+                (Integer) row.get("height"),
+                (Long) row.get("duration_us"),
+                (Long) row.get("offset_us"),
+                text(row, "codec"),
+                (Integer) row.get("rotation"));
+    }
+
+    private static long number(GenericRecord row, String column) {
+        return row.hasField(column) && row.get(column) instanceof Number number ? number.longValue() : 0;
     }
 
     private static String text(GenericRecord row, String column) {

@@ -132,7 +132,7 @@ final class WholeVideoIT {
         long start = 10L * index;
         SegmentPlan plan = new SegmentPlan(index, start, 10, start, start + 10, start, start + 10, range, range, index);
         SegmentRef segment = new SegmentRef(planned, plan);
-        return Step.done(video(name), new PosesRef(segment, new FrameCount(10, index), tracks(index), 3));
+        return Step.done(video(name), new PosesRef(segment, new FrameCount(10, index), tracks(index), index == 0, 3));
     }
 
     /** Two people who stand still, one larger than the other, and change their tracks' numbers at each border. */
@@ -154,6 +154,6 @@ final class WholeVideoIT {
     private static Step<StagedSegment> staged(String name, int index, int count, int encoded) {
         return Step.done(
                 video(name),
-                new StagedSegment(result(poses(name, index, count)), 9, new FrameCount(encoded, index), 7));
+                new StagedSegment(result(poses(name, index, count)), 9, 1, new FrameCount(encoded, index), 7));
     }
 }

@@ -14,6 +14,7 @@ final class Av {
 
     static final int EAGAIN = -11;
     static final int EIO = -5;
+    static final int ENOMEM = -12;
     static final int EACCES = -13;
     static final int EINVAL = -22;
 

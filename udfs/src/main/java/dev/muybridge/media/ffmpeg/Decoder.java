@@ -19,14 +19,22 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
-/** Packets in, pictures as stored out, in presentation order, without those that an edit list hides. */
+/**
+ * Packets in, pictures as stored out, in presentation order, without those that an edit list hides, and without those that could not
+ * be decoded whole: which are missing follows from the packets' timestamps.
+ */
 final class Decoder implements PictureSource {
+    /** A decoder that has been given all packets must come to an end, however often it fails. */
+    private static final int MOST_FAILURES = 1000;
+
     private final StreamParameters parameters;
     private final List<EncodedPacket> packets;
     private final AVCodecContext context;
     private final AVPacket packet;
     private final AVFrame frame;
     private int sent;
+    private int failures;
+    private long lastPts = Av.NO_PTS;
     private long width;
     private long height;
     private int format;
@@ -101,14 +109,17 @@ final class Decoder implements PictureSource {
             if (code == Av.EAGAIN) {
                 send();
             } else if (code < 0) {
-                throw damaged(lastSentPts(), Av.reason(code));
+                if (sent == packets.size() && ++failures > MOST_FAILURES) {
+                    return null;
+                }
             } else if (isWanted()) {
                 return frame;
             }
         }
     }
 
-    private void send() throws VideoException {
+    /** A packet that the decoder refuses has no picture; those after it may have. */
+    private void send() {
         if (sent == packets.size()) {
             Av.check(avcodec.avcodec_send_packet(context, null), "end of packets");
             return;
@@ -119,30 +130,19 @@ final class Decoder implements PictureSource {
         packet.pts(next.pts()).dts(next.dts()).duration(next.duration()).flags(next.flags());
         int code = avcodec.avcodec_send_packet(context, packet);
         avcodec.av_packet_unref(packet);
-        if (code < 0) {
-            throw damaged(next.pts(), Av.reason(code));
+        if (code == Av.ENOMEM) {
+            throw new FfmpegException("no native memory to decode a packet of " + next.data().length + " bytes");
         }
-    }
-
-    private long lastSentPts() {
-        return sent == 0 ? Av.NO_PTS : packets.get(sent - 1).pts();
     }
 
     private boolean isWanted() throws VideoException {
-        if ((frame.flags() & AVFrame.AV_FRAME_FLAG_DISCARD) != 0) {
-            return false;
-        }
         boolean damaged = frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
-        if (damaged && frame.pts() < packets.get(0).pts()) {
-            // Shown before the key frame and stored after it: it needs frames that are not in this run.
+        // Behind damage some decoders hand frames out late: then their place in the order is taken.
+        boolean late = frame.pts() == Av.NO_PTS || frame.pts() <= lastPts;
+        if (damaged || late || (frame.flags() & AVFrame.AV_FRAME_FLAG_DISCARD) != 0) {
             return false;
         }
-        if (damaged) {
-            throw damaged(frame.pts(), "the picture is incomplete");
-        }
-        if (frame.pts() == Av.NO_PTS) {
-            throw new VideoException(FailureKind.BAD_TIMESTAMPS, "A decoded frame has no timestamp.");
-        }
+        lastPts = frame.pts();
         requireSameShape();
         return true;
     }
@@ -166,16 +166,6 @@ final class Decoder implements PictureSource {
                             frame.height(),
                             parameters.timeBase().toSeconds(frame.pts())));
         }
-    }
-
-    private VideoException damaged(long pts, String reason) {
-        String where = pts == Av.NO_PTS
-                ? "A frame"
-                : String.format(
-                        Locale.ROOT,
-                        "The frame at %.6f s",
-                        parameters.timeBase().toSeconds(pts));
-        return new VideoException(FailureKind.DECODE_ERROR, where + " cannot be decoded: " + reason + ".");
     }
 
     @Override

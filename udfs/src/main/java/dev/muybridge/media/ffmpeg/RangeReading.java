@@ -64,7 +64,7 @@ final class RangeReading {
             for (int i = 0; packet != null && run.size() < range.packets(); i++) {
                 if (!run.isEmpty() || (table.key()[i] && table.pts()[i] == range.firstPts())) {
                     packet.pts(table.pts()[i]);
-                    run.add(copy(packet));
+                    run.add(copy(packet, table.shown()[i]));
                 }
                 packet = packets.next();
             }
@@ -86,7 +86,7 @@ final class RangeReading {
         }
         List<EncodedPacket> run = new ArrayList<>(range.packets());
         while (packet != null) {
-            run.add(copy(packet));
+            run.add(copy(packet, packets.times().shown()));
             if (run.size() == range.packets()) {
                 return new PacketRun(packets.stream().parameters(), run);
             }
@@ -100,10 +100,10 @@ final class RangeReading {
         return times.key() && times.pts() == range.firstPts();
     }
 
-    private static EncodedPacket copy(AVPacket packet) {
+    private static EncodedPacket copy(AVPacket packet, boolean shown) {
         byte[] data = new byte[packet.size()];
         packet.data().get(data);
         int flags = packet.flags() & (avcodec.AV_PKT_FLAG_KEY | avcodec.AV_PKT_FLAG_DISCARD);
-        return new EncodedPacket(packet.pts(), packet.dts(), packet.duration(), flags, data);
+        return new EncodedPacket(packet.pts(), packet.dts(), packet.duration(), flags, shown, data);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReorderingTest {
     private static List<EncodedPacket> packets(long... pts) {
         return Arrays.stream(pts)
-                .mapToObj(time -> new EncodedPacket(time, time, 1, 0, new byte[0]))
+                .mapToObj(time -> new EncodedPacket(time, time, 1, 0, true, new byte[0]))
                 .toList();
     }
 
