@@ -10,14 +10,16 @@ public interface VideoFiles {
      * Reads every packet's time, none of the pictures.
      *
      * @param clip frames that are not in it are not shown
-     * @throws VideoException when the file is not a video that can be processed, or has no frame in the clip; its failure says why
+     * @param limits what the file may ask for
+     * @throws VideoException when the file is not a video that can be processed, asks for more than the limits, or has no frame in
+     *     the clip; its failure says why
      * @throws IOException when the storage fails
      */
-    VideoIndex index(ByteSource video, Clip clip) throws VideoException, IOException;
+    VideoIndex index(ByteSource video, Clip clip, Limits limits) throws VideoException, IOException;
 
-    /** The same of a whole video. */
+    /** The same of a whole video, within the default limits. */
     default VideoIndex index(ByteSource video) throws VideoException, IOException {
-        return index(video, Clip.WHOLE);
+        return index(video, Clip.WHOLE, Limits.DEFAULT);
     }
 
     /**
@@ -33,6 +35,7 @@ public interface VideoFiles {
      *
      * @param target a local file that does not exist yet; on failure it may be left incomplete
      * @throws VideoException when segments do not fit together or the sound cannot be read
+     * @throws TargetException when {@code target} cannot be written
      */
     JoinReport join(JoinJob job, Path target) throws VideoException, IOException;
 }

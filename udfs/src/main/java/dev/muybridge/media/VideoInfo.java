@@ -12,7 +12,7 @@ import dev.muybridge.pose.TimeBase;
  * @param timeBase of the video stream's timestamps
  * @param frameRate average frames per second as a fraction, only ever a hint for the encoder's rate control
  * @param durationTicks end of the last frame minus start of the first, in ticks
- * @param note a sentence where the pictures have to be converted; empty where not
+ * @param note sentences on pictures that have to be converted or left out; empty where there are none
  */
 public record VideoInfo(
         String codec,

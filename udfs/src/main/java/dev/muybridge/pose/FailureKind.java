@@ -16,16 +16,22 @@ public enum FailureKind {
     UNREADABLE("The container was recognised and cannot be read."),
     /** The codec, or this kind of picture in it, is not decoded here. */
     UNSUPPORTED("The codec, or this kind of picture in it, is not decoded here."),
+    /** The pictures are encrypted. */
+    ENCRYPTED("The video is encrypted."),
+    /** The file asks for more than what one video may. */
+    OVER_LIMIT("The file asks for more pixels, streams, frames or time than the limits allow."),
     /** The video has no frame in the part that was asked for. */
     EMPTY_CLIP("The video has no frame in the part that was asked for."),
     /** Frames share a timestamp or have none, so that no true time can be given. */
     BAD_TIMESTAMPS("Frames share a timestamp or have none."),
     /** Key frames are so far apart that decoding a segment would take too much memory. */
     NO_KEY_FRAMES("Key frames are so far apart that decoding would take too much memory."),
-    /** Frames that the packets promise could not be decoded. */
-    DECODE_ERROR("Frames that the packets promise could not be decoded."),
+    /** No frame could be decoded, or not from where it was planned. */
+    DECODE_ERROR("No frame could be decoded."),
     /** The file cannot be opened: permission, or gone. */
     NO_ACCESS("The file cannot be opened."),
+    /** The file was changed or removed while it was worked on. */
+    CHANGED("The file was changed or removed during the run."),
     /** Frames planned, analysed, encoded and joined are not the same. */
     LEDGER_MISMATCH("Frames planned, analysed, encoded and joined are not the same."),
     /** A worker failed on this video for a reason of its own. */

@@ -32,6 +32,11 @@ final class Demuxer implements AutoCloseable {
 
     /** Opens the container and learns its streams. */
     static Demuxer open(ByteSource source) throws VideoException, IOException {
+        return open(source, Bounds.NONE);
+    }
+
+    /** The same within bounds, which are looked at before anything is decoded, and after. */
+    static Demuxer open(ByteSource source, Bounds bounds) throws VideoException, IOException {
         FfmpegNative.load();
         if (source.size() == 0) {
             throw new VideoException(FailureKind.EMPTY_FILE, "The file has no bytes.");
@@ -41,10 +46,12 @@ final class Demuxer implements AutoCloseable {
             AVFormatContext context = openContainer(source, io);
             Demuxer demuxer = new Demuxer(source, io, context);
             try {
+                bounds.requireStreams(context);
                 int code = avformat.avformat_find_stream_info(context, (PointerPointer<?>) null);
                 if (code < 0) {
                     throw demuxer.failure(code);
                 }
+                bounds.requireStreams(context);
                 io.rethrow();
                 return demuxer;
             } catch (Throwable problem) {

@@ -13,6 +13,9 @@ import org.bytedeco.javacpp.Loader;
 
 /** Loads FFmpeg once for the process and keeps its log off the terminal. */
 final class FfmpegNative {
+    /** What FFmpeg may allocate in one piece: a plane of the largest picture, or the index of the longest video; not more. */
+    private static final long MOST_BYTES_AT_ONCE = 512L << 20;
+
     static {
         loadAsOurselves();
     }
@@ -35,6 +38,7 @@ final class FfmpegNative {
             Loader.load(swscale.class);
             Loader.load(avfilter.class);
             FfmpegLog.install();
+            avutil.av_max_alloc(MOST_BYTES_AT_ONCE);
             return true;
         });
     }

@@ -4,6 +4,7 @@ import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.Clip;
 import dev.muybridge.media.JoinJob;
 import dev.muybridge.media.JoinReport;
+import dev.muybridge.media.Limits;
 import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.PacketRun;
 import dev.muybridge.media.VideoFiles;
@@ -15,9 +16,9 @@ import java.nio.file.Path;
 /** {@link VideoFiles} over FFmpeg's demuxers and its MP4 muxer. Has no state. */
 public final class FfmpegVideoFiles implements VideoFiles {
     @Override
-    public VideoIndex index(ByteSource video, Clip clip) throws VideoException, IOException {
+    public VideoIndex index(ByteSource video, Clip clip, Limits limits) throws VideoException, IOException {
         FfmpegNative.load();
-        return Indexing.index(video, clip);
+        return Indexing.index(video, clip, new Bounds(limits));
     }
 
     @Override

@@ -15,16 +15,21 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 final class Indexing {
     private Indexing() {}
 
-    static VideoIndex index(ByteSource video, Clip clip) throws VideoException, IOException {
-        try (VideoPackets packets = VideoPackets.open(video)) {
+    static VideoIndex index(ByteSource video, Clip clip, Bounds bounds) throws VideoException, IOException {
+        try (VideoPackets packets = VideoPackets.open(video, bounds)) {
             VideoStream stream = packets.stream();
             if (ContainerEnd.isMissing(video) || stream.promisedEnd() > video.size()) {
                 throw ContainerEnd.truncated();
             }
             PacketTable table = PacketScan.table(packets);
+            bounds.requireTime(PacketTableBuilder.shownPts(table).length, seconds(table, stream));
             show(table, clip, stream.timeBase());
             return new VideoIndex(info(stream, table), table);
         }
+    }
+
+    private static double seconds(PacketTable table, VideoStream stream) {
+        return stream.timeBase().toSeconds(PacketTableBuilder.durationTicks(table));
     }
 
     /** Times count from the first frame, as players do. */
@@ -56,6 +61,15 @@ final class Indexing {
                 stream.timeBase(),
                 stream.frameRate(),
                 PacketTableBuilder.durationTicks(table),
-                Bt709.note(stored.format(), stream.colour()));
+                (leftOut(table) + " " + Bt709.note(stored.format(), stream.colour())).strip());
+    }
+
+    /** Recordings of broadcasts begin anywhere, and a first key frame may be damaged: what needs it is not shown. */
+    private static String leftOut(PacketTable table) {
+        int key = 0;
+        while (key < table.size() && !table.key()[key]) {
+            key++;
+        }
+        return key == 0 ? "" : "The first " + key + " frames are left out, as no key frame comes before them.";
     }
 }

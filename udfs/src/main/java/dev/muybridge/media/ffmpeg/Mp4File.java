@@ -1,5 +1,6 @@
 package dev.muybridge.media.ffmpeg;
 
+import dev.muybridge.media.TargetException;
 import dev.muybridge.pose.TimeBase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class Mp4File implements AutoCloseable {
         int code = avformat.avio_open(io, url, avformat.AVIO_FLAG_WRITE);
         if (code < 0) {
             avformat.avformat_free_context(context);
-            throw new IOException(target + " cannot be written: " + Av.reason(code));
+            throw new TargetException(target + " cannot be written: " + Av.reason(code));
         }
         context.pb(io);
     }
@@ -122,7 +123,7 @@ final class Mp4File implements AutoCloseable {
             throw new MuxerRefusal("MP4 does not take a packet: " + Av.reason(code));
         }
         if (code < 0) {
-            throw new IOException(target + " cannot be written: " + Av.reason(code));
+            throw new TargetException(target + " cannot be written: " + Av.reason(code));
         }
     }
 
@@ -132,7 +133,7 @@ final class Mp4File implements AutoCloseable {
             code = closeIo();
         }
         if (code < 0) {
-            throw new IOException(target + " cannot be finished: " + Av.reason(code));
+            throw new TargetException(target + " cannot be finished: " + Av.reason(code));
         }
     }
 

@@ -18,6 +18,7 @@ final class PacketScan {
         try (OrderHolder order = new OrderHolder(packets.displayOrder())) {
             for (AVPacket packet = packets.next(); packet != null; packet = packets.next()) {
                 all.add(packets.times());
+                Bounds.requireFrames(all.size());
                 order.add(packet);
             }
             recovered = order.pts();

@@ -1,11 +1,11 @@
 package dev.muybridge.media.ffmpeg;
 
 import dev.muybridge.media.ByteSource;
-import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.javacpp.SizeTPointer;
 import org.jspecify.annotations.Nullable;
 
 /** The packets of a file's main video stream, one at a time, in decoding order. */
@@ -14,6 +14,7 @@ final class VideoPackets implements AutoCloseable {
     private final VideoStream stream;
     private final AVPacket packet = Av.allocated(avcodec.av_packet_alloc(), "a packet");
     private final boolean vp8;
+    private boolean damaged;
 
     private VideoPackets(Demuxer demuxer, VideoStream stream) {
         this.demuxer = demuxer;
@@ -21,8 +22,13 @@ final class VideoPackets implements AutoCloseable {
         this.vp8 = stream.codec().equals("vp8");
     }
 
+    /** Of a file that was planned before, or is our own. */
     static VideoPackets open(ByteSource source) throws VideoException, IOException {
-        Demuxer demuxer = Demuxer.open(source);
+        return open(source, Bounds.NONE);
+    }
+
+    static VideoPackets open(ByteSource source, Bounds bounds) throws VideoException, IOException {
+        Demuxer demuxer = Demuxer.open(source, bounds);
         try {
             return new VideoPackets(demuxer, VideoStream.main(demuxer));
         } catch (Throwable problem) {
@@ -41,11 +47,13 @@ final class VideoPackets implements AutoCloseable {
         while (true) {
             avcodec.av_packet_unref(packet);
             if (!demuxer.read(packet)) {
+                requireWholeEnd();
                 return null;
             }
             // A dropped frame in AVI is a chunk without bytes: the picture before it stays.
             if (packet.stream_index() == stream.index() && packet.size() > 0) {
-                requireSound();
+                requireClear();
+                damaged = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
                 return packet;
             }
         }
@@ -75,11 +83,17 @@ final class VideoPackets implements AutoCloseable {
         return ((packet.data().get(0) >> 4) & 1) == 0;
     }
 
-    private void requireSound() throws VideoException {
-        if ((packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0) {
-            throw new VideoException(
-                    FailureKind.TRUNCATED,
-                    "Compressed frames are damaged or incomplete; copy or download the file again.");
+    /** A damaged packet in between is the decoder's to judge; a damaged last one is what is left of a file that was cut. */
+    private void requireWholeEnd() throws VideoException {
+        if (damaged) {
+            throw ContainerEnd.truncated();
+        }
+    }
+
+    private void requireClear() throws VideoException {
+        if (!Av.isNull(
+                avcodec.av_packet_get_side_data(packet, avcodec.AV_PKT_DATA_ENCRYPTION_INFO, (SizeTPointer) null))) {
+            throw VideoStream.encrypted();
         }
     }
 

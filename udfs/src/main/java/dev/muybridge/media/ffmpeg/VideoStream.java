@@ -6,6 +6,10 @@ import dev.muybridge.media.StreamParameters;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -17,6 +21,9 @@ import org.bytedeco.javacpp.IntPointer;
 
 /** The main video stream of an open container; valid as long as the container is open. */
 final class VideoStream {
+    /** How MP4 names what is encrypted by the common scheme, and by a shop's own. */
+    private static final Set<Integer> ENCRYPTED_TAGS = Set.of(tag("encv"), tag("drmi"));
+
     private final Demuxer demuxer;
     private final AVStream stream;
 
@@ -56,7 +63,26 @@ final class VideoStream {
         return (stream.disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) != 0;
     }
 
+    static VideoException encrypted() {
+        return new VideoException(
+                FailureKind.ENCRYPTED, "The video is encrypted (DRM) and cannot be decoded without its key.");
+    }
+
+    private boolean isEncrypted() {
+        int tag = stream.codecpar().codec_tag();
+        return ENCRYPTED_TAGS.contains(tag) || !Av.isNull(avutil.av_dict_get(stream.metadata(), "enc_key_id", null, 0));
+    }
+
+    private static int tag(String name) {
+        return ByteBuffer.wrap(name.getBytes(StandardCharsets.ISO_8859_1))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
+    }
+
     private void requireDecoder() throws VideoException {
+        if (isEncrypted()) {
+            throw encrypted();
+        }
         AVCodecParameters parameters = stream.codecpar();
         if (Av.isNull(avcodec.avcodec_find_decoder(parameters.codec_id()))) {
             throw new VideoException(

@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muybridge.media.ByteSource;
+import dev.muybridge.media.Clip;
+import dev.muybridge.media.EncodedPacket;
+import dev.muybridge.media.Limits;
 import dev.muybridge.media.SeekableInput;
+import dev.muybridge.media.VideoFrame;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.testing.FfmpegProgram;
 import dev.muybridge.testing.FfmpegVideos;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,23 +153,78 @@ class FailuresIT {
     }
 
     @Test
-    void reader_damagedPacket_namesTheFrame() throws Exception {
+    void index_pictureThatIsDeclaredHuge_isOverLimit_beforeAnythingIsAllocated() throws Exception {
+        byte[] bytes = Files.readAllBytes(FfmpegVideos.silent(folder.resolve("a.mp4"), FfmpegVideos.h264()));
+        int entry = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("avc1", 100);
+        ByteBuffer.wrap(bytes).putShort(entry + 28, (short) 60_000).putShort(entry + 30, (short) 50_000);
+
+        assertThat(failureOf(new BytesSource(bytes)))
+                .isEqualTo(new Failure(
+                        FailureKind.OVER_LIMIT,
+                        "The pictures have 60000x50000 pixels, more than --max-pixels 36000000."));
+    }
+
+    @Test
+    void index_moreThanTheLimits_isOverLimit() throws Exception {
+        Path video = FfmpegVideos.silent(folder.resolve("a.mp4"), FfmpegVideos.h264());
+        List<String> words = new ArrayList<>(List.of("-i", video.toString()));
+        for (int i = 0; i < 5; i++) {
+            words.addAll(List.of("-map", "0"));
+        }
+        Path five = folder.resolve("five.mkv");
+        words.addAll(List.of("-c", "copy", five.toString()));
+        FfmpegProgram.ffmpeg(words.toArray(String[]::new));
+
+        assertThat(failureOf(five, new Limits(36_000_000, 4, 1)).detail())
+                .isEqualTo("The file has 5 streams, more than --max-streams 4.");
+        assertThat(failureOf(video, new Limits(320 * 180 - 1, 4, 1)).detail())
+                .isEqualTo("The pictures have 320x180 pixels, more than --max-pixels 57599.");
+        assertThat(failureOf(video, new Limits(320 * 180, 1, 2.3 / 3600)).detail())
+                .isEqualTo("The video takes 0.0007 hours, more than --max-hours 0.0006.");
+        assertThat(new FfmpegVideoFiles()
+                        .index(new LocalSource(video), Clip.WHOLE, new Limits(320 * 180, 1, 2.5 / 3600))
+                        .packets()
+                        .size())
+                .isEqualTo(FfmpegVideos.FRAMES);
+    }
+
+    private static Failure failureOf(Path video, Limits limits) {
+        VideoException thrown = catchThrowableOfType(
+                VideoException.class, () -> new FfmpegVideoFiles().index(new LocalSource(video), Clip.WHOLE, limits));
+        assertThat(thrown).as("a failure").isNotNull();
+        assertThat(thrown.failure().kind()).isEqualTo(FailureKind.OVER_LIMIT);
+        return thrown.failure();
+    }
+
+    @Test
+    void reader_damagedPackets_givesAllOtherFrames() throws Exception {
         Path video = FfmpegVideos.silent(folder.resolve("damaged.mp4"), FfmpegVideos.h264());
         var index = Pictures.index(video);
         var run = new FfmpegVideoFiles().read(new LocalSource(video), Pictures.whole(index.packets()));
-        byte[] data = run.packets().get(24).data();
-        Arrays.fill(data, data.length / 3, data.length, (byte) 0x5A);
+        Set<Long> damaged = new HashSet<>();
+        for (int i : new int[] {0, 24, 59}) {
+            EncodedPacket packet = run.packets().get(i);
+            Arrays.fill(packet.data(), 5, packet.data().length, (byte) 0x5A);
+            damaged.add(packet.pts());
+        }
 
-        assertThatThrownBy(() -> {
-                    try (var reader = new FfmpegFrameCodec().reader(run, 0)) {
-                        while (reader.next() != null) {
-                            // Until it fails.
-                        }
-                    }
-                })
-                .isInstanceOf(VideoException.class)
-                .hasMessageStartingWith("decode_error: The frame at 0.")
-                .hasMessageContaining("cannot be decoded");
+        List<Long> read = new ArrayList<>();
+        try (var reader = new FfmpegFrameCodec().reader(run, 0)) {
+            for (VideoFrame frame = reader.next(); frame != null; frame = reader.next()) {
+                read.add(frame.pts());
+            }
+        }
+
+        List<Long> whole = Arrays.stream(run.shownPts(Long.MIN_VALUE, Long.MAX_VALUE))
+                .boxed()
+                .filter(pts -> !damaged.contains(pts))
+                .toList();
+        assertThat(whole).hasSize(FfmpegVideos.FRAMES - 3);
+        assertThat(read)
+                .as("two key frames of twelve frames each are damaged")
+                .isSubsetOf(whole)
+                .isSorted();
+        assertThat(read).hasSizeGreaterThan(FfmpegVideos.FRAMES - 2 * 12 - 3);
     }
 
     @ParameterizedTest

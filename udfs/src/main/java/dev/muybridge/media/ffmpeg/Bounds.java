@@ -1,0 +1,60 @@
+package dev.muybridge.media.ffmpeg;
+
+import dev.muybridge.media.Limits;
+import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.VideoException;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** Refuses files that ask for more than their limits. */
+record Bounds(Limits limits) {
+    /** For files that need no limits. */
+    static final Bounds NONE = new Bounds(Limits.NONE);
+
+    /** More frames a second than any camera's file plays: such a file would be frames without end in next to no time. */
+    private static final double MOST_FRAMES_A_SECOND = 10_000;
+
+    /** Their times are held in memory while the video is planned, about a hundred bytes each. */
+    private static final int MOST_FRAMES = 4_000_000;
+
+    /** Streams and their pictures, as far as the container has told of them. */
+    void requireStreams(AVFormatContext context) throws VideoException {
+        if (context.nb_streams() > limits.streams()) {
+            throw over("The file has %d streams, more than --max-streams %d.", context.nb_streams(), limits.streams());
+        }
+        for (int i = 0; i < context.nb_streams(); i++) {
+            AVCodecParameters stream = context.streams(i).codecpar();
+            boolean video = stream.codec_type() == avutil.AVMEDIA_TYPE_VIDEO;
+            if (video && (long) stream.width() * stream.height() > limits.pixels()) {
+                throw over(
+                        "The pictures have %dx%d pixels, more than --max-pixels %d.",
+                        stream.width(), stream.height(), limits.pixels());
+            }
+        }
+    }
+
+    /** While frames are counted. */
+    static void requireFrames(int frames) throws VideoException {
+        if (frames > MOST_FRAMES) {
+            throw over("The video has more than %d frames; cut it into several.", MOST_FRAMES);
+        }
+    }
+
+    /** How long the whole video is. */
+    void requireTime(int frames, double seconds) throws VideoException {
+        if (seconds > limits.hours() * 3600) {
+            throw over("The video takes %.4f hours, more than --max-hours %.4f.", seconds / 3600, limits.hours());
+        }
+        if (frames > 1 && frames > seconds * MOST_FRAMES_A_SECOND) {
+            throw over(
+                    "The video has %d frames in %.6f s, more than %.0f a second.",
+                    frames, seconds, MOST_FRAMES_A_SECOND);
+        }
+    }
+
+    private static VideoException over(String format, Object... values) {
+        return new VideoException(FailureKind.OVER_LIMIT, String.format(Locale.ROOT, format, values));
+    }
+}
