@@ -3,6 +3,7 @@ package dev.muybridge.app;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.source.InputLister;
@@ -131,7 +132,8 @@ public final class VideoProcessor {
                 true,
                 DEFAULT_PRESET,
                 DEFAULT_CRF,
-                Wanted.DEFAULT);
+                Wanted.DEFAULT,
+                RunLimits.DEFAULT);
     }
 
     /** {@code output} as {@link RunOptions#output()} wants it: the same for a local folder that is there and that is not. */

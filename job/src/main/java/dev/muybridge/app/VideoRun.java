@@ -2,8 +2,10 @@ package dev.muybridge.app;
 
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.operator.TaskServices;
+import dev.muybridge.job.operator.TooManyFailuresException;
 import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.Catalogue;
 import dev.muybridge.job.table.VideoRow;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /** One run, from the listing of the inputs to the report. Used once. */
@@ -135,7 +138,7 @@ public final class VideoRun {
 
     private boolean runOn(Cluster started, Toolkit toolkit, WorkList work) throws Exception {
         long submitted = System.nanoTime();
-        Cluster.RunningJob job = started.submit(options, toolkit);
+        Cluster.RunningJob job = started.submit(options.forVideos(work.toDo().size()), toolkit);
         listener.submitted(job.id(), job.rest());
         if (!started.isAttended()) {
             return false;
@@ -144,6 +147,10 @@ public final class VideoRun {
         try {
             await(job, monitor);
         } catch (ExecutionException e) {
+            if (ExceptionUtils.findThrowable(e, TooManyFailuresException.class).isPresent()) {
+                new Publisher(layout).rollForward();
+                tellRest(work, monitor);
+            }
             throw TaskServices.endOf(toolkit, e);
         }
         listener.took(RunListener.JOB, seconds(submitted));
@@ -177,7 +184,11 @@ public final class VideoRun {
                 VideoRow.Content content = row.content();
                 String detail = row.detail() == null ? "" : row.detail();
                 String message = row.reason() == null ? detail : row.reason() + ": " + detail;
-                monitor.tell(row.video(), row.state(), content == null ? 0 : content.frames(), message);
+                monitor.tell(
+                        row.video(),
+                        row.state(),
+                        content == null ? 0 : content.frames().all(),
+                        message);
             });
         }
     }
@@ -190,7 +201,7 @@ public final class VideoRun {
             VideoRow row = catalogue
                     .row(file.videoId())
                     .orElseThrow(() -> new RunException("the job ended without a row for " + file.video()));
-            (row.state().equals(VideoRow.DONE) ? done : failed).add(row);
+            (row.isFinished() ? done : failed).add(row);
         }
         return new RunReport(done, failed, skipped(work), seconds(begun));
     }
@@ -200,6 +211,10 @@ public final class VideoRun {
     }
 
     private static String reason(Throwable error) {
+        OutputException unwritten = OutputException.in(error);
+        if (unwritten != null) {
+            return String.valueOf(unwritten.getMessage());
+        }
         Throwable cause = error;
         while (cause.getCause() != null) {
             cause = cause.getCause();

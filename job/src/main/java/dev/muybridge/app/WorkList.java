@@ -4,6 +4,7 @@ import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.job.table.Catalogue;
 import dev.muybridge.job.table.VideoRow;
 import java.io.IOException;
@@ -18,12 +19,13 @@ import java.util.Optional;
  *
  * @param files all inputs, in name order
  * @param toDo those that are to be done
- * @param again why a video that has a row is done once more, by name
+ * @param again why a video that has a row is done once more, or one that was begun is begun anew, by name
  */
 public record WorkList(List<InputFile> files, List<InputFile> toDo, Map<String, String> again) {
     /** Lists the inputs and compares each with its row. */
     static WorkList of(RunOptions options) throws IOException {
-        Catalogue catalogue = new Catalogue(new OutputLayout(options.output(), options.optionsHash()));
+        OutputLayout layout = new OutputLayout(options.output(), options.optionsHash());
+        Catalogue catalogue = new Catalogue(layout);
         List<InputFile> files =
                 new InputLister(options.recursive(), OutputLayout.folder(options.output())).list(options.inputs());
         List<InputFile> toDo = new ArrayList<>();
@@ -32,6 +34,8 @@ public record WorkList(List<InputFile> files, List<InputFile> toDo, Map<String, 
             Optional<VideoRow> row = catalogue.row(file.videoId());
             if (row.isEmpty()) {
                 toDo.add(file);
+                StagedBefore.whyOfNoUse(layout, file.ref(), options.resultOptions())
+                        .ifPresent(why -> again.put(file.video(), why));
                 continue;
             }
             Optional<String> why = whyAgain(options, file, row.get());

@@ -6,12 +6,15 @@ import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkersAt;
 import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.config.FailureLimit;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
+import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.source.NameClashException;
 import dev.muybridge.media.Clip;
+import dev.muybridge.media.Limits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -133,7 +136,12 @@ final class RunCommand implements Callable<Integer> {
                     new Wanted(
                             People.parse(arguments.people),
                             Clip.parse(arguments.from, arguments.to),
-                            arguments.slowMotion));
+                            arguments.slowMotion),
+                    new RunLimits(
+                            new Limits(arguments.maxPixels, arguments.maxStreams, arguments.maxHours),
+                            arguments.maxFailures == null
+                                    ? FailureLimit.NONE
+                                    : FailureLimit.parse(arguments.maxFailures)));
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -248,10 +256,8 @@ final class RunCommand implements Callable<Integer> {
         @CommandLine.Option(
                 names = "--people",
                 paramLabel = "main|all|N",
-                description = {
-                    "Whom to tell of: the person who is largest and longest in view, everyone, or the N who are.",
-                    "Default: ${DEFAULT-VALUE}."
-                })
+                description =
+                        "Whom to tell of: who is largest and longest in view, everyone, or the N who are. Default: main.")
         String people = People.MAIN.toString();
 
         @CommandLine.Option(
@@ -268,10 +274,8 @@ final class RunCommand implements Callable<Integer> {
         @CommandLine.Option(
                 names = "--slow-motion",
                 paramLabel = "F",
-                description = {
-                    "The videos play F times slower than life (240 frames a second played at 30: 8), and velocities are",
-                    "to be those of life. Default: ${DEFAULT-VALUE}."
-                })
+                description =
+                        "Give velocities of life for videos that play F times slower (240 frames a second played at 30: 8).")
         double slowMotion = 1;
 
         @CommandLine.Option(
@@ -279,6 +283,31 @@ final class RunCommand implements Callable<Integer> {
                 paramLabel = "0..51",
                 description = "x264's quality: lower is better and larger. Default: ${DEFAULT-VALUE}.")
         int crf = VideoProcessor.DEFAULT_CRF;
+
+        @CommandLine.Option(
+                names = "--max-failures",
+                paramLabel = "N|P%",
+                description = "End the run when more videos fail, or more of a hundred. Default: never.")
+        @Nullable
+        String maxFailures;
+
+        @CommandLine.Option(
+                names = "--max-pixels",
+                paramLabel = "N",
+                description = "Refuse videos with larger pictures. Default: ${DEFAULT-VALUE}.")
+        long maxPixels = Limits.DEFAULT.pixels();
+
+        @CommandLine.Option(
+                names = "--max-streams",
+                paramLabel = "N",
+                description = "Refuse videos with more streams. Default: ${DEFAULT-VALUE}.")
+        int maxStreams = Limits.DEFAULT.streams();
+
+        @CommandLine.Option(
+                names = "--max-hours",
+                paramLabel = "H",
+                description = "Refuse longer videos. Default: ${DEFAULT-VALUE}.")
+        double maxHours = Limits.DEFAULT.hours();
 
         @CommandLine.Option(
                 names = "--ui-port",

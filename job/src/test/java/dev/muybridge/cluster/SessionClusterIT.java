@@ -119,8 +119,9 @@ final class SessionClusterIT {
         assertThat(mixedEnded.lines()).anyMatch(line -> line.startsWith("1 done, 1 failed, 0 done before; 45 frames"));
         Path work = cluster.work();
         checkSame(
-                new Asked(
-                        work.resolve("in put"), work.resolve("mixed out"), 1, mixed.model(), 10, false, mixed.wanted()),
+                Asked.of(work.resolve("in put"), work.resolve("mixed out"))
+                        .model(mixed.model())
+                        .people(mixed.wanted().people()),
                 "annotated/step ü.mp4");
     }
 
@@ -149,14 +150,7 @@ final class SessionClusterIT {
     }
 
     private static void checkSame(Asked asked, String annotated) throws Exception {
-        Asked local = new Asked(
-                asked.input(),
-                folder.resolve("local"),
-                asked.workers(),
-                asked.model(),
-                asked.segmentSeconds(),
-                true,
-                asked.wanted());
+        Asked local = asked.into(folder.resolve("local")).again();
         Runs.Ran ran = Runs.run(local);
         Path output = asked.output();
         assertThat(Tables.content(output.resolve("metrics"))).isEqualTo(Tables.content(ran.metrics()));

@@ -87,7 +87,7 @@ final class LayersTest {
 
     @Test
     void storage_usesFlinksFiles() {
-        layer("job.storage").and("org.apache.flink.core..").mayUse("job.model", "media");
+        layer("job.storage").and("org.apache.flink.core..").mayUse("job.model", "media", "pose");
     }
 
     @Test

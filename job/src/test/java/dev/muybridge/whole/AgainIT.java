@@ -8,6 +8,11 @@ import dev.muybridge.app.RunListener;
 import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkList;
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.StagedBefore;
+import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.testing.FfmpegProbe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +98,9 @@ final class AgainIT {
 
         assertThat(next.report().done()).hasSize(1);
         assertThat(next.segments()).hasSize(9);
+        assertThat(next.report().work())
+                .extracting(VideoRow.Work::segments, VideoRow.Work::reused)
+                .containsExactly(9, kept.size());
         assertThat(next.toolkit().calls().get(0))
                 .as("9 segments to analyse but for those kept, and 9 to annotate")
                 .isEqualTo(18 - kept.size());
@@ -100,15 +108,35 @@ final class AgainIT {
                 .hasSize(SmallVideos.WALK_FRAMES);
         assertThat(Runs.files(asked.output().resolve(".staging"))).containsExactly("lock");
 
-        Runs.Ran undisturbed = Runs.run(new Asked(
-                asked.input(),
-                folder.resolve("other"),
-                1,
-                asked.model(),
-                asked.segmentSeconds(),
-                false,
-                asked.wanted()));
+        Runs.Ran undisturbed = Runs.run(asked.into(folder.resolve("other")));
         assertThat(Tables.content(next.metrics())).isEqualTo(Tables.content(undisturbed.metrics()));
+    }
+
+    @Test
+    void otherOptionsThanWhatIsBegun_beginAnewAndSayWhy() throws Exception {
+        Asked asked = Asked.of(Files.copy(SmallVideos.step(), folder.resolve("step.mp4")), folder.resolve("out"));
+        VideoRef video = new InputLister(
+                        false, OutputLayout.folder(asked.options().output()))
+                .list(asked.options().inputs())
+                .get(0)
+                .ref();
+        OutputLayout layout =
+                new OutputLayout(asked.options().output(), asked.options().optionsHash());
+        StagedBefore.note(layout, video, asked.options().resultOptions(), "results=1");
+
+        assertThat(again(asked)).as("the same options").isEmpty();
+        Runs.delete(asked.output().resolve("videos"));
+        StagedBefore.note(layout, video, asked.options().resultOptions(), "results=1");
+        assertThat(again(asked.segmentSeconds(0.7)))
+                .isEqualTo(Map.of(
+                        "step.mp4",
+                        "begun with other options: " + asked.options().resultOptions()));
+    }
+
+    private static Map<String, String> again(Asked asked) throws Exception {
+        Planned planned = new Planned();
+        new VideoRun(asked.options(), WatchedToolkit.of(asked.options()), planned).execute();
+        return planned.again;
     }
 
     private static List<String> staged(Asked asked) throws IOException {

@@ -4,6 +4,7 @@ import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
+import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.media.Clip;
@@ -18,33 +19,47 @@ public record Asked(
         ModelSize model,
         double segmentSeconds,
         boolean overwrite,
-        Wanted wanted) {
+        Wanted wanted,
+        RunLimits limits) {
     /** The fast one. */
     public static final ModelSize MODEL = ModelSize.LITE;
 
     /** A run with the defaults. */
     public static Asked of(Path input, Path output) {
-        return new Asked(input, output, 1, MODEL, VideoProcessor.DEFAULT_SEGMENT_SECONDS, false, Wanted.DEFAULT);
+        return new Asked(
+                input,
+                output,
+                1,
+                MODEL,
+                VideoProcessor.DEFAULT_SEGMENT_SECONDS,
+                false,
+                Wanted.DEFAULT,
+                RunLimits.DEFAULT);
+    }
+
+    /** The same into another folder. */
+    public Asked into(Path other) {
+        return new Asked(input, other, workers, model, segmentSeconds, overwrite, wanted, limits);
     }
 
     /** The same with that many workers. */
     public Asked workers(int number) {
-        return new Asked(input, output, number, model, segmentSeconds, overwrite, wanted);
+        return new Asked(input, output, number, model, segmentSeconds, overwrite, wanted, limits);
     }
 
     /** The same with that model. */
     public Asked model(ModelSize size) {
-        return new Asked(input, output, workers, size, segmentSeconds, overwrite, wanted);
+        return new Asked(input, output, workers, size, segmentSeconds, overwrite, wanted, limits);
     }
 
     /** The same with segments of that length. */
     public Asked segmentSeconds(double seconds) {
-        return new Asked(input, output, workers, model, seconds, overwrite, wanted);
+        return new Asked(input, output, workers, model, seconds, overwrite, wanted, limits);
     }
 
     /** The same, doing again what is done. */
     public Asked again() {
-        return new Asked(input, output, workers, model, segmentSeconds, true, wanted);
+        return new Asked(input, output, workers, model, segmentSeconds, true, wanted, limits);
     }
 
     /** The same, telling of these. */
@@ -62,8 +77,13 @@ public record Asked(
         return wanted(new Wanted(wanted.people(), wanted.clip(), factor));
     }
 
+    /** The same within those limits. */
+    public Asked limits(RunLimits bounds) {
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, wanted, bounds);
+    }
+
     private Asked wanted(Wanted other) {
-        return new Asked(input, output, workers, model, segmentSeconds, overwrite, other);
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, other, limits);
     }
 
     /** As the job wants them. */
@@ -79,6 +99,7 @@ public record Asked(
                 true,
                 "ultrafast",
                 VideoProcessor.DEFAULT_CRF,
-                wanted);
+                wanted,
+                limits);
     }
 }

@@ -8,6 +8,7 @@ import dev.muybridge.cli.RunLog;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
+import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.media.Clip;
@@ -56,7 +57,8 @@ public final class BenchJobCommand implements Callable<Integer> {
                 true,
                 VideoProcessor.DEFAULT_PRESET,
                 VideoProcessor.DEFAULT_CRF,
-                new Wanted(People.parse(people), Clip.WHOLE, 1));
+                new Wanted(People.parse(people), Clip.WHOLE, 1),
+                RunLimits.DEFAULT);
         JobTime time = new JobTime();
         RunReport report = new VideoProcessor(model, workers, WorkersAt.parse(ray, null)).run(options, time);
         double all = (System.nanoTime() - begun) / 1e9;

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param preset x264's preset
  * @param crf x264's constant rate factor, 0 (lossless) to 51 (worst)
  * @param wanted what of the videos
+ * @param limits where it stops; they change no result
  */
 public record RunOptions(
         List<InputRoot> inputs,
@@ -36,7 +37,8 @@ public record RunOptions(
         boolean segments,
         String preset,
         int crf,
-        Wanted wanted)
+        Wanted wanted,
+        RunLimits limits)
         implements Serializable {
     /** Raised by whoever changes what the same video and options give. */
     private static final int RESULTS_VERSION = 2;
@@ -55,6 +57,24 @@ public record RunOptions(
         if (crf < 0 || crf > 51) {
             throw new IllegalArgumentException("--crf must be 0 to 51, was " + crf);
         }
+    }
+
+    /** The same for a run that has {@code videos} to do. */
+    public RunOptions forVideos(int videos) {
+        RunLimits known = new RunLimits(limits.video(), limits.failures().of(videos));
+        return new RunOptions(
+                inputs,
+                output,
+                workers,
+                model,
+                segmentSeconds,
+                recursive,
+                overwrite,
+                segments,
+                preset,
+                crf,
+                wanted,
+                known);
     }
 
     /** The options that change results or what is published, as {@code name=value} joined by semicolons, in name order. */

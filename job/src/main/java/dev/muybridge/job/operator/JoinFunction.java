@@ -5,13 +5,18 @@ import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.Inputs;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.pose.Failure;
+import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.Toolkit;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -29,6 +34,7 @@ public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, P
     private transient TaskServices services;
     private transient PublicationMaker maker;
     private transient Failures failures;
+    private transient AtomicLong failed;
 
     public JoinFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
         this.toolkit = toolkit;
@@ -41,6 +47,7 @@ public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, P
         services = TaskServices.acquire(toolkit);
         maker = new PublicationMaker(services.videoFiles(), layout, options);
         failures = new Failures(getRuntimeContext().getMetricGroup());
+        failed = new AtomicLong();
     }
 
     @Override
@@ -62,7 +69,7 @@ public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, P
                 });
     }
 
-    /** A video that cannot be joined fails alone; only when not even that can be written does the job fail. */
+    /** A video that cannot be joined fails alone; only when OUTPUT cannot be written, or too many have failed, does the job fail. */
     private Publication publication(Step<CompleteVideo> step) {
         try {
             CompleteVideo video = step.result();
@@ -70,19 +77,32 @@ public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, P
                 return failed(step.video(), StepFunction.failureOf(step));
             }
             try {
-                return maker.finished(video);
+                return finished(video);
+            } catch (OutputException e) {
+                throw e;
             } catch (Exception e) {
                 LOG.warn("{} cannot be joined", step.video().video(), e);
-                return failed(step.video(), StepFunction.classify(e));
+                return failed(step.video(), StepFunction.classify(step.video(), e));
             }
         } catch (Exception e) {
             throw new CompletionException(e);
         }
     }
 
-    private Publication failed(VideoRef video, Failure failure) throws IOException {
+    private Publication finished(CompleteVideo video) throws IOException, VideoException {
+        Optional<Failure> changed = Inputs.changed(video.video().ref());
+        if (changed.isPresent()) {
+            throw new VideoException(changed.get().kind(), changed.get().detail());
+        }
+        return maker.finished(video);
+    }
+
+    private Publication failed(VideoRef video, Failure failure) throws IOException, TooManyFailuresException {
         Publication publication = maker.failed(video, failure);
         failures.add(failure.kind());
+        if (!options.limits().failures().allows(failed.incrementAndGet())) {
+            throw new TooManyFailuresException(options.limits().failures());
+        }
         return publication;
     }
 }

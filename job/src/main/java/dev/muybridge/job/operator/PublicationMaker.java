@@ -10,6 +10,7 @@ import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.FlinkOutputStore;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
 import dev.muybridge.job.storage.StagingStore;
@@ -22,6 +23,7 @@ import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.JoinJob;
 import dev.muybridge.media.JoinReport;
 import dev.muybridge.media.Span;
+import dev.muybridge.media.TargetException;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.FrameMetrics;
@@ -69,26 +71,33 @@ final class PublicationMaker {
         String note = join(complete, files);
         VideoInfo info = video.info();
         Span kept = kept(complete);
+        boolean whole = complete.framesUnreadable() == 0;
         VideoRow.Content content = new VideoRow.Content(
-                video.frames(),
-                complete.framesWithPose(),
+                new VideoRow.Frames(video.frames(), complete.framesWithPose(), complete.framesUnreadable()),
+                new VideoRow.Work(video.segments(), complete.segmentsReused(), complete.workMillis() / 1000.0),
                 info.width(),
                 info.height(),
                 info.timeBase().toMicros(info.durationTicks()),
                 kept == null ? 0 : info.timeBase().toMicros(kept.fromPts()),
                 info.codec(),
-                info.rotation(),
-                complete.workMillis() / 1000.0);
-        String detail = (info.note() + " " + note).strip();
+                info.rotation());
+        String detail = (damage(complete) + " " + info.note() + " " + note).strip();
         VideoRow row = new VideoRow(
                 video.ref().videoId(),
                 video.ref().video(),
-                VideoRow.DONE,
+                whole ? VideoRow.DONE : VideoRow.PARTIAL,
                 null,
                 detail.isEmpty() ? null : detail,
                 content,
                 provenance(video.ref()));
         return journalled(video.ref(), row, files);
+    }
+
+    private static String damage(CompleteVideo complete) {
+        return complete.framesUnreadable() == 0
+                ? ""
+                : complete.framesUnreadable()
+                        + " of its frames cannot be decoded; their rows have the quality unreadable.";
     }
 
     /** A failed video: its row only. */
@@ -111,7 +120,7 @@ final class PublicationMaker {
         Publication publication = new Publication(
                 video,
                 row.state(),
-                content == null ? 0 : content.frames(),
+                content == null ? 0 : content.frames().all(),
                 row.reason() == null ? detail : row.reason() + ": " + detail,
                 files.toArray(PendingFile[]::new));
         publisher.writeJournal(publication);
@@ -139,6 +148,8 @@ final class PublicationMaker {
             check(video, report);
             files.add(store.prepare(OutputLayout.annotated(video.ref()), out -> copy(joined, out)));
             return report.note();
+        } catch (TargetException e) {
+            throw new OutputException(joined.toString(), e);
         } finally {
             Files.deleteIfExists(joined);
             Files.deleteIfExists(folder);

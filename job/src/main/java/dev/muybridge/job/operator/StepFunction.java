@@ -2,6 +2,8 @@ package dev.muybridge.job.operator;
 
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.Inputs;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
@@ -11,6 +13,7 @@ import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One asynchronous stage. A failure that comes in goes on as it is; an error of this stage becomes a failure of the one video it
- * happened to and never an exception of the job, unless no worker is left: that is no video's fault, and would fail them all.
+ * happened to and never an exception of the job, unless no worker is left or OUTPUT cannot be written: that is no video's fault, and
+ * would fail them all.
  */
 abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
     private static final long serialVersionUID = 1L;
@@ -58,11 +62,14 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
         }
         var unused = process(value).whenComplete((result, error) -> {
             WorkersLostException lost = error == null ? null : WorkersLostException.in(error);
-            if (lost == null) {
-                out.complete(List.of(outcome(step.video(), result, error)));
-            } else {
+            OutputException unwritten = error == null ? null : OutputException.in(error);
+            if (lost != null) {
                 TaskServices.lost(toolkit, lost);
                 out.completeExceptionally(lost);
+            } else if (unwritten != null) {
+                out.completeExceptionally(unwritten);
+            } else {
+                out.complete(List.of(outcome(step.video(), result, error)));
             }
         });
     }
@@ -105,19 +112,24 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
         if (error == null) {
             return Step.done(video, result);
         }
-        Failure failure = classify(error);
+        Failure failure = classify(video, error);
         progress.failed(video.video(), failure.kind());
         LOG.warn("{}: {} {}", video.video(), failure.kind().code(), failure.detail(), error);
         return Step.failed(video, failure);
     }
 
-    static Failure classify(Throwable error) {
+    /** Why {@code video} failed with {@code error}; a file that is another by now is what is to blame, whatever has come of it. */
+    static Failure classify(VideoRef video, Throwable error) {
+        Optional<Failure> changed = Inputs.changed(video);
+        if (changed.isPresent()) {
+            return changed.get();
+        }
         Throwable cause = error;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause instanceof VideoException video) {
-            return video.failure();
+        if (cause instanceof VideoException known) {
+            return known.failure();
         }
         if (cause instanceof IOException) {
             return new Failure(FailureKind.IO_ERROR, "Reading or writing failed: " + cause.getMessage());

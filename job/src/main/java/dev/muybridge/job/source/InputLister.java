@@ -22,8 +22,8 @@ import org.apache.flink.core.fs.Path;
 
 /**
  * Lists the videos of files, folders and globs, ordered by name; never opens one. A folder gives the files whose ending is one
- * of a video's; hidden files (a dot or an underscore first) and OUTPUT are passed over. A file named outright is taken whatever
- * its ending.
+ * of a video's; hidden files (a dot or an underscore first) and OUTPUT are passed over. What is called like a video and is none, a
+ * folder or a link that leads nowhere, is listed too, so that its row says so. A file named outright is taken whatever its ending.
  */
 public final class InputLister {
     private static final Set<String> ENDINGS = Set.of(
@@ -114,12 +114,16 @@ public final class InputLister {
             if (name.startsWith(".") || name.startsWith("_")) {
                 continue;
             }
-            if (!status.isDir()) {
-                if (ENDINGS.contains(ending(name))) {
-                    files.add(file(prefix + name, status));
-                }
-            } else if (recursive) {
+            if (ENDINGS.contains(ending(name))) {
+                files.add(file(prefix + name, status));
+            }
+            if (status.isDir() && recursive) {
                 listFolder(status.getPath(), prefix + name + "/", files);
+            }
+        }
+        for (Path lost : Folders.unreachable(folder)) {
+            if (ENDINGS.contains(ending(lost.getName()))) {
+                files.add(new InputFile(prefix + lost.getName(), lost, 0, 0));
             }
         }
     }

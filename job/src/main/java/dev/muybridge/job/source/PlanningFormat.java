@@ -1,11 +1,17 @@
 package dev.muybridge.job.source;
 
+import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.PlannedVideo;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.FlinkFile;
+import dev.muybridge.job.storage.Inputs;
+import dev.muybridge.job.storage.OutputException;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.media.Clip;
+import dev.muybridge.media.Limits;
 import dev.muybridge.media.SegmentPlanner;
 import dev.muybridge.media.VideoIndex;
 import dev.muybridge.media.VideoPlan;
@@ -14,8 +20,10 @@ import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.Toolkit;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -23,6 +31,8 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.connector.file.src.util.IteratorResultIterator;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +47,18 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
 
     private final Toolkit toolkit;
     private final Clip clip;
+    private final Limits limits;
     private final double segmentSeconds;
+    private final OutputLayout layout;
+    private final String resultOptions;
 
-    PlanningFormat(Toolkit toolkit, Clip clip, double segmentSeconds) {
+    PlanningFormat(Toolkit toolkit, RunOptions options) {
         this.toolkit = toolkit;
-        this.clip = clip;
-        this.segmentSeconds = segmentSeconds;
+        this.clip = options.wanted().clip();
+        this.limits = options.limits().video();
+        this.segmentSeconds = options.segmentSeconds();
+        this.layout = new OutputLayout(options.output(), options.optionsHash());
+        this.resultOptions = options.resultOptions();
     }
 
     @Override
@@ -68,10 +84,15 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         return TypeInformation.of(new TypeHint<Step<SegmentRef>>() {});
     }
 
-    private Iterator<Step<SegmentRef>> plan(VideoRef video) {
+    private Iterator<Step<SegmentRef>> plan(VideoRef video) throws OutputException {
         try {
-            VideoIndex index = toolkit.videoFiles().index(FlinkFile.of(video), clip);
+            Optional<Failure> unfit = unfit(video);
+            if (unfit.isPresent()) {
+                return failed(video, unfit.get());
+            }
+            VideoIndex index = toolkit.videoFiles().index(FlinkFile.of(video), clip, limits);
             VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
+            StagedBefore.note(layout, video, resultOptions, RunOptions.versions());
             PlannedVideo planned =
                     new PlannedVideo(video, index.info(), plan.segments().size(), plan.frames(), plan.digest());
             return plan.segments().stream()
@@ -79,12 +100,31 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
                     .iterator();
         } catch (VideoException e) {
             return failed(video, e.failure());
+        } catch (OutputException e) {
+            throw e;
         } catch (IOException e) {
             return failed(video, new Failure(FailureKind.NO_ACCESS, "The file cannot be read: " + e.getMessage()));
         } catch (RuntimeException e) {
             LOG.warn("{} cannot be planned", video.video(), e);
             return failed(video, new Failure(FailureKind.UNREADABLE, "Planning failed: " + e.getMessage()));
         }
+    }
+
+    /** What is no file, and what is not the file any more that was listed. */
+    private static Optional<Failure> unfit(VideoRef video) throws IOException {
+        Path path = new Path(URI.create(video.path()));
+        FileSystem files = path.getFileSystem();
+        if (!files.exists(path)) {
+            String why = video.fingerprint().equals(FlinkFile.fingerprint(0, 0))
+                    ? "it is a link that leads nowhere."
+                    : "it is gone.";
+            return Optional.of(new Failure(FailureKind.NO_ACCESS, "The file cannot be opened: " + why));
+        }
+        if (files.getFileStatus(path).isDir()) {
+            return Optional.of(
+                    new Failure(FailureKind.NOT_A_VIDEO, "It is a folder; what is in it is read with --recursive."));
+        }
+        return Inputs.changed(video);
     }
 
     private static Iterator<Step<SegmentRef>> failed(VideoRef video, Failure failure) {
@@ -103,7 +143,7 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         }
 
         @Override
-        public @Nullable RecordIterator<Step<SegmentRef>> readBatch() {
+        public @Nullable RecordIterator<Step<SegmentRef>> readBatch() throws OutputException {
             if (read) {
                 return null;
             }

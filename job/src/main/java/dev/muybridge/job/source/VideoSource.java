@@ -13,9 +13,7 @@ public final class VideoSource {
 
     /** A source of the inputs of {@code options}. */
     public static FileSource<Step<SegmentRef>> of(RunOptions options, Toolkit toolkit) {
-        return FileSource.forBulkFileFormat(
-                        new PlanningFormat(toolkit, options.wanted().clip(), options.segmentSeconds()),
-                        OutputLayout.folder(options.output()))
+        return FileSource.forBulkFileFormat(new PlanningFormat(toolkit, options), OutputLayout.folder(options.output()))
                 .setFileEnumerator(() -> new VideoEnumerator(options))
                 .setSplitAssigner(FifoSplitAssigner::new)
                 .build();

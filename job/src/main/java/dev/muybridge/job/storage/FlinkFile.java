@@ -3,9 +3,11 @@ package dev.muybridge.job.storage;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.SeekableInput;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
 /** A file on one of Flink's file systems, opened anew for each reader. */
@@ -22,6 +24,22 @@ public final class FlinkFile implements ByteSource {
     /** The input {@code video}. */
     public static FlinkFile of(VideoRef video) {
         return new FlinkFile(new Path(URI.create(video.path())), video.size());
+    }
+
+    /**
+     * What tells the file that {@code video} names now from other contents of it.
+     *
+     * @throws FileNotFoundException when it is gone
+     */
+    public static String fingerprint(VideoRef video) throws IOException {
+        Path path = new Path(URI.create(video.path()));
+        FileStatus status = path.getFileSystem().getFileStatus(path);
+        return fingerprint(status.getLen(), status.getModificationTime());
+    }
+
+    /** The same of a file of {@code size} bytes that was modified that many milliseconds after 1970. */
+    public static String fingerprint(long size, long modified) {
+        return Long.toHexString(size) + "-" + Long.toHexString(modified);
     }
 
     /** The file at {@code path} with the length that it has now. */

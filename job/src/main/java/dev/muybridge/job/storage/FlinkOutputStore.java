@@ -24,6 +24,14 @@ public final class FlinkOutputStore implements OutputStore {
 
     @Override
     public PendingFile prepare(String path, Content content) throws IOException {
+        try {
+            return write(path, content);
+        } catch (IOException e) {
+            throw new OutputException(layout.path(path).getPath(), e);
+        }
+    }
+
+    private PendingFile write(String path, Content content) throws IOException {
         Path target = layout.path(path);
         FileSystem files = target.getFileSystem();
         Path folder = target.getParent();
@@ -47,6 +55,14 @@ public final class FlinkOutputStore implements OutputStore {
 
     @Override
     public void commit(PendingFile file) throws IOException {
+        try {
+            rename(file);
+        } catch (IOException e) {
+            throw new OutputException(layout.path(file.target()).getPath(), e);
+        }
+    }
+
+    private void rename(PendingFile file) throws IOException {
         RecoverableWriter writer = layout.path(file.target()).getFileSystem().createRecoverableWriter();
         RecoverableWriter.CommitRecoverable recoverable =
                 writer.getCommitRecoverableSerializer().deserialize(file.serializerVersion(), file.recoverable());

@@ -47,6 +47,18 @@ public final class Folders {
         return statuses;
     }
 
+    /** What a local folder names and nobody can look at, in name order: links that lead nowhere or in circles. */
+    public static List<Path> unreachable(Path folder) throws IOException {
+        if (folder.getFileSystem().isDistributedFS()) {
+            return List.of();
+        }
+        return Arrays.stream(present(folder, new File(folder.getPath()).listFiles()))
+                .filter(child -> !child.exists())
+                .sorted(Comparator.comparing(File::getName))
+                .map(Path::fromLocalFile)
+                .toList();
+    }
+
     private static <T> T[] present(Path folder, T @Nullable [] children) throws IOException {
         if (children == null) {
             throw new IOException("cannot list " + folder.getPath());

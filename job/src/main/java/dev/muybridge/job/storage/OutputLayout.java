@@ -43,6 +43,11 @@ public record OutputLayout(String root, String optionsHash) implements Serializa
         return stagingOfVideo(video) + "/" + video.fingerprint() + "-" + optionsHash;
     }
 
+    /** Says in that folder with what options and versions it is made, for whoever finds it later. */
+    public Path madeWith(VideoRef video) {
+        return path(stagingOfRun(video) + "/made-with");
+    }
+
     /** One staged file of a segment; {@code kind} is its ending. */
     public Path staged(VideoRef video, int segment, String kind) {
         return path(stagingOfRun(video) + "/" + name(segment) + "." + kind);

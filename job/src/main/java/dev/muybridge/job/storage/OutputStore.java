@@ -10,10 +10,18 @@ import org.apache.flink.core.fs.FSDataOutputStream;
  * replacing what was there. Paths are relative to OUTPUT.
  */
 public interface OutputStore {
-    /** Writes a file out of sight; nothing is left of it when {@code content} fails. */
+    /**
+     * Writes a file out of sight; nothing is left of it when {@code content} fails.
+     *
+     * @throws OutputException when the disk does not take it, or {@code content} fails
+     */
     PendingFile prepare(String path, Content content) throws IOException;
 
-    /** Makes a prepared file appear. Doing it again has no effect. */
+    /**
+     * Makes a prepared file appear. Doing it again has no effect.
+     *
+     * @throws OutputException when it cannot
+     */
     void commit(PendingFile file) throws IOException;
 
     /** Removes a file or a folder with all that is in it; it need not exist. */

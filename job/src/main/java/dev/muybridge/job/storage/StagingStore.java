@@ -17,8 +17,20 @@ import org.apache.flink.core.fs.Path;
 public final class StagingStore {
     private StagingStore() {}
 
-    /** Writes {@code bytes} under a temporary name beside {@code target} and renames it. */
-    public static void write(Path target, byte[] bytes) throws IOException {
+    /**
+     * Writes {@code bytes} under a temporary name beside {@code target} and renames it.
+     *
+     * @throws OutputException when the disk does not take it
+     */
+    public static void write(Path target, byte[] bytes) throws OutputException {
+        try {
+            writeAndRename(target, bytes);
+        } catch (IOException e) {
+            throw new OutputException(target.getPath(), e);
+        }
+    }
+
+    private static void writeAndRename(Path target, byte[] bytes) throws IOException {
         FileSystem files = target.getFileSystem();
         Path parent = parent(target);
         files.mkdirs(parent);

@@ -67,7 +67,8 @@ final class RunOptionsTest {
                         true,
                         "ultrafast",
                         23,
-                        Wanted.DEFAULT))
+                        Wanted.DEFAULT,
+                        RunLimits.DEFAULT))
                 .hasMessage("at least one input is needed");
     }
 
@@ -83,6 +84,7 @@ final class RunOptionsTest {
                 segments,
                 "ultrafast",
                 crf,
-                Wanted.DEFAULT);
+                Wanted.DEFAULT,
+                RunLimits.DEFAULT);
     }
 }

@@ -7,6 +7,7 @@ import dev.muybridge.job.config.InputRoot;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -146,11 +147,32 @@ final class InputListerTest {
     }
 
     @Test
-    void list_linkToNothing_isPassedOver() throws IOException {
-        make("a.mp4");
+    void list_whatIsCalledLikeAVideoAndIsNone_isListed() throws IOException {
+        make("a.mp4", "sub.mp4/b.mp4");
         Files.createSymbolicLink(in.resolve("gone.mp4"), in.resolve("nowhere.mp4"));
+        Files.createSymbolicLink(in.resolve("circle.mp4"), in.resolve("circle.mp4"));
+        Files.createSymbolicLink(in.resolve("gone.txt"), in.resolve("nowhere"));
 
-        assertThat(names(false, in)).containsExactly("a.mp4");
+        assertThat(names(false, in)).containsExactly("a.mp4", "circle.mp4", "gone.mp4", "sub.mp4");
+        assertThat(names(true, in)).containsExactly("a.mp4", "circle.mp4", "gone.mp4", "sub.mp4", "sub.mp4/b.mp4");
+    }
+
+    @Test
+    void outputName_ofALongName_isCutBetweenCharactersAndStaysItsOwn() throws IOException {
+        String longest = "ü".repeat(125) + "a.mp4";
+        String other = "ü".repeat(125) + "b.mp4";
+        make("sub/" + longest, "sub/" + other);
+
+        List<InputFile> files = list(true, new InputRoot("", in.toString()));
+
+        assertThat(files).extracting(InputFile::video).containsExactlyInAnyOrder("sub/" + longest, "sub/" + other);
+        assertThat(files)
+                .extracting(InputFile::outputName)
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> {
+                    assertThat(name).matches("sub/ü{90}~[0-9a-f]{16}\\.mp4");
+                    assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(206);
+                });
     }
 
     @Test

@@ -1,0 +1,17 @@
+package dev.muybridge.job.operator;
+
+import dev.muybridge.job.config.FailureLimit;
+import java.util.Locale;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
+
+/** More videos have failed than the run was to bear. Ends the job, and it is not restarted. */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
+public final class TooManyFailuresException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    TooManyFailuresException(FailureLimit limit) {
+        super(String.format(
+                Locale.ROOT, "more than %.0f videos failed, which --max-failures does not allow", limit.most()));
+    }
+}
