@@ -11,6 +11,7 @@ import dev.muybridge.whole.SmallVideos;
 import dev.muybridge.whole.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +137,48 @@ final class RayRunIT {
 
         assertThat(Commands.run(arguments(output)).code()).isZero();
         assertSameResults(output);
+    }
+
+    /** Its head answers nothing when the run comes, and is gone then. */
+    @Test
+    void rayThatEndsWhileItIsConnectedTo_isOneClearError() throws Exception {
+        try (RayHead head = RayHead.start(Installation.current(), 2, folder.resolve("stopped"))) {
+            RayAddress address = head.address();
+            RayProcesses processes = new RayProcesses(head.process());
+            RayProcesses.signal(processes.named("gcs_server").get(0), "STOP");
+            Commands.Started started = Commands.start(arguments(
+                    folder.resolve("connecting"),
+                    "--ray",
+                    address.toString(),
+                    "--ray-token",
+                    String.valueOf(address.tokenFile())));
+            Awaitility.await()
+                    .atMost(LONG)
+                    .during(Duration.ofSeconds(1))
+                    .until(() -> !started.process().isAlive() || isConnecting(started.process()));
+            RayProcesses.signal(processes.named("gcs_server").get(0), "KILL");
+
+            Commands.Ended ended = started.await(LOST_HEAD);
+
+            assertThat(ended.code()).as(String.join("\n", ended.all())).isEqualTo(1);
+            assertThat(ended.out())
+                    .last()
+                    .isEqualTo("muybridge: Ray at " + address + " has ended while this process was connecting to it");
+        }
+    }
+
+    /** Whether it has the thread that connects. */
+    private static boolean isConnecting(Process process) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).startsWith("ray-connect")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (NoSuchFileException e) {
+            return false; // a thread has just ended
+        }
     }
 
     @Test
