@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +27,6 @@ final class RayRunIT {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final Duration LOST_HEAD = Duration.ofMinutes(2);
     private static final Duration CLEAN_UP = Duration.ofSeconds(10);
-    private static final int KILLS = 10;
 
     @TempDir
     static Path folder;
@@ -88,31 +86,6 @@ final class RayRunIT {
         Awaitility.await()
                 .atMost(CLEAN_UP)
                 .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
-    }
-
-    /** Also while they start, when Ray itself does not know them yet. */
-    @Test
-    void workersThatAreKilledTenTimes_changeNothing() throws Exception {
-        Path output = folder.resolve("killed");
-        Commands.Started started = Commands.start(arguments(output));
-        RayProcesses processes = awaitWork(started, output);
-        Random random = new Random(4);
-        for (int kills = 0; kills < KILLS; kills++) {
-            Awaitility.await()
-                    .atMost(LONG)
-                    .until(() ->
-                            !started.process().isAlive() || !processes.workers().isEmpty());
-            assertThat(started.process().isAlive())
-                    .as("alive after %d kills", kills)
-                    .isTrue();
-            List<ProcessHandle> workers = processes.workers();
-            RayProcesses.signal(workers.get(random.nextInt(workers.size())), "KILL");
-        }
-
-        Commands.Ended ended = started.await(LONG);
-
-        assertThat(ended.code()).as(String.join("\n", ended.all())).isZero();
-        assertSameResults(output);
     }
 
     @Test
