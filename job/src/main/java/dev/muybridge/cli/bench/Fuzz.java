@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ final class Fuzz {
     private static final double SECONDS_BESIDE = 180;
     private static final long SAMPLE_MILLIS = 500;
     private static final long MOST_MIB = 3072;
+
+    /** Reasons that say nothing of the file: which it was is worth knowing. */
+    private static final Set<String> OURS = Set.of("io_error", "ledger_mismatch", "worker_error");
 
     private final Path folder;
     private final Consumer<String> out;
@@ -134,6 +138,9 @@ final class Fuzz {
                 .forEach(row -> states.merge(
                         row.reason() == null ? row.state() : row.state() + ": " + row.reason(), 1, Integer::sum));
         states.forEach((state, number) -> say("%5d %s", number, state));
+        rows.values().stream()
+                .filter(row -> row.reason() != null && OURS.contains(row.reason()))
+                .forEach(row -> say("      %s: %s: %s", row.video(), row.reason(), row.detail()));
         try (Stream<Path> inputs = Files.list(folder.resolve("in"))) {
             inputs.map(Fuzz::name)
                     .sorted()
