@@ -16,6 +16,7 @@ Starts a standalone Flink cluster and a Ray head on this machine, on loopback al
                                    Workers are in the Ray cluster beside it; --ray names another, or off: the TaskManager
   cluster.sh status                says what runs, and where its web pages are; exit code 3 when nothing does
   cluster.sh flink ARGUMENTS       Flink's own command line against the cluster, for example: list, cancel JOB
+  cluster.sh restart               starts the TaskManager anew, whether it has ended or not; its jobs go on from their last checkpoint
   cluster.sh stop                  ends all that start has started
   cluster.sh help                  prints this text
 
@@ -201,14 +202,32 @@ rest_address() {
   done <"$folder/conf/config.yaml"
 }
 
-slots() { # what the cluster says of itself, or nothing
+is_registered() { # is_registered NAME: whether the JobManager knows the TaskManager of that name
   python3 -I -c '
-import json, sys, urllib.request
+import sys, urllib.request
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 try:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    print(json.load(opener.open(sys.argv[1] + "/overview", timeout=2))["slots-total"])
+    opener.open(sys.argv[1], timeout=2)
 except OSError:
-    pass' "$(rest_address)"
+    sys.exit(1)' "$(rest_address)/taskmanagers/$1"
+}
+
+start_taskmanager() { # returns when it has registered
+  local resource waited=0 name
+  # A name of its own, since the JobManager goes on listing one that was killed for a while.
+  resource=taskmanager-$$
+  launch taskmanager "$java" -cp "$class_path" "-Xmx${MUYBRIDGE_HEAP:-1g}" -XX:+UseSerialGC \
+    -XX:MaxMetaspaceSize=256m "${options[@]}" \
+    "-Dlog.file=$folder/log/taskmanager.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
+    org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$folder/conf" "-Dtaskmanager.resource-id=$resource"
+  until is_registered "$resource"; do
+    for name in ray jobmanager taskmanager; do
+      [[ -n $(pid_of "$name") ]] || fail 1 "the $name has ended; its last words are in $folder/log"
+    done
+    waited=$((waited + 1))
+    [[ $waited -lt 300 ]] || fail 1 "the cluster does not come up; look at $folder/log"
+    sleep 0.2
+  done
 }
 
 # ---- commands
@@ -247,21 +266,15 @@ start() {
     "-Dlog.file=$folder/log/jobmanager.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
     org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint \
     --configDir "$folder/conf" --executionMode cluster
-  launch taskmanager "$java" -cp "$class_path" "-Xmx${MUYBRIDGE_HEAP:-1g}" -XX:+UseSerialGC \
-    -XX:MaxMetaspaceSize=256m "${options[@]}" \
-    "-Dlog.file=$folder/log/taskmanager.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
-    org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$folder/conf"
-  local waited=0
-  until [[ $(slots) -gt 0 ]]; do
-    for name in ray jobmanager taskmanager; do
-      [[ -n $(pid_of "$name") ]] || fail 1 "the $name has ended; its last words are in $folder/log"
-    done
-    waited=$((waited + 1))
-    [[ $waited -lt 300 ]] || fail 1 "the cluster does not come up; look at $folder/log"
-    sleep 0.2
-  done
+  start_taskmanager
   trap - EXIT
   printf 'a Flink cluster runs in %s; its web pages: %s\n' "$folder" "$(rest_address)"
+}
+
+restart() {
+  [[ -n $(pid_of jobmanager) && -n $(pid_of ray) ]] || fail 1 "no cluster runs in $folder, or not all of it; 'stop' and 'start' begin anew"
+  end taskmanager
+  start_taskmanager
 }
 
 stop() {
@@ -315,6 +328,7 @@ case $command in
   @start) start ;;
   @submit) submit "$@" ;;
   status) status ;;
+  restart) restart ;;
   stop) stop ;;
   flink) run_flink "$@" ;;
   *) fail 2 "unknown command '$command'; 'cluster.sh help' lists the commands" ;;

@@ -110,6 +110,8 @@ public final class VideoRun {
         }
         FileSystem files = layout.staging().getFileSystem();
         files.delete(layout.checkpoints(), true);
+        // Of what Flink has prepared twice, having lost a TaskManager in between, the first is still there.
+        publisher.removeUnfinished();
         return report(work, begun);
     }
 

@@ -11,11 +11,11 @@ import dev.muybridge.whole.SmallVideos;
 import dev.muybridge.whole.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +27,6 @@ final class RayRunIT {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final Duration LOST_HEAD = Duration.ofMinutes(2);
     private static final Duration CLEAN_UP = Duration.ofSeconds(10);
-    private static final int KILLS = 10;
 
     @TempDir
     static Path folder;
@@ -89,31 +88,6 @@ final class RayRunIT {
                 .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
     }
 
-    /** Also while they start, when Ray itself does not know them yet. */
-    @Test
-    void workersThatAreKilledTenTimes_changeNothing() throws Exception {
-        Path output = folder.resolve("killed");
-        Commands.Started started = Commands.start(arguments(output));
-        RayProcesses processes = awaitWork(started, output);
-        Random random = new Random(4);
-        for (int kills = 0; kills < KILLS; kills++) {
-            Awaitility.await()
-                    .atMost(LONG)
-                    .until(() ->
-                            !started.process().isAlive() || !processes.workers().isEmpty());
-            assertThat(started.process().isAlive())
-                    .as("alive after %d kills", kills)
-                    .isTrue();
-            List<ProcessHandle> workers = processes.workers();
-            RayProcesses.signal(workers.get(random.nextInt(workers.size())), "KILL");
-        }
-
-        Commands.Ended ended = started.await(LONG);
-
-        assertThat(ended.code()).as(String.join("\n", ended.all())).isZero();
-        assertSameResults(output);
-    }
-
     @Test
     void rayThatEnds_isOneClearError_andTheNextRunFinishes() throws Exception {
         Path output = folder.resolve("lost");
@@ -136,6 +110,48 @@ final class RayRunIT {
 
         assertThat(Commands.run(arguments(output)).code()).isZero();
         assertSameResults(output);
+    }
+
+    /** Its head answers nothing when the run comes, and is gone then. */
+    @Test
+    void rayThatEndsWhileItIsConnectedTo_isOneClearError() throws Exception {
+        try (RayHead head = RayHead.start(Installation.current(), 2, folder.resolve("stopped"))) {
+            RayAddress address = head.address();
+            RayProcesses processes = new RayProcesses(head.process());
+            RayProcesses.signal(processes.named("gcs_server").get(0), "STOP");
+            Commands.Started started = Commands.start(arguments(
+                    folder.resolve("connecting"),
+                    "--ray",
+                    address.toString(),
+                    "--ray-token",
+                    String.valueOf(address.tokenFile())));
+            Awaitility.await()
+                    .atMost(LONG)
+                    .during(Duration.ofSeconds(1))
+                    .until(() -> !started.process().isAlive() || isConnecting(started.process()));
+            RayProcesses.signal(processes.named("gcs_server").get(0), "KILL");
+
+            Commands.Ended ended = started.await(LOST_HEAD);
+
+            assertThat(ended.code()).as(String.join("\n", ended.all())).isEqualTo(1);
+            assertThat(ended.out())
+                    .last()
+                    .isEqualTo("muybridge: Ray at " + address + " has ended while this process was connecting to it");
+        }
+    }
+
+    /** Whether it has the thread that connects. */
+    private static boolean isConnecting(Process process) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).startsWith("ray-connect")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (NoSuchFileException e) {
+            return false; // a thread has just ended
+        }
     }
 
     @Test

@@ -38,6 +38,8 @@ final class SessionClusterIT {
     private static Asked mixed;
     private static Asked walk;
     private static Asked alone;
+    private static Asked disturbed;
+    private static ClusterScript.Ended disturbedEnded;
     private static ClusterScript.Ended mixedEnded;
     private static Cancelled cancelled;
     private static ClusterScript.Ended walkEnded;
@@ -59,10 +61,28 @@ final class SessionClusterIT {
 
         ClusterScript.Ended started = cluster.start();
         assertThat(started.code()).as(String.join("\n", started.lines())).isZero();
+        disturbed = Asked.of(SmallVideos.step(), cluster.work().resolve("disturbed"));
+        disturbedEnded = killTaskManager();
         mixedEnded = cluster.submit(mixed).await();
         cancelled = cancel();
         walkEnded = cluster.submit(walk).await();
         leftAlone = leaveAlone();
+    }
+
+    /** When files have been written out of sight that no checkpoint knows of yet. */
+    private static ClusterScript.Ended killTaskManager() throws IOException, InterruptedException {
+        ClusterScript.Begun begun = cluster.submit(disturbed);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> !begun.process().isAlive()
+                        || Runs.visible(disturbed.output()).stream().anyMatch(file -> file.contains(".inprogress.")));
+        long killed = cluster.pid("taskmanager");
+        ClusterScript.signal(killed, "KILL");
+        ClusterScript.Ended restarted = cluster.run("restart");
+        assertThat(restarted.code()).as(String.join("\n", restarted.lines())).isZero();
+        assertThat(cluster.pid("taskmanager")).isNotEqualTo(killed);
+        return begun.await();
     }
 
     /** In the middle: something is staged, and nothing published. */
@@ -133,6 +153,16 @@ final class SessionClusterIT {
         assertThat(cancelled.kept()).hasSizeBetween(2, 7);
         assertThat(walkEnded.code()).isZero();
         checkSame(walk, "annotated/walk.mp4");
+    }
+
+    @Test
+    void taskManagerThatIsKilled_andStartedAnew_changesNothingAndLeavesNothing() throws Exception {
+        assertThat(disturbedEnded.code())
+                .as(String.join("\n", disturbedEnded.lines()))
+                .isZero();
+        assertThat(Runs.visible(disturbed.output())).noneMatch(file -> file.contains("/."));
+        assertThat(Runs.files(disturbed.output().resolve(".staging"))).containsExactly("lock");
+        checkSame(disturbed, "annotated/step.mp4");
     }
 
     @Test

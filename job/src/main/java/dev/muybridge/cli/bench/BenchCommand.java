@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         sortOptions = false,
-        subcommands = SeamsCommand.class,
+        subcommands = {SeamsCommand.class, ChaosCommand.class, FuzzCommand.class},
         description = {
             "Measures the whole job, with its workers in Ray and in its own process, against a bare loop (one pinned process for",
             "each core: decode, MediaPipe, draw, encode, once) on the same video, in alternating rounds; prints medians, their",

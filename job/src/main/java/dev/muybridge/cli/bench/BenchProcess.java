@@ -19,17 +19,25 @@ final class BenchProcess {
     /** Starts {@code command}; on one processor only where {@code prefix} pins it. */
     static BenchProcess start(List<String> prefix, List<String> command, Path log) throws IOException {
         List<String> words = new ArrayList<>(prefix);
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        words.add("-cp");
-        words.add(System.getProperty("java.class.path"));
-        words.add("dev.muybridge.cli.Main");
-        words.addAll(command);
+        words.addAll(words(List.of(), command));
         Process process = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         return new BenchProcess(process);
+    }
+
+    /** The command line of such a JVM; {@code options} are told to it last, so that they win over this one's own. */
+    static List<String> words(List<String> options, List<String> command) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        words.addAll(options);
+        words.add("-cp");
+        words.add(System.getProperty("java.class.path"));
+        words.add("dev.muybridge.cli.Main");
+        words.addAll(command);
+        return words;
     }
 
     /** Waits for its end; its last line is its measurement. */

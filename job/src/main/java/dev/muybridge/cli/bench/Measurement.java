@@ -39,10 +39,15 @@ record Measurement(long frames, double seconds, double startSeconds, long peakKi
 
     /** The largest resident memory of this process so far, KiB, as the kernel counts it. */
     static long peakKibOfThisProcess() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        return peakKib("self");
+    }
+
+    /** The same of any process of this user, by its id. */
+    static long peakKib(String process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", process, "status")).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
-                .orElseThrow(() -> new IOException("/proc/self/status has no VmHWM"));
+                .orElseThrow(() -> new IOException("/proc/" + process + "/status has no VmHWM"));
     }
 }

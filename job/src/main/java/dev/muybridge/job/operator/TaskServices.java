@@ -57,15 +57,16 @@ public final class TaskServices {
 
     /**
      * Why a job with that toolkit has ended: the loss of its workers, where that was so, else {@code error}. Flink may name another
-     * reason than the loss: when its source's coordinator notices a task that has failed before the task itself has said why.
+     * reason than the loss: when its source's coordinator notices a task that has failed before the task itself has said why; or that
+     * of the task that came second, and found only that there is nothing left to connect to.
      */
     public static synchronized Exception endOf(Toolkit toolkit, Exception error) {
-        WorkersLostException told = WorkersLostException.in(error);
         WorkersLostException known = LOSSES.get(toolkit);
-        if (told != null) {
-            return told;
+        WorkersLostException told = WorkersLostException.in(error);
+        if (known != null) {
+            return known;
         }
-        return known != null ? known : error;
+        return told != null ? told : error;
     }
 
     /** Gives back what {@link #acquire} gave. */

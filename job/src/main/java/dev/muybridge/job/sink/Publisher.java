@@ -99,8 +99,12 @@ public final class Publisher {
             if (journal.isPresent()) {
                 publish(codec.deserialize(codec.getVersion(), journal.get()));
                 videos++;
-            } else if (store.list(".staging/" + videoId).contains(ROW_IS_NEXT)) {
-                removeStaging(".staging/" + videoId);
+            } else {
+                List<String> left = store.list(".staging/" + videoId);
+                // Empty: ended between the mark's removal and the folder's.
+                if (left.contains(ROW_IS_NEXT) || left.isEmpty()) {
+                    removeStaging(".staging/" + videoId);
+                }
             }
         }
         return videos;

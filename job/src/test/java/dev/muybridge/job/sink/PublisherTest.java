@@ -1,7 +1,6 @@
 package dev.muybridge.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.job.model.PendingFile;
@@ -38,7 +37,6 @@ final class PublisherTest {
             "segments/0123456789abcdef/00000.mp4", "new",
             "videos/0123456789abcdef.parquet", "new");
     private static final Map<String, String> FAILED = Map.of("videos/0123456789abcdef.parquet", "new");
-    private static final String ROW = "videos/0123456789abcdef.parquet";
 
     @TempDir
     Path folder;
@@ -84,62 +82,6 @@ final class PublisherTest {
 
         assertThat(contents(output)).isEqualTo(FAILED);
         assertThat(output.resolve("segments/0123456789abcdef")).doesNotExist();
-    }
-
-    @Test
-    void crash_atAnyStep_isMadeGoodByTheNextStart() throws IOException {
-        for (Map<String, String> wanted : List.of(NEW, FAILED)) {
-            String state = wanted == NEW ? VideoRow.DONE : VideoRow.FAILED;
-            for (boolean halfWay : new boolean[] {false, true}) {
-                int steps = 0;
-                while (crashesAfter(steps, state, wanted, halfWay)) {
-                    steps++;
-                }
-                assertThat(steps).as("steps of a publication").isGreaterThan(4);
-            }
-        }
-    }
-
-    private boolean crashesAfter(int steps, String state, Map<String, String> wanted, boolean halfWay)
-            throws IOException {
-        String name = state + "-" + steps + "-" + halfWay;
-        Path output = withOld(name);
-        OutputLayout layout = layout(output);
-        Publication publication = prepared(layout, state, wanted);
-        new Publisher(layout).writeJournal(publication);
-        Publisher crashing = new Publisher(layout, new Crash(new FlinkOutputStore(layout), steps, halfWay));
-        boolean crashed = false;
-        try {
-            crashing.publish(publication);
-        } catch (IOException e) {
-            assertThat(e).hasMessage("the process ended");
-            crashed = true;
-        }
-        Map<String, String> seen = contents(output);
-        if (seen.containsKey(ROW)) {
-            assertThat(seen).as(name).isEqualTo(seen.get(ROW).equals("old") ? OLD : wanted);
-        }
-        int rolled = new Publisher(layout).rollForward();
-        assertThat(contents(output)).as(name).isEqualTo(wanted);
-        assertThat(Runs.files(output.resolve(".staging"))).as(name).isEmpty();
-        assertThat(rolled).as(name).isLessThanOrEqualTo(1);
-        assertThat(new Publisher(layout).rollForward()).as(name).isZero();
-        return crashed;
-    }
-
-    @Test
-    void crash_duringTheNextStart_isMadeGoodByTheOneAfter() throws IOException {
-        Path output = withOld("again");
-        OutputLayout layout = layout(output);
-        new Publisher(layout).writeJournal(prepared(layout, VideoRow.DONE, NEW));
-        for (int steps = 0; steps < 4; steps++) {
-            Publisher crashing = new Publisher(layout, new Crash(new FlinkOutputStore(layout), steps, true));
-            assertThatThrownBy(crashing::rollForward).hasMessage("the process ended");
-        }
-
-        assertThat(new Publisher(layout).rollForward()).isEqualTo(1);
-
-        assertThat(contents(output)).isEqualTo(NEW);
     }
 
     @Test

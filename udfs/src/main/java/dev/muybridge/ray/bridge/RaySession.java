@@ -13,6 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,9 @@ public final class RaySession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RaySession.class);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration INIT_PATIENCE = Duration.ofMinutes(2);
+    private static final long LOOK_MILLIS = 500;
+    private static final int LOOKS = 6;
     private static final Pattern VERSION = Pattern.compile("\"ray_version\"\\s*:\\s*\"([^\"]*)\"");
     private static @Nullable RaySession current;
     private static @Nullable String tokenOfProcess;
@@ -89,12 +96,51 @@ public final class RaySession implements AutoCloseable {
         thread.setContextClassLoader(Ray.class.getClassLoader());
         try {
             AccessController.doPrivileged((PrivilegedAction<Boolean>) () -> {
-                connect();
+                connectWatched();
                 return true;
             });
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /**
+     * In a thread of its own: of a head that ends meanwhile Ray's library knows nothing, and waits for it as long as
+     * {@link #environment} lets it.
+     */
+    private void connectWatched() {
+        FutureTask<Boolean> connecting = new FutureTask<>(this::connect, true);
+        Thread thread = new Thread(connecting, "ray-connect");
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        long end = System.nanoTime() + INIT_PATIENCE.toNanos();
+        int missed = 0;
+        try {
+            while (missed < LOOKS && System.nanoTime() < end) {
+                try {
+                    connecting.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    return;
+                } catch (TimeoutException e) {
+                    missed = listens(settings.address()) ? 0 : missed + 1;
+                } catch (InterruptedException e) {
+                    interrupted = true; // half a connection cannot be taken back
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof NoActorsException refused ? refused : new IllegalStateException(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        Raylet.lose();
+        throw new NoActorsException(
+                missed < LOOKS
+                        ? "Ray at " + settings.address() + " did not take this process in within "
+                                + INIT_PATIENCE.toSeconds() + " s"
+                        : "Ray at " + settings.address() + " has ended while this process was connecting to it",
+                null);
     }
 
     private void connect() {

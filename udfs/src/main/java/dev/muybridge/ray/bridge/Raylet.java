@@ -27,6 +27,11 @@ public final class Raylet {
         current = find(socket);
     }
 
+    /** The library is in the middle of what it will not come back from. */
+    static void lose() {
+        current = new Raylet(PROCESSES.resolve("none"));
+    }
+
     /** The library has been shut down. */
     static void unbind() {
         current = null;
