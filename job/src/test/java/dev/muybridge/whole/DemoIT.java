@@ -196,6 +196,7 @@ final class DemoIT {
                         "detail",
                         "frames",
                         "frames_with_pose",
+                        "frames_unreadable",
                         "width",
                         "height",
                         "duration_us",
@@ -206,6 +207,8 @@ final class DemoIT {
                         "options_hash",
                         "options",
                         "versions",
+                        "segments",
+                        "segments_reused",
                         "seconds_spent");
         assertThat(row.path("state").asText()).isEqualTo(VideoRow.DONE);
         assertThat(row.path("reason").isNull()).isTrue();
@@ -217,6 +220,9 @@ final class DemoIT {
         assertThat(row.path("duration_us").asLong()).isBetween(7_660_000L, 7_670_000L);
         assertThat(row.path("frames_with_pose").asInt()).isBetween(FRAMES * 9 / 10, FRAMES);
         assertThat(row.path("options").asText()).contains("model=full").contains("segment-seconds=4.0");
+        assertThat(row.path("frames_unreadable").asInt()).isZero();
+        assertThat(row.path("segments").asInt()).isEqualTo(2);
+        assertThat(row.path("segments_reused").asInt()).isZero();
         assertThat(row.path("seconds_spent").asDouble()).isPositive();
     }
 

@@ -191,8 +191,8 @@ final class ReasonsIT {
 
     @Test
     void fileThatVanishes_isChanged() throws Exception {
-        String vanishing = Files.copy(SmallVideos.step(), in.resolve("vanishing.mp4"))
-                .toString();
+        String vanishing =
+                Files.copy(SmallVideos.step(), in.resolve("vanishing.mp4")).toString();
         Toolkit remover = new Mishap(WatchedToolkit.of(asked.options()), () -> {
             Files.deleteIfExists(Path.of(vanishing));
             return "";

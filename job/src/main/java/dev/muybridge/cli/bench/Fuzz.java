@@ -140,7 +140,7 @@ final class Fuzz {
         states.forEach((state, number) -> say("%5d %s", number, state));
         rows.values().stream()
                 .filter(row -> row.reason() != null && OURS.contains(row.reason()))
-                .forEach(row -> say("      %s: %s: %s", row.video(), row.reason(), row.detail()));
+                .forEach(row -> say("      %s: %s: %s", row.video(), row.reason(), String.valueOf(row.detail())));
         try (Stream<Path> inputs = Files.list(folder.resolve("in"))) {
             inputs.map(Fuzz::name)
                     .sorted()

@@ -46,7 +46,9 @@ final class FuzzCommand implements Callable<Integer> {
                     "Where the workers are, as for run; off: a crash in native code ends the run. Default: embedded.")
     private String ray = "embedded";
 
-    @Option(names = "--keep", description = "Keep the files and the results; they are kept anyway where something is wrong.")
+    @Option(
+            names = "--keep",
+            description = "Keep the files and the results; they are kept anyway where something is wrong.")
     private boolean keep;
 
     @Option(names = "--help", usageHelp = true, description = "Print this text.")

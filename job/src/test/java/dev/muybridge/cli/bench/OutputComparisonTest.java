@@ -45,7 +45,15 @@ final class OutputComparisonTest {
     }
 
     private static void row(Path output, long frames, double seconds) throws IOException {
-        VideoRow.Content content = new VideoRow.Content(frames, 3, 320, 240, 1000, 0, "h264", 0, seconds);
+        VideoRow.Content content = new VideoRow.Content(
+                new VideoRow.Frames(frames, 3, 0),
+                new VideoRow.Work(2, (int) seconds, seconds),
+                320,
+                240,
+                1000,
+                0,
+                "h264",
+                0);
         VideoRow row = new VideoRow(
                 "id",
                 "a.mp4",
