@@ -158,7 +158,8 @@ public final class InProcessWorkers implements Workers {
 
         synchronized CallCounts counts() {
             long underWay = inFlight * System.nanoTime() - sumOfBegun;
-            return new CallCounts(inFlight, waiting, 0, 0, 0, TimeUnit.NANOSECONDS.toMillis(endedNanos + underWay));
+            return new CallCounts(
+                    inFlight, waiting, 0, 0, 0, 0, TimeUnit.NANOSECONDS.toMillis(endedNanos + underWay));
         }
     }
 

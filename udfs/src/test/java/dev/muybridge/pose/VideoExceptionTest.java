@@ -44,6 +44,7 @@ final class VideoExceptionTest {
                         "decode_error",
                         "no_access",
                         "ledger_mismatch",
+                        "quarantined",
                         "worker_error",
                         "io_error");
         assertThat(FailureKind.values())
