@@ -4,7 +4,9 @@ import dev.muybridge.job.model.PlannedVideo;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.FlinkFile;
+import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.media.Clip;
 import dev.muybridge.media.SegmentPlanner;
 import dev.muybridge.media.VideoIndex;
@@ -36,11 +38,13 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
     private static final Logger LOG = LoggerFactory.getLogger(PlanningFormat.class);
 
     private final Toolkit toolkit;
+    private final OutputLayout layout;
     private final Clip clip;
     private final double segmentSeconds;
 
-    PlanningFormat(Toolkit toolkit, Clip clip, double segmentSeconds) {
+    PlanningFormat(Toolkit toolkit, OutputLayout layout, Clip clip, double segmentSeconds) {
         this.toolkit = toolkit;
+        this.layout = layout;
         this.clip = clip;
         this.segmentSeconds = segmentSeconds;
     }
@@ -70,7 +74,8 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
 
     private Iterator<Step<SegmentRef>> plan(VideoRef video) {
         try {
-            VideoIndex index = toolkit.videoFiles().index(FlinkFile.of(video), clip);
+            VideoIndex index = new Quarantine(layout)
+                    .during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), clip));
             VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
             PlannedVideo planned =
                     new PlannedVideo(video, index.info(), plan.segments().size(), plan.frames(), plan.digest());

@@ -13,8 +13,9 @@ public final class VideoSource {
 
     /** A source of the inputs of {@code options}. */
     public static FileSource<Step<SegmentRef>> of(RunOptions options, Toolkit toolkit) {
+        OutputLayout layout = new OutputLayout(options.output(), options.optionsHash());
         return FileSource.forBulkFileFormat(
-                        new PlanningFormat(toolkit, options.wanted().clip(), options.segmentSeconds()),
+                        new PlanningFormat(toolkit, layout, options.wanted().clip(), options.segmentSeconds()),
                         OutputLayout.folder(options.output()))
                 .setFileEnumerator(() -> new VideoEnumerator(options))
                 .setSplitAssigner(FifoSplitAssigner::new)

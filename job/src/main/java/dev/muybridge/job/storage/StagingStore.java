@@ -37,6 +37,13 @@ public final class StagingStore {
         }
     }
 
+    /** Makes an empty file. */
+    public static void touch(Path target) throws IOException {
+        FileSystem files = target.getFileSystem();
+        files.mkdirs(parent(target));
+        files.create(target, FileSystem.WriteMode.NO_OVERWRITE).close();
+    }
+
     /** The bytes of {@code path}, empty where there is no such file. */
     public static Optional<byte[]> read(Path path) throws IOException {
         FileSystem files = path.getFileSystem();
