@@ -57,9 +57,12 @@ export FLINK_CONF_DIR=$folder/conf
 export FLINK_PLUGINS_DIR=$folder/plugins
 
 options=(
-  -XX:TieredStopAtLevel=1 # as in the launcher
+  -XX:TieredStopAtLevel=1 # as in the launcher, as are the next two
+  "-XX:ErrorFile=$home/crashes/hs_err_pid%p.log"
+  -XX:-CreateCoredumpOnCrash
   "-Dmuybridge.home=$home"
   "-Dmuybridge.worker.heap=${MUYBRIDGE_WORKER_HEAP:-512m}"
+  "-Dmuybridge.worker.memory=${MUYBRIDGE_WORKER_MEMORY:-2g}"
   "-Dorg.bytedeco.javacpp.cachedir=$home/javacpp"
   -Dorg.bytedeco.javacpp.platform.extension=-gpl
   -Dorg.bytedeco.javacpp.maxPhysicalBytes=0

@@ -8,9 +8,12 @@
 
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -268,6 +271,45 @@ inline void restoreStandardError(int kept) {
   ::close(kept);
   if (result < 0) {
     throw std::runtime_error(std::string("standard error cannot be put back: ") + std::strerror(errno));
+  }
+}
+
+inline char abort_note[PATH_MAX];
+
+// Runs in the thread that aborts, whose heap may be what is broken: calls nothing that is not async-signal-safe.
+inline void noteAbort(int signal) {
+  char line[64] = "SIGABRT thread ";
+  size_t length = std::strlen(line);
+  char digits[24];
+  int count = 0;
+  for (long thread = syscall(SYS_gettid); thread > 0 && count < 24; thread /= 10) {
+    digits[count++] = static_cast<char>('0' + thread % 10);
+  }
+  while (count > 0) {
+    line[length++] = digits[--count];
+  }
+  line[length++] = '\n';
+  int file = open(abort_note, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file >= 0) {
+    ssize_t unused = write(file, line, length);
+    (void)unused;
+    ::close(file);
+  }
+  // Blocked until this returns, and then ends the process: the handler was for one time.
+  raise(signal);
+}
+
+// From now on SIGABRT, for which the JVM writes no error file, leaves a line in the file of that path.
+inline void noteAborts(const char* path) {
+  if (std::strlen(path) >= sizeof abort_note) {
+    throw std::runtime_error(std::string("the path is too long for a note: ") + path);
+  }
+  std::strcpy(abort_note, path);
+  struct sigaction action = {};
+  action.sa_handler = noteAbort;
+  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_ONSTACK);
+  if (sigaction(SIGABRT, &action, nullptr) != 0) {
+    throw std::runtime_error(std::string("SIGABRT cannot be noted: ") + std::strerror(errno));
   }
 }
 

@@ -39,6 +39,7 @@ final class LayersTest {
             "codec",
             "stage",
             "install",
+            "crash",
             "local",
             "ray",
             "ray.bridge",
@@ -73,6 +74,11 @@ final class LayersTest {
     @Test
     void install_usesTheJdk() {
         layer("install").mayUse();
+    }
+
+    @Test
+    void crash_usesTheJdk() {
+        layer("crash").and("org.slf4j..").mayUse();
     }
 
     @Test
@@ -116,7 +122,7 @@ final class LayersTest {
     void mediaPipeAdapter_usesItsPortAndBytedeco() {
         layer("inference.mediapipe")
                 .and("org.bytedeco..", "org.slf4j..")
-                .mayUse("inference", "media", "pose", "install");
+                .mayUse("inference", "media", "pose", "install", "crash");
     }
 
     @Test

@@ -106,7 +106,7 @@ public final class VideoRun {
         listener.planned(work);
         listener.took("listing", seconds(begun));
         if (!work.toDo().isEmpty() && !runJob(work)) {
-            return new RunReport(List.of(), List.of(), skipped(work), seconds(begun));
+            return new RunReport(List.of(), List.of(), work.doneBefore(), seconds(begun));
         }
         FileSystem files = layout.staging().getFileSystem();
         files.delete(layout.checkpoints(), true);
@@ -198,18 +198,14 @@ public final class VideoRun {
     private RunReport report(WorkList work, long begun) throws IOException, RunException {
         Catalogue catalogue = new Catalogue(layout);
         List<VideoRow> done = new ArrayList<>();
-        List<VideoRow> failed = new ArrayList<>();
+        List<VideoRow> failed = new ArrayList<>(work.quarantined());
         for (InputFile file : work.toDo()) {
             VideoRow row = catalogue
                     .row(file.videoId())
                     .orElseThrow(() -> new RunException("the job ended without a row for " + file.video()));
             (row.isFinished() ? done : failed).add(row);
         }
-        return new RunReport(done, failed, skipped(work), seconds(begun));
-    }
-
-    private static int skipped(WorkList work) {
-        return work.files().size() - work.toDo().size();
+        return new RunReport(done, failed, work.doneBefore(), seconds(begun));
     }
 
     private static String reason(Throwable error) {

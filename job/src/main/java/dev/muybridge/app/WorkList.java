@@ -19,9 +19,11 @@ import java.util.Optional;
  *
  * @param files all inputs, in name order
  * @param toDo those that are to be done
+ * @param quarantined rows of those that are left alone, in name order
  * @param again why a video that has a row is done once more, or one that was begun is begun anew, by name
  */
-public record WorkList(List<InputFile> files, List<InputFile> toDo, Map<String, String> again) {
+public record WorkList(
+        List<InputFile> files, List<InputFile> toDo, List<VideoRow> quarantined, Map<String, String> again) {
     /** Lists the inputs and compares each with its row. */
     static WorkList of(RunOptions options) throws IOException {
         OutputLayout layout = new OutputLayout(options.output(), options.optionsHash());
@@ -29,6 +31,7 @@ public record WorkList(List<InputFile> files, List<InputFile> toDo, Map<String, 
         List<InputFile> files =
                 new InputLister(options.recursive(), OutputLayout.folder(options.output())).list(options.inputs());
         List<InputFile> toDo = new ArrayList<>();
+        List<VideoRow> quarantined = new ArrayList<>();
         Map<String, String> again = new LinkedHashMap<>();
         for (InputFile file : files) {
             Optional<VideoRow> row = catalogue.row(file.videoId());
@@ -42,13 +45,15 @@ public record WorkList(List<InputFile> files, List<InputFile> toDo, Map<String, 
             if (why.isPresent()) {
                 toDo.add(file);
                 again.put(file.video(), why.get());
+            } else if (row.get().isQuarantined()) {
+                quarantined.add(row.get());
             }
         }
-        return new WorkList(List.copyOf(files), List.copyOf(toDo), again);
+        return new WorkList(List.copyOf(files), List.copyOf(toDo), List.copyOf(quarantined), again);
     }
 
     private static Optional<String> whyAgain(RunOptions options, InputFile file, VideoRow row) {
-        if (row.state().equals(VideoRow.FAILED)) {
+        if (row.state().equals(VideoRow.FAILED) && !row.isQuarantined()) {
             return Optional.of("it failed before");
         }
         if (!row.provenance().fingerprint().equals(file.fingerprint())) {
@@ -62,6 +67,11 @@ public record WorkList(List<InputFile> files, List<InputFile> toDo, Map<String, 
                             : "made with other options: " + row.provenance().options());
         }
         return options.overwrite() ? Optional.of("--overwrite") : Optional.empty();
+    }
+
+    /** How many videos were done before. */
+    public int doneBefore() {
+        return files.size() - toDo.size() - quarantined.size();
     }
 
     /** Bytes of the videos that are to be done. */

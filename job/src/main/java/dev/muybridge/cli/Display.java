@@ -48,7 +48,10 @@ class Display implements RunListener {
             return;
         }
         work.again().forEach((video, why) -> line("again: " + printable(video) + " (" + why + ")"));
-        int skipped = work.files().size() - work.toDo().size();
+        work.quarantined()
+                .forEach(row -> line("failed  " + printable(row.video()) + ": " + row.reason() + ": "
+                        + printable(row.detail() == null ? "" : row.detail())));
+        int skipped = work.doneBefore();
         line(count(videos, "video") + " to do" + (skipped == 0 ? "" : ", " + skipped + " done before"));
     }
 

@@ -22,6 +22,11 @@ final class Commands {
 
     /** {@code run} with {@code arguments}. */
     static Started start(String... arguments) throws IOException {
+        return start(List.of(), arguments);
+    }
+
+    /** {@code run} with {@code arguments}, its JVM with some options more. */
+    static Started start(List<String> jvmOptions, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -32,6 +37,7 @@ final class Commands {
         Stream.of("lang", "math", "util", "util.concurrent", "net", "text", "time")
                 .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
                 .forEach(command::add);
+        command.addAll(jvmOptions);
         command.addAll(List.of("dev.muybridge.cli.Main", "run"));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("muybridge", ".out");

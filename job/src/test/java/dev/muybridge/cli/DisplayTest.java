@@ -6,6 +6,7 @@ import dev.muybridge.app.RunReport;
 import dev.muybridge.app.Snapshot;
 import dev.muybridge.app.WorkList;
 import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.table.VideoRow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,14 +26,30 @@ final class DisplayTest {
     void planned_saysWhatIsToDoAndWhy() {
         Display display = plain();
 
-        display.planned(new WorkList(List.of(A, B), List.of(B), Map.of("b.mp4", "the file has changed")));
+        display.planned(new WorkList(List.of(A, B), List.of(B), List.of(), Map.of("b.mp4", "the file has changed")));
 
         assertThat(printed()).isEqualTo("again: b.mp4 (the file has changed)\n1 video to do, 1 done before\n");
     }
 
     @Test
+    void planned_whatIsQuarantined_isToldOfAgain() {
+        VideoRow row = new VideoRow(
+                "id",
+                "a\n.mp4",
+                VideoRow.FAILED,
+                "quarantined",
+                "It crashed.",
+                null,
+                new VideoRow.Provenance("f", "h", "o", "v"));
+
+        plain().planned(new WorkList(List.of(A, B), List.of(), List.of(row), Map.of()));
+
+        assertThat(printed()).isEqualTo("failed  a?.mp4: quarantined: It crashed.\n0 videos to do, 1 done before\n");
+    }
+
+    @Test
     void planned_nothing_isOneLine() {
-        plain().planned(new WorkList(List.of(), List.of(), Map.of()));
+        plain().planned(new WorkList(List.of(), List.of(), List.of(), Map.of()));
 
         assertThat(printed()).isEqualTo("no videos found; nothing to do\n");
     }
@@ -62,7 +79,7 @@ final class DisplayTest {
     @Test
     void progress_inALog_isQuietForHalfAMinute() {
         Display display = plain();
-        display.planned(new WorkList(List.of(A, B), List.of(A, B), Map.of()));
+        display.planned(new WorkList(List.of(A, B), List.of(A, B), List.of(), Map.of()));
         bytes.reset();
 
         display.progress(new Snapshot(0, 10, 0, Map.of("b.mp4", 0.5)));
@@ -73,7 +90,7 @@ final class DisplayTest {
     @Test
     void progress_onATerminal_isOneLineWrittenAgain() {
         Display display = new Display(out, true, false, "file:/out%20put");
-        display.planned(new WorkList(List.of(A, B), List.of(A, B), Map.of()));
+        display.planned(new WorkList(List.of(A, B), List.of(A, B), List.of(), Map.of()));
         bytes.reset();
 
         display.progress(new Snapshot(0, 10, 4, Map.of("b.mp4", 0.5)));

@@ -98,10 +98,23 @@ final class LayersTest {
     }
 
     @Test
+    void quarantine_usesStorageAndWhatCrashesLeave() {
+        layer("job.quarantine").and("org.slf4j..").mayUse("job.model", "job.storage", "stage", "pose", "crash");
+    }
+
+    @Test
     void source_usesFlinkButNoOperator() {
         layer("job.source")
                 .and("org.apache.flink..", "org.slf4j..")
-                .mayUse("job.config", "job.model", "job.storage", "job.table", "stage", "media", "pose");
+                .mayUse(
+                        "job.config",
+                        "job.model",
+                        "job.quarantine",
+                        "job.storage",
+                        "job.table",
+                        "stage",
+                        "media",
+                        "pose");
     }
 
     @Test
@@ -118,6 +131,7 @@ final class LayersTest {
                 .mayUse(
                         "job.config",
                         "job.model",
+                        "job.quarantine",
                         "job.sink",
                         "job.storage",
                         "job.table",

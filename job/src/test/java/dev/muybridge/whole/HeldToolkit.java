@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets some analyses through and holds the others until told to go on, so that a test can look at a job in the middle. It says of
- * analyses that they were retried {@value #RETRIES} times and lost and hung workers as often as the constants say.
+ * analyses that they were retried {@value #RETRIES} times and lost, hung and recycled workers as often as the constants say.
  *
  * @param free how many analyses go through
  */
@@ -28,6 +28,9 @@ public record HeldToolkit(WatchedToolkit toolkit, int free) implements Toolkit {
 
     /** Told of analyses. */
     public static final int HUNG = 5;
+
+    /** Told of analyses. */
+    public static final int RECYCLED = 6;
 
     private static final Map<HeldToolkit, CompletableFuture<Void>> GATES = new ConcurrentHashMap<>();
 
@@ -101,7 +104,7 @@ public record HeldToolkit(WatchedToolkit toolkit, int free) implements Toolkit {
         public CallCounts analyses() {
             CallCounts counts = super.analyses();
             int inFlight = counts.inFlight() + held.get();
-            return new CallCounts(inFlight, counts.waiting(), RETRIES, LOST, HUNG, counts.busyMillis());
+            return new CallCounts(inFlight, counts.waiting(), RETRIES, LOST, HUNG, RECYCLED, counts.busyMillis());
         }
     }
 }

@@ -71,7 +71,8 @@ final class ReasonsIT {
     private static final Map<String, String> ELSEWHERE = Map.of(
             "no_key_frames", "SegmentPlannerTest",
             "decode_error", "DamagedFramesIT",
-            "ledger_mismatch", "WholeVideoIT");
+            "ledger_mismatch", "WholeVideoIT",
+            "quarantined", "CrashIT");
 
     @TempDir
     Path folder;

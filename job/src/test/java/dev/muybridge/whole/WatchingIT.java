@@ -84,7 +84,8 @@ final class WatchingIT {
                 .containsEntry("waiting", "0")
                 .containsEntry("retries", Integer.toString(HeldToolkit.RETRIES))
                 .containsEntry("workersLost", Integer.toString(HeldToolkit.LOST))
-                .containsEntry("workersHung", Integer.toString(HeldToolkit.HUNG));
+                .containsEntry("workersHung", Integer.toString(HeldToolkit.HUNG))
+                .containsEntry("workersRecycled", Integer.toString(HeldToolkit.RECYCLED));
         assertThat(Double.parseDouble(pose.get("framesPerSecond"))).isPositive();
         assertThat(Long.parseLong(pose.get("busyMillis"))).isPositive();
 

@@ -78,6 +78,11 @@ public record Installation(Path home) {
         return home.resolve("ray").resolve(RAY_VERSION).resolve("ray_dist.jar");
     }
 
+    /** The folder in which processes that native code crashed leave word of it. */
+    public Path crashes() {
+        return home.resolve("crashes");
+    }
+
     /** Flink's distribution: its jars in {@code lib}, its metric reporters in {@code plugins}, Ray's jar for it in {@code ray}. */
     public Path flink() {
         return home.resolve("flink").resolve(FLINK_VERSION);

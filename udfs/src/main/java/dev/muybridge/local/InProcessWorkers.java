@@ -3,6 +3,7 @@ package dev.muybridge.local;
 import dev.muybridge.stage.AnalyzeStage;
 import dev.muybridge.stage.AnnotateStage;
 import dev.muybridge.stage.CallCounts;
+import dev.muybridge.stage.NativeGuard;
 import dev.muybridge.stage.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * {@link Workers} as threads of this process, each working on one call at a time. Annotation goes before analysis, so that a
@@ -26,6 +30,10 @@ public final class InProcessWorkers implements Workers {
     private final ThreadPoolExecutor executor;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLongArray calls;
+
+    /** Held by each call under way, for writing by one that is to be alone. Fair, or such a one would wait for ever. */
+    private final ReadWriteLock company = new ReentrantReadWriteLock(true);
+
     private final Tally analyses = new Tally();
     private final Tally annotations = new Tally();
 
@@ -55,12 +63,22 @@ public final class InProcessWorkers implements Workers {
 
     @Override
     public CompletableFuture<byte[]> analyze(byte[] request) {
-        return submit(1, analyses, () -> analyze.analyze(request));
+        return analyze(request, NativeGuard.NONE);
     }
 
     @Override
     public CompletableFuture<byte[]> annotate(byte[] request) {
-        return submit(0, annotations, () -> annotate.annotate(request));
+        return annotate(request, NativeGuard.NONE);
+    }
+
+    @Override
+    public CompletableFuture<byte[]> analyze(byte[] request, NativeGuard guard) {
+        return submit(1, analyses, guarded(guard, () -> analyze.analyze(request)));
+    }
+
+    @Override
+    public CompletableFuture<byte[]> annotate(byte[] request, NativeGuard guard) {
+        return submit(0, annotations, guarded(guard, () -> annotate.annotate(request)));
     }
 
     @Override
@@ -96,6 +114,18 @@ public final class InProcessWorkers implements Workers {
 
     private static void refuse(Runnable call) {
         ((Call) call).result.completeExceptionally(new CancellationException("the workers were closed"));
+    }
+
+    private Work guarded(NativeGuard guard, Work work) {
+        return () -> {
+            Lock lock = guard.alone() ? company.writeLock() : company.readLock();
+            lock.lock();
+            try (NativeGuard.Passage passage = guard.enter()) {
+                return work.run();
+            } finally {
+                lock.unlock();
+            }
+        };
     }
 
     private CompletableFuture<byte[]> submit(int priority, Tally tally, Work work) {
@@ -158,7 +188,7 @@ public final class InProcessWorkers implements Workers {
 
         synchronized CallCounts counts() {
             long underWay = inFlight * System.nanoTime() - sumOfBegun;
-            return new CallCounts(inFlight, waiting, 0, 0, 0, TimeUnit.NANOSECONDS.toMillis(endedNanos + underWay));
+            return new CallCounts(inFlight, waiting, 0, 0, 0, 0, TimeUnit.NANOSECONDS.toMillis(endedNanos + underWay));
         }
     }
 

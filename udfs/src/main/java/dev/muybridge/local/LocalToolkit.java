@@ -1,6 +1,7 @@
 package dev.muybridge.local;
 
 import dev.muybridge.inference.PoseModel;
+import dev.muybridge.inference.mediapipe.AbortNotes;
 import dev.muybridge.inference.mediapipe.MediaPipePoseModel;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 public record LocalToolkit(String home, ModelSize model, int workers) implements Toolkit {
     @Override
     public VideoFiles videoFiles() {
+        AbortNotes.ofThisProcess();
         return new FfmpegVideoFiles();
     }
 

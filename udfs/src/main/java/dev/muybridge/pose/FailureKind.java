@@ -34,6 +34,8 @@ public enum FailureKind {
     CHANGED("The file was changed or removed during the run."),
     /** Frames planned, analysed, encoded and joined are not the same. */
     LEDGER_MISMATCH("Frames planned, analysed, encoded and joined are not the same."),
+    /** Its content crashed a process twice: it is left alone until it changes. */
+    QUARANTINED("Its content crashed a process twice."),
     /** A worker failed on this video for a reason of its own. */
     WORKER_ERROR("A worker failed on this video."),
     /** Reading or writing the staged or published files failed. */

@@ -2,6 +2,7 @@ package dev.muybridge.ray;
 
 import dev.muybridge.codec.CodecException;
 import dev.muybridge.media.ffmpeg.FfmpegFrameCodec;
+import dev.muybridge.ray.bridge.Weighed;
 import dev.muybridge.stage.AnnotateStage;
 
 /** A process of Ray's that measures, draws and encodes. */
@@ -17,8 +18,8 @@ public final class MetricsActor {
         return WorkerProcess.bytes(WorkerProcess.greeting());
     }
 
-    /** {@link AnnotateStage#annotate}. */
+    /** {@link AnnotateStage#annotate}, {@link Weighed}. */
     public byte[] annotate(byte[] request) throws CodecException {
-        return stage.annotate(request);
+        return Weighed.pack(stage.annotate(request));
     }
 }

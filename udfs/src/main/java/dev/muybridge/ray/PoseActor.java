@@ -5,6 +5,7 @@ import dev.muybridge.inference.mediapipe.MediaPipePoseModel;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.ffmpeg.FfmpegFrameCodec;
+import dev.muybridge.ray.bridge.Weighed;
 import dev.muybridge.stage.AnalyzeStage;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,9 @@ public final class PoseActor {
         return WorkerProcess.bytes(greeting);
     }
 
-    /** {@link AnalyzeStage#analyze}. */
+    /** {@link AnalyzeStage#analyze}, {@link Weighed}. */
     public byte[] analyze(byte[] request) throws CodecException {
-        return stage().analyze(request);
+        return Weighed.pack(stage().analyze(request));
     }
 
     private AnalyzeStage stage() {

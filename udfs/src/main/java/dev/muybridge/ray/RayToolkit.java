@@ -1,5 +1,7 @@
 package dev.muybridge.ray;
 
+import dev.muybridge.crash.NativeCrashes;
+import dev.muybridge.inference.mediapipe.AbortNotes;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.VideoFiles;
@@ -31,12 +33,14 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
 
     @Override
     public VideoFiles videoFiles() {
+        AbortNotes.ofThisProcess();
         return new FfmpegVideoFiles();
     }
 
     @Override
     public Workers startWorkers() {
         Installation installation = new Installation(Path.of(home));
+        NativeCrashes.prepare(installation.crashes());
         RaySettings settings = new RaySettings(
                 address,
                 Installation.RAY_VERSION,
@@ -62,6 +66,7 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Dlog4j2.asyncLoggerWaitStrategy=Block",
                 "-Djava.awt.headless=true"));
+        options.addAll(NativeCrashes.jvmOptions(new Installation(Path.of(home)).crashes()));
         OPENED.forEach(name -> options.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED"));
         return options;
     }

@@ -2,12 +2,18 @@ package dev.muybridge.ray;
 
 import dev.muybridge.codec.CodecException;
 import dev.muybridge.codec.Messages;
+import dev.muybridge.install.Installation;
+import dev.muybridge.pose.Failure;
+import dev.muybridge.pose.FailureKind;
+import dev.muybridge.pose.VideoException;
 import dev.muybridge.ray.bridge.ActorCalls;
 import dev.muybridge.ray.bridge.ActorPool;
+import dev.muybridge.ray.bridge.CallCrashedException;
 import dev.muybridge.ray.bridge.CallPolicy;
 import dev.muybridge.ray.bridge.HeadWatch;
 import dev.muybridge.ray.bridge.NoActorsException;
 import dev.muybridge.ray.bridge.PoolCounts;
+import dev.muybridge.ray.bridge.ProcessEnd;
 import dev.muybridge.ray.bridge.RayActorSystem;
 import dev.muybridge.ray.bridge.RayActors;
 import dev.muybridge.ray.bridge.RaySession;
@@ -16,9 +22,11 @@ import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
 import io.ray.api.Ray;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * {@link Workers} as actors of a Ray cluster: for each worker one actor that analyses and one that annotates, each counted as half
@@ -28,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 public final class RayWorkers implements Workers {
     private static final double CPUS = 0.5;
     private static final int LOSSES = 10;
+    private static final int CRASHES = 2;
     private static final int HANGS = 2;
     private static final int STARTS = 2;
 
@@ -40,15 +49,15 @@ public final class RayWorkers implements Workers {
     private final HeadWatch watch;
     private boolean closed;
 
-    private RayWorkers(RayToolkit toolkit, RaySession session) {
+    private RayWorkers(RayToolkit toolkit, RaySession session, long memory) {
         this.size = toolkit.workers();
         this.patience = toolkit.patience();
         this.session = session;
-        this.calls =
-                new ActorCalls(new RayActorSystem(), new CallPolicy(size, LOSSES, HANGS, patience.start(), STARTS));
+        this.calls = new ActorCalls(
+                new RayActorSystem(), new CallPolicy(size, LOSSES, CRASHES, HANGS, patience.start(), STARTS, memory));
         this.pose = calls.pool("pose", size, poseActors(toolkit));
         // Last, so that it is served first: a video that can be finished is finished before the next is begun.
-        this.metrics = calls.pool("metrics", size, metricsActors());
+        this.metrics = calls.pool("metrics", size, metricsActors(toolkit));
         this.watch = HeadWatch.start(toolkit.address(), patience.head(), () -> calls.fail(gone(toolkit)));
         calls.start();
     }
@@ -59,8 +68,9 @@ public final class RayWorkers implements Workers {
      * @throws WorkersLostException when the cluster does not take this process in, saying why
      */
     static RayWorkers start(RayToolkit toolkit, RaySettings settings) {
+        long memory = MemoryLimit.current();
         try {
-            return new RayWorkers(toolkit, RaySession.open(settings));
+            return new RayWorkers(toolkit, RaySession.open(settings), memory);
         } catch (NoActorsException e) {
             throw new WorkersLostException(String.valueOf(e.getMessage()), e);
         }
@@ -73,15 +83,22 @@ public final class RayWorkers implements Workers {
                         .remote(),
                 CPUS,
                 PoseActor::ready,
-                PoseActor::analyze);
+                PoseActor::analyze,
+                ends(toolkit));
     }
 
-    private static RayActors<MetricsActor> metricsActors() {
+    private static RayActors<MetricsActor> metricsActors(RayToolkit toolkit) {
         return new RayActors<>(
                 () -> Ray.actor(MetricsActor::new).setResource("CPU", CPUS).remote(),
                 CPUS,
                 MetricsActor::ready,
-                MetricsActor::annotate);
+                MetricsActor::annotate,
+                ends(toolkit));
+    }
+
+    private static Function<byte[], ProcessEnd> ends(RayToolkit toolkit) {
+        Path crashes = new Installation(Path.of(toolkit.home())).crashes();
+        return greeting -> WorkerProcess.endOf(crashes, greeting);
     }
 
     @Override
@@ -107,11 +124,17 @@ public final class RayWorkers implements Workers {
     }
 
     private CompletableFuture<byte[]> answer(ActorPool pool, byte[] request, int frames) {
-        return pool.call(request, patience.forFrames(frames)).exceptionallyCompose(error -> {
-            boolean nobodyLeft = error instanceof NoActorsException;
-            return CompletableFuture.failedFuture(
-                    nobodyLeft ? new WorkersLostException(String.valueOf(error.getMessage()), error) : error);
-        });
+        return pool.call(request, patience.forFrames(frames))
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(told(error)));
+    }
+
+    private static Throwable told(Throwable error) {
+        if (error instanceof NoActorsException) {
+            return new WorkersLostException(String.valueOf(error.getMessage()), error);
+        }
+        return error instanceof CallCrashedException crashed
+                ? new VideoException(FailureKind.QUARANTINED, Failure.quarantined(crashed.how()), error)
+                : error;
     }
 
     @Override
@@ -136,6 +159,7 @@ public final class RayWorkers implements Workers {
                 counts.retries(),
                 counts.lost(),
                 counts.hung(),
+                counts.recycled(),
                 counts.busyMillis());
     }
 

@@ -8,7 +8,14 @@ package dev.muybridge.stage;
  * @param retries how often a call was made again
  * @param workersLost how often a worker ended under a call
  * @param workersHung how often a worker was ended because its call took too long
+ * @param workersRecycled how often a worker was replaced because its process had grown too large
  * @param busyMillis how long workers were at work, added up over workers, calls under way included, ms
  */
 public record CallCounts(
-        int inFlight, int waiting, long retries, long workersLost, long workersHung, long busyMillis) {}
+        int inFlight,
+        int waiting,
+        long retries,
+        long workersLost,
+        long workersHung,
+        long workersRecycled,
+        long busyMillis) {}

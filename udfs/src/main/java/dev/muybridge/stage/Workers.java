@@ -14,6 +14,16 @@ public interface Workers extends AutoCloseable {
     /** Metrics and pictures of one segment: an {@code AnnotateRequest} in, an {@code AnnotateResponse} out. */
     CompletableFuture<byte[]> annotate(byte[] request);
 
+    /** As {@link #analyze(byte[])}; workers that are in this process tell {@code guard} of their native code. */
+    default CompletableFuture<byte[]> analyze(byte[] request, NativeGuard guard) {
+        return analyze(request);
+    }
+
+    /** As {@link #annotate(byte[])}; workers that are in this process tell {@code guard} of their native code. */
+    default CompletableFuture<byte[]> annotate(byte[] request, NativeGuard guard) {
+        return annotate(request);
+    }
+
     /** How many calls are worked on at the same time. */
     int size();
 

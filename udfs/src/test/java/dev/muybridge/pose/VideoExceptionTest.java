@@ -47,6 +47,7 @@ final class VideoExceptionTest {
                         "no_access",
                         "changed",
                         "ledger_mismatch",
+                        "quarantined",
                         "worker_error",
                         "io_error");
         assertThat(FailureKind.values())

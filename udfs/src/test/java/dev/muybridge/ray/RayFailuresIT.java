@@ -10,19 +10,25 @@ import dev.muybridge.codec.AnnotationCodec;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.pose.VideoException;
 import dev.muybridge.proto.AnalyzeRequest;
 import dev.muybridge.stage.Work;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
 import dev.muybridge.testing.FfmpegVideos;
 import dev.muybridge.testing.LocalFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +83,79 @@ final class RayFailuresIT {
             assertThat(workers.analyses().workersLost()).isEqualTo(1);
             assertThat(workers.analyses().workersHung()).isPositive();
             assertThat(workers.analyses().retries()).isGreaterThan(1);
+        }
+    }
+
+    /** A note of an abort and an error file of the JVM count alike, and neither as a worker that is merely lost. */
+    @Test
+    void callThatCrashesTwoWorkers_isQuarantined_andOneWhoseWorkersAreKilledIsNot() throws Exception {
+        Set<Path> before = crashes();
+        try (RayHead head = head(1);
+                Workers workers =
+                        new RayToolkit(HOME, ModelSize.HEAVY, 1, head.address(), Patience.DEFAULT).startWorkers()) {
+            RayProcesses processes = new RayProcesses(head.process());
+            CompletableFuture<byte[]> killed = workers.analyze(work.analyze(1));
+            for (int i = 0; i < 2; i++) {
+                awaitWork(workers, i);
+                processes.workers().forEach(process -> send(process, "KILL"));
+            }
+            assertThat(Work.poses(get(killed))).isNotEmpty();
+
+            CompletableFuture<byte[]> bad = workers.analyze(work.analyze(0));
+            CompletableFuture<byte[]> good = workers.analyze(work.analyze(1));
+            for (String signal : List.of("SEGV", "ABRT")) {
+                awaitWork(workers, signal.equals("SEGV") ? 2 : 3);
+                processes.workers().forEach(process -> send(process, signal));
+            }
+
+            assertThatThrownBy(() -> get(bad))
+                    .hasCauseInstanceOf(VideoException.class)
+                    .hasMessageContaining(
+                            "quarantined: Its content crashed a process twice, the last time with SIGABRT, see "
+                                    + Installation.current().crashes().resolve("crash-"));
+            assertThat(Work.poses(get(good))).isNotEmpty();
+            assertThat(workers.analyses().workersLost()).isEqualTo(4);
+            Set<Path> left = crashes();
+            left.removeAll(before);
+            assertThat(left).anyMatch(file -> file.getFileName().toString().startsWith("hs_err_pid"));
+        } finally {
+            Set<Path> ours = crashes();
+            ours.removeAll(before);
+            for (Path file : ours) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    @Test
+    void workerThatHasGrown_isReplaced_andCountsAsNeitherLostNorRetried() throws Exception {
+        System.setProperty("muybridge.worker.memory", "50m"); // less than any JVM
+        try (RayHead head = head(1);
+                Workers workers = workers(head, 1, Patience.DEFAULT)) {
+            byte[] first = AnalysisCodec.staged(Work.poses(get(workers.analyze(work.analyze(1)))));
+            byte[] second = AnalysisCodec.staged(Work.poses(get(workers.analyze(work.analyze(1)))));
+
+            assertThat(second).isEqualTo(first);
+            assertThat(workers.analyses().workersRecycled()).isPositive();
+            assertThat(workers.analyses().workersLost()).isZero();
+            assertThat(workers.analyses().retries()).isZero();
+        } finally {
+            System.clearProperty("muybridge.worker.memory");
+        }
+    }
+
+    private static void awaitWork(Workers workers, int retries) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (workers.analyses().retries() < retries || workers.analyses().inFlight() == 0) {
+            assertThat(System.nanoTime()).as("retries: " + workers.analyses()).isLessThan(end);
+            Thread.sleep(1);
+        }
+    }
+
+    private static Set<Path> crashes() throws IOException {
+        Path folder = Files.createDirectories(Installation.current().crashes());
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.collect(Collectors.toCollection(HashSet::new));
         }
     }
 

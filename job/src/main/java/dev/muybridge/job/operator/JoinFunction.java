@@ -5,6 +5,7 @@ import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.Inputs;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
@@ -45,7 +46,7 @@ public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, P
     @Override
     public void open(OpenContext context) {
         services = TaskServices.acquire(toolkit);
-        maker = new PublicationMaker(services.videoFiles(), layout, options);
+        maker = new PublicationMaker(services.videoFiles(), layout, options, new Quarantine(layout));
         failures = new Failures(getRuntimeContext().getMetricGroup());
         failed = new AtomicLong();
     }

@@ -9,6 +9,7 @@ import dev.muybridge.job.model.LinkedSegment;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.StagedSegment;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagingStore;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
 
     private final OutputLayout layout;
     private final AnnotationCodec.Style style;
+    private transient Quarantine quarantine;
 
     public MetricsFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
         super(toolkit);
@@ -47,6 +50,12 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
                 options.crf(),
                 options.wanted().people().most() > 1,
                 options.wanted().slowMotion());
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        super.open(context);
+        quarantine = new Quarantine(layout);
     }
 
     @Override
@@ -91,7 +100,12 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
 
     private CompletableFuture<StagedSegment> annotate(LinkedSegment linked) {
         return onIo(() -> request(linked))
-                .thenCompose(services().workers()::annotate)
+                .thenCompose(request -> services()
+                        .workers()
+                        .annotate(
+                                request,
+                                quarantine.guard(
+                                        linked.poses().segment().video().ref())))
                 .thenCompose(response -> onIo(() -> {
                     AnnotationCodec.Annotated annotated = AnnotationCodec.annotated(response);
                     StagingStore.write(path(linked, "mp4"), annotated.mp4());
@@ -109,8 +123,11 @@ public final class MetricsFunction extends StepFunction<LinkedSegment, StagedSeg
         PoseFrame last = Segments.lastBefore(linked, before);
         VideoInfo info = segment.video().info();
         PictureSize size = new PictureSize(info.width(), info.height());
-        PacketRun packets =
-                services().videoFiles().read(FlinkFile.of(video), segment.plan().picture());
+        PacketRun packets = quarantine.during(
+                video,
+                () -> services()
+                        .videoFiles()
+                        .read(FlinkFile.of(video), segment.plan().picture()));
         return AnnotationCodec.request(new AnnotationCodec.Order(
                 info,
                 segment.plan(),

@@ -6,6 +6,7 @@ import dev.muybridge.job.model.FrameCount;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagingStore;
@@ -23,6 +24,7 @@ import dev.muybridge.stage.Workers;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +35,17 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
     private static final Logger LOG = LoggerFactory.getLogger(PoseFunction.class);
 
     private final OutputLayout layout;
+    private transient Quarantine quarantine;
 
     public PoseFunction(Toolkit toolkit, OutputLayout layout) {
         super(toolkit);
         this.layout = layout;
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        super.open(context);
+        quarantine = new Quarantine(layout);
     }
 
     @Override
@@ -78,7 +87,9 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
 
     private CompletableFuture<PosesRef> analyze(SegmentRef segment, Path staged) {
         return onIo(() -> request(segment))
-                .thenCompose(services().workers()::analyze)
+                .thenCompose(request -> services()
+                        .workers()
+                        .analyze(request, quarantine.guard(segment.video().ref())))
                 .thenCompose(response -> onIo(() -> {
                     AnalysisCodec.Analysis analysis = AnalysisCodec.analysis(response);
                     StagingStore.write(staged, AnalysisCodec.staged(analysis.poses()));
@@ -89,7 +100,8 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
     private byte[] request(SegmentRef segment) throws Exception {
         VideoRef video = segment.video().ref();
         SegmentPlan plan = segment.plan();
-        PacketRun packets = services().videoFiles().read(FlinkFile.of(video), plan.analysis());
+        PacketRun packets =
+                quarantine.during(video, () -> services().videoFiles().read(FlinkFile.of(video), plan.analysis()));
         return AnalysisCodec.request(packets, segment.video().info().rotation(), plan);
     }
 

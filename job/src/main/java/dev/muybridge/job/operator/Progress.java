@@ -43,6 +43,7 @@ public final class Progress {
         metrics.gauge("retries", (Gauge<Long>) () -> calls.get().retries());
         metrics.gauge("workersLost", (Gauge<Long>) () -> calls.get().workersLost());
         metrics.gauge("workersHung", (Gauge<Long>) () -> calls.get().workersHung());
+        metrics.gauge("workersRecycled", (Gauge<Long>) () -> calls.get().workersRecycled());
         metrics.gauge("busyMillis", (Gauge<Long>) () -> calls.get().busyMillis());
         metrics.gauge(VIDEOS, (Gauge<String>) this::lines);
     }

@@ -7,6 +7,7 @@ import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.PlannedVideo;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.FlinkOutputStore;
@@ -48,13 +49,15 @@ final class PublicationMaker {
     private final OutputStore store;
     private final Publisher publisher;
     private final RunOptions options;
+    private final Quarantine quarantine;
 
-    PublicationMaker(VideoFiles videoFiles, OutputLayout layout, RunOptions options) {
+    PublicationMaker(VideoFiles videoFiles, OutputLayout layout, RunOptions options, Quarantine quarantine) {
         this.videoFiles = videoFiles;
         this.layout = layout;
         this.store = new FlinkOutputStore(layout);
         this.publisher = new Publisher(layout);
         this.options = options;
+        this.quarantine = quarantine;
     }
 
     /** A finished video: metrics, segments, the annotated video, and its row. */
@@ -137,14 +140,13 @@ final class PublicationMaker {
             for (int i = 0; i < video.segments(); i++) {
                 segments.add(StagingStore.source(layout.staged(video.ref(), i, "mp4")));
             }
-            JoinReport report = videoFiles.join(
-                    new JoinJob(
-                            segments,
-                            Arrays.stream(complete.startPts()).boxed().toList(),
-                            video.info().timeBase(),
-                            FlinkFile.of(video.ref()),
-                            kept(complete)),
-                    joined);
+            JoinJob job = new JoinJob(
+                    segments,
+                    Arrays.stream(complete.startPts()).boxed().toList(),
+                    video.info().timeBase(),
+                    FlinkFile.of(video.ref()),
+                    kept(complete));
+            JoinReport report = quarantine.during(video.ref(), () -> videoFiles.join(job, joined));
             check(video, report);
             files.add(store.prepare(OutputLayout.annotated(video.ref()), out -> copy(joined, out)));
             return report.note();

@@ -5,6 +5,7 @@ import dev.muybridge.job.model.PlannedVideo;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.Inputs;
 import dev.muybridge.job.storage.OutputException;
@@ -90,7 +91,8 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             if (unfit.isPresent()) {
                 return failed(video, unfit.get());
             }
-            VideoIndex index = toolkit.videoFiles().index(FlinkFile.of(video), clip, limits);
+            VideoIndex index = new Quarantine(layout)
+                    .during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), clip, limits));
             VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
             StagedBefore.note(layout, video, resultOptions, RunOptions.versions());
             PlannedVideo planned =

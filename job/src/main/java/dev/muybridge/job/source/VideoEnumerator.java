@@ -11,7 +11,7 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
 import org.apache.flink.core.fs.Path;
 
-/** One split for each video that is to be done, in name order. What is done and has not changed gives none. */
+/** One split for each video that is to be done, in name order. What is done, or quarantined, and has not changed gives none. */
 final class VideoEnumerator implements FileEnumerator {
     private final RunOptions options;
 
@@ -26,7 +26,7 @@ final class VideoEnumerator implements FileEnumerator {
         List<FileSourceSplit> splits = new ArrayList<>();
         for (InputFile file :
                 new InputLister(options.recursive(), OutputLayout.folder(options.output())).list(options.inputs())) {
-            if (options.overwrite() || !catalogue.isDone(file.videoId(), file.fingerprint())) {
+            if (options.overwrite() || !catalogue.isSettled(file.videoId(), file.fingerprint())) {
                 splits.add(VideoSplits.of(file));
             }
         }

@@ -49,6 +49,21 @@ public final class StagingStore {
         }
     }
 
+    /**
+     * Makes an empty file.
+     *
+     * @throws OutputException when the disk does not take it
+     */
+    public static void touch(Path target) throws OutputException {
+        try {
+            FileSystem files = target.getFileSystem();
+            files.mkdirs(parent(target));
+            files.create(target, FileSystem.WriteMode.NO_OVERWRITE).close();
+        } catch (IOException e) {
+            throw new OutputException(target.getPath(), e);
+        }
+    }
+
     /** The bytes of {@code path}, empty where there is no such file. */
     public static Optional<byte[]> read(Path path) throws IOException {
         FileSystem files = path.getFileSystem();

@@ -17,10 +17,13 @@ public final class Catalogue {
         return VideosTable.read(layout.path(OutputLayout.row(videoId)));
     }
 
-    /** Whether the video is finished, from the same input and with the same options. Failed videos are tried again. */
-    public boolean isDone(String videoId, String fingerprint) throws IOException {
+    /**
+     * Whether a run has nothing to do: the video is finished, or quarantined, from the same input and with the same options. Other failed
+     * videos are tried again.
+     */
+    public boolean isSettled(String videoId, String fingerprint) throws IOException {
         return row(videoId)
-                .filter(VideoRow::isFinished)
+                .filter(row -> row.isFinished() || row.isQuarantined())
                 .filter(row -> row.provenance().fingerprint().equals(fingerprint))
                 .filter(row -> row.provenance().optionsHash().equals(layout.optionsHash()))
                 .isPresent();

@@ -1,5 +1,6 @@
 package dev.muybridge.job.table;
 
+import dev.muybridge.pose.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public record VideoRow(
 
     /** The state of a video that was not. */
     public static final String FAILED = "failed";
+
+    /** Whether it crashed a process twice, and is left alone. */
+    public boolean isQuarantined() {
+        return FailureKind.QUARANTINED.code().equals(reason);
+    }
 
     /** Whether the video was finished, be it in part. */
     public boolean isFinished() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
     private final RecordedMetrics metrics = new RecordedMetrics();
-    private final AtomicReference<CallCounts> calls = new AtomicReference<>(new CallCounts(0, 0, 0, 0, 0, 0));
+    private final AtomicReference<CallCounts> calls = new AtomicReference<>(new CallCounts(0, 0, 0, 0, 0, 0, 0));
     private final Progress progress = new Progress(metrics, calls::get);
 
     @Test
@@ -42,14 +42,15 @@ final class ProgressTest {
 
     @Test
     void calls_areReadWhenAskedFor() {
-        calls.set(new CallCounts(1, 2, 3, 4, 5, 6));
+        calls.set(new CallCounts(1, 2, 3, 4, 5, 6, 7));
 
         assertThat(metrics.value("inFlight")).isEqualTo(1);
         assertThat(metrics.value("waiting")).isEqualTo(2);
         assertThat(metrics.value("retries")).isEqualTo(3L);
         assertThat(metrics.value("workersLost")).isEqualTo(4L);
         assertThat(metrics.value("workersHung")).isEqualTo(5L);
-        assertThat(metrics.value("busyMillis")).isEqualTo(6L);
+        assertThat(metrics.value("workersRecycled")).isEqualTo(6L);
+        assertThat(metrics.value("busyMillis")).isEqualTo(7L);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.core.fs.FSDataOutputStream;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which videos become splits, and the order in which they are handed out. */
 final class SplitsTest {
+    private static final Map<String, String> STATES =
+            Map.of("failed.mp4", VideoRow.FAILED, "quarantined.mp4", VideoRow.FAILED);
+
     @TempDir
     Path folder;
 
@@ -49,9 +53,10 @@ final class SplitsTest {
     }
 
     @Test
-    void enumerator_leavesOutWhatIsDoneAndHasNotChanged() throws IOException {
+    void enumerator_leavesOutWhatIsDoneOrQuarantined_andHasNotChanged() throws IOException {
         Path in = Files.createDirectory(folder.resolve("in"));
-        for (String name : List.of("changed.mp4", "done.mp4", "failed.mp4", "new.mp4", "options.mp4")) {
+        for (String name :
+                List.of("changed.mp4", "done.mp4", "failed.mp4", "new.mp4", "options.mp4", "quarantined.mp4")) {
             Files.writeString(in.resolve(name), name);
         }
         Asked asked = Asked.of(in, folder.resolve("out"));
@@ -59,7 +64,7 @@ final class SplitsTest {
         for (InputFile file : new InputLister(false, OutputLayout.folder(options.output())).list(options.inputs())) {
             String hash = file.video().equals("options.mp4") ? "0000000000000000" : options.optionsHash();
             String fingerprint = file.video().equals("changed.mp4") ? "0-0" : file.fingerprint();
-            String state = file.video().equals("failed.mp4") ? VideoRow.FAILED : VideoRow.DONE;
+            String state = STATES.getOrDefault(file.video(), VideoRow.DONE);
             if (!file.video().equals("new.mp4")) {
                 writeRow(options, file, new VideoRow.Provenance(fingerprint, hash, "o", "v"), state);
             }
@@ -67,7 +72,7 @@ final class SplitsTest {
 
         assertThat(ids(splits(options))).containsExactly("changed.mp4", "failed.mp4", "new.mp4", "options.mp4");
         assertThat(ids(splits(asked.again().options())))
-                .containsExactly("changed.mp4", "done.mp4", "failed.mp4", "new.mp4", "options.mp4");
+                .containsExactly("changed.mp4", "done.mp4", "failed.mp4", "new.mp4", "options.mp4", "quarantined.mp4");
     }
 
     private static Collection<FileSourceSplit> splits(RunOptions options) throws IOException {
@@ -80,7 +85,8 @@ final class SplitsTest {
                 new OutputLayout(VideoProcessor.outputUri(folder.resolve("out").toString()), options.optionsHash());
         org.apache.flink.core.fs.Path path = layout.path(OutputLayout.row(file.videoId()));
         try (FSDataOutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE)) {
-            VideoRow row = new VideoRow(file.videoId(), file.video(), state, null, null, null, provenance);
+            String reason = file.video().equals("quarantined.mp4") ? "quarantined" : null;
+            VideoRow row = new VideoRow(file.videoId(), file.video(), state, reason, null, null, provenance);
             VideosTable.write(out, row);
         }
         assertThat(VideosTable.read(path).orElseThrow().provenance()).isEqualTo(provenance);

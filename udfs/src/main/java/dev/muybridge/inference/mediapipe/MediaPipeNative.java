@@ -74,5 +74,8 @@ final class MediaPipeNative {
     /** Makes file descriptor 2 again what {@code kept} is, and closes {@code kept}. */
     static native void restoreStandardError(int kept) throws InferenceException;
 
+    /** From now on a SIGABRT leaves a line in the file before it ends the process. */
+    static native void noteAborts(String path) throws InferenceException;
+
     static native void writeAll(int descriptor, @Const byte[] bytes, int count) throws InferenceException;
 }

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class ActorCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActorCalls.class);
     private static final Duration GLANCE = Duration.ofMillis(50);
+    /** How long a process may take to end after it was lost, before nobody waits for word of a crash any more. */
+    private static final Duration END_PATIENCE = Duration.ofSeconds(3);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final ActorSystem system;
@@ -120,14 +123,10 @@ public final class ActorCalls implements AutoCloseable {
         startMissing();
         dispatch();
         List<Answer> pending = pending();
-        if (pending.isEmpty()) {
-            takeIn(GLANCE.multipliedBy(4));
-        } else {
-            takeIn(Duration.ZERO);
-            List<Answer> done = system.done(pending, GLANCE);
-            for (ActorPool pool : pools) {
-                pool.slots.forEach(slot -> look(pool, slot, done));
-            }
+        takeIn(pending.isEmpty() ? GLANCE.multipliedBy(4) : Duration.ZERO);
+        List<Answer> done = pending.isEmpty() ? List.of() : system.done(pending, GLANCE);
+        for (ActorPool pool : pools) {
+            pool.slots.forEach(slot -> look(pool, slot, done));
         }
         long now = nanos.getAsLong();
         pools.forEach(pool -> pool.publish(now));
@@ -182,11 +181,13 @@ public final class ActorCalls implements AutoCloseable {
 
     private void look(ActorPool pool, Slot slot, List<Answer> done) {
         Answer answer = slot.pending();
-        if (answer == null) {
-            return;
-        }
         Call call = slot.call();
-        if (call == null) {
+        if (answer == null) {
+            String loss = slot.loss();
+            if (call != null && loss != null) {
+                judge(pool, slot, call, loss);
+            }
+        } else if (call == null) {
             lookAtStart(pool, slot, done.contains(answer) ? answer : null);
         } else if (done.contains(answer)) {
             finish(pool, slot, call, answer);
@@ -199,7 +200,7 @@ public final class ActorCalls implements AutoCloseable {
         try {
             if (answer != null) {
                 byte[] greeting = answer.get();
-                slot.settle();
+                slot.greeted(greeting);
                 pool.lateStarts = 0;
                 pool.lostStarts = 0;
                 LOG.info("{} worker is up: {}", pool.name(), new String(greeting, StandardCharsets.UTF_8));
@@ -235,21 +236,48 @@ public final class ActorCalls implements AutoCloseable {
     private void finish(ActorPool pool, Slot slot, Call call, Answer answer) {
         pool.busyNanos += slot.elapsed(nanos.getAsLong());
         try {
-            byte[] bytes = answer.get();
+            Weighed weighed = Weighed.unpack(answer.get());
             slot.settle();
-            call.future.complete(bytes);
+            if (weighed.resident() > policy.memory()) {
+                recycle(pool, slot, weighed.resident());
+            }
+            call.future.complete(weighed.answer());
         } catch (ActorLostException e) {
-            slot.clear();
-            pool.lost++;
-            call.losses++;
-            again(
-                    pool,
-                    call,
-                    call.losses < policy.losses(),
-                    "its worker ended, " + call.losses + " times: " + e.getMessage());
+            String loss = String.valueOf(e.getMessage());
+            slot.lose(loss, nanos.getAsLong());
+            judge(pool, slot, call, loss);
         } catch (CallFailedException e) {
             slot.settle();
             call.future.completeExceptionally(e);
+        }
+    }
+
+    private void recycle(ActorPool pool, Slot slot, long resident) {
+        LOG.info(
+                "a {} worker is replaced: its process has {} MiB, more than {}",
+                pool.name(),
+                resident >> 20,
+                policy.memory() >> 20);
+        pool.recycled++;
+        slot.clear();
+    }
+
+    /** Why an actor was lost shows when its process has ended; until then others' calls go on. */
+    private void judge(ActorPool pool, Slot slot, Call call, String loss) {
+        ProcessEnd end = pool.factory().endOf(slot.greeting());
+        if (end instanceof ProcessEnd.Unfinished && slot.elapsed(nanos.getAsLong()) <= END_PATIENCE.toNanos()) {
+            return;
+        }
+        slot.clear();
+        pool.lost++;
+        if (end instanceof ProcessEnd.Crashed crashed) {
+            call.crashes++;
+            String why = "its worker crashed, " + call.crashes + " times: " + crashed.how();
+            again(pool, call, call.crashes < policy.crashes(), new CallCrashedException(why, crashed.how()));
+        } else {
+            call.losses++;
+            String why = "its worker ended, " + call.losses + " times: " + loss;
+            again(pool, call, call.losses < policy.losses(), new CallFailedException(why, null));
         }
     }
 
@@ -258,21 +286,18 @@ public final class ActorCalls implements AutoCloseable {
         slot.clear();
         pool.hung++;
         call.hangs++;
-        again(
-                pool,
-                call,
-                call.hangs < policy.hangs(),
-                "its worker had no answer after " + call.deadline.toSeconds() + " s, " + call.hangs
-                        + " times, and was ended");
+        String why = "its worker had no answer after " + call.deadline.toSeconds() + " s, " + call.hangs
+                + " times, and was ended";
+        again(pool, call, call.hangs < policy.hangs(), new CallFailedException(why, null));
     }
 
-    private static void again(ActorPool pool, Call call, boolean allowed, String why) {
-        LOG.warn("a call of {}: {}", pool.name(), why);
+    private static void again(ActorPool pool, Call call, boolean allowed, CallFailedException why) {
+        LOG.warn("a call of {}: {}; {}", pool.name(), why.getMessage(), allowed ? "made again" : "given up");
         if (allowed) {
             pool.retries++;
             pool.waiting.addFirst(call);
         } else {
-            call.future.completeExceptionally(new CallFailedException("gave up: " + why, null));
+            call.future.completeExceptionally(why);
         }
     }
 }

@@ -20,6 +20,7 @@ public final class ActorPool {
     long retries;
     long lost;
     long hung;
+    long recycled;
     long busyNanos;
 
     private volatile PoolCounts counts;
@@ -39,7 +40,7 @@ public final class ActorPool {
      *
      * @param deadline how long an actor may work on it before it is killed
      * @return completed by the thread that watches all calls: with the answer, or exceptionally with {@link CallFailedException}
-     *     (this call alone) or {@link NoActorsException} (no call can succeed any more)
+     *     (this call alone; {@link CallCrashedException} where its processes crashed) or {@link NoActorsException} (no call can succeed any more)
      */
     public CompletableFuture<byte[]> call(byte[] request, Duration deadline) {
         Call call = new Call(request, deadline);
@@ -80,6 +81,13 @@ public final class ActorPool {
             calls.add(slot.calls());
         }
         return new PoolCounts(
-                (int) running(), waiting.size(), retries, lost, hung, TimeUnit.NANOSECONDS.toMillis(busy), calls);
+                (int) running(),
+                waiting.size(),
+                retries,
+                lost,
+                hung,
+                recycled,
+                TimeUnit.NANOSECONDS.toMillis(busy),
+                calls);
     }
 }

@@ -9,6 +9,7 @@ final class Call {
     final Duration deadline;
     final CompletableFuture<byte[]> future = new CompletableFuture<>();
     int losses;
+    int crashes;
     int hangs;
 
     Call(byte[] request, Duration deadline) {

@@ -3,7 +3,7 @@ package dev.muybridge.ray.bridge;
 import org.jspecify.annotations.Nullable;
 
 /** One call failed, and calling again would not help. */
-public final class CallFailedException extends Exception {
+public class CallFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public CallFailedException(String message, @Nullable Throwable cause) {

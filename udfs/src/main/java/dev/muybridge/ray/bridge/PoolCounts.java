@@ -10,11 +10,19 @@ import java.util.List;
  * @param retries how often a call was made again
  * @param lost how often an actor ended under a call
  * @param hung how often an actor was killed because its call took too long
+ * @param recycled how often an actor was replaced because its process had grown too large
  * @param busyMillis how long actors were at work, added up over actors, calls under way included, ms
  * @param callsByActor how many calls each place for an actor has been given
  */
 public record PoolCounts(
-        int inFlight, int waiting, long retries, long lost, long hung, long busyMillis, List<Long> callsByActor) {
+        int inFlight,
+        int waiting,
+        long retries,
+        long lost,
+        long hung,
+        long recycled,
+        long busyMillis,
+        List<Long> callsByActor) {
     public PoolCounts {
         callsByActor = List.copyOf(callsByActor);
     }

@@ -7,6 +7,7 @@ import io.ray.api.function.RayFunc1;
 import io.ray.api.function.RayFunc2;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,16 +17,26 @@ import java.util.function.Supplier;
  * @param maker asks Ray for an actor, with the resources that {@code cpus} says
  * @param cpus share of a processor that an actor is counted as
  * @param ready answers when the actor is up, or throws why it cannot work
- * @param call does the work
+ * @param call does the work; its answer is {@link Weighed}
+ * @param ends how the process that gave a greeting has ended, as {@link ActorFactory#endOf} says it
  * @param <A> the actor's class
  */
 public record RayActors<A>(
-        Supplier<ActorHandle<A>> maker, double cpus, RayFunc1<A, byte[]> ready, RayFunc2<A, byte[], byte[]> call)
+        Supplier<ActorHandle<A>> maker,
+        double cpus,
+        RayFunc1<A, byte[]> ready,
+        RayFunc2<A, byte[], byte[]> call,
+        Function<byte[], ProcessEnd> ends)
         implements ActorFactory {
     @Override
     public RemoteActor start() {
         Raylet.requireUsable();
         return new Actor<>(this, maker.get());
+    }
+
+    @Override
+    public ProcessEnd endOf(byte[] greeting) {
+        return ends.apply(greeting);
     }
 
     @Override

@@ -5,7 +5,7 @@ public interface RemoteActor {
     /** What the actor answers when it is up; an error here means that no actor of this kind can come up. */
     Answer ready();
 
-    /** What the actor answers to {@code request}. */
+    /** What the actor answers to {@code request}, {@link Weighed}. */
     Answer call(byte[] request);
 
     /** Ends the process, whatever it is doing. */

@@ -7,6 +7,8 @@ final class Slot {
     private @Nullable RemoteActor actor;
     private @Nullable Answer pending;
     private @Nullable Call call;
+    private byte[] greeting = {};
+    private @Nullable String loss;
     private long since;
     private long calls;
 
@@ -19,7 +21,7 @@ final class Slot {
     }
 
     boolean isIdle() {
-        return actor != null && pending == null;
+        return actor != null && pending == null && call == null;
     }
 
     @Nullable
@@ -30,6 +32,17 @@ final class Slot {
     @Nullable
     Call call() {
         return call;
+    }
+
+    /** What the actor answered when it had come up. */
+    byte[] greeting() {
+        return greeting;
+    }
+
+    /** Why the answer to the call will not come, null while it may. */
+    @Nullable
+    String loss() {
+        return loss;
     }
 
     long calls() {
@@ -58,13 +71,31 @@ final class Slot {
         calls++;
     }
 
+    /** The actor is up, and said {@code words}. */
+    void greeted(byte[] words) {
+        greeting = words;
+        settle();
+    }
+
     /** The answer has come and is freed; the actor is idle. */
     void settle() {
+        release();
+        call = null;
+        loss = null;
+    }
+
+    /** The answer will not come; actor and call stay until it is known why. */
+    void lose(String why, long now) {
+        release();
+        loss = why;
+        since = now;
+    }
+
+    private void release() {
         if (pending != null) {
             pending.release();
         }
         pending = null;
-        call = null;
     }
 
     /** Ends the actor and what it was at; the slot is empty. */
@@ -74,5 +105,6 @@ final class Slot {
             actor.kill();
         }
         actor = null;
+        greeting = new byte[0];
     }
 }

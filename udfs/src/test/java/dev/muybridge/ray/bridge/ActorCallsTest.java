@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class ActorCallsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final long MEMORY = 1 << 20;
+    private static final CallPolicy POLICY = new CallPolicy(4, 3, 2, 2, MINUTE, 2, MEMORY);
 
     private final AtomicLong clock = new AtomicLong();
     private final FakeActors actors = new FakeActors();
-    private ActorCalls calls = calls(new CallPolicy(4, 3, 2, MINUTE, 2), actors);
+    private ActorCalls calls = calls(POLICY, actors);
 
     @AfterEach
     void close() {
@@ -83,7 +85,7 @@ final class ActorCallsTest {
     @Test
     void callsOfAllPools_keepToTheLimit_andTheLastPoolGoesFirst() throws Exception {
         FakeActors others = new FakeActors();
-        calls = calls(new CallPolicy(1, 3, 2, MINUTE, 2), actors);
+        calls = calls(new CallPolicy(1, 3, 2, 2, MINUTE, 2, MEMORY), actors);
         ActorPool low = calls.pool("pose", 2, actors);
         ActorPool high = calls.pool("metrics", 2, others);
         CompletableFuture<byte[]> first = call(low, 1);
@@ -129,6 +131,116 @@ final class ActorCallsTest {
                 .hasCauseInstanceOf(CallFailedException.class)
                 .hasMessageContaining("its worker ended, 3 times: SIGSEGV");
         actors.actor(3).awaitCall(0).answer(new byte[] {2});
+        assertThat(get(good)).containsExactly(2);
+    }
+
+    @Test
+    void callThatCrashesTwoActors_failsAlone_sayingHow() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> bad = call(pool, 1);
+        CompletableFuture<byte[]> good = call(pool, 2);
+        actors.end = new ProcessEnd.Crashed("SIGSEGV, see 12.log");
+        for (int i = 0; i < 2; i++) {
+            actors.actor(i).awaitCall(0).fail(new ActorLostException("it ended", null));
+        }
+
+        assertThatThrownBy(() -> get(bad))
+                .hasCause(new CallCrashedException(
+                        "its worker crashed, 2 times: SIGSEGV, see 12.log", "SIGSEGV, see 12.log"));
+        actors.actor(2).awaitCall(0).answer(new byte[] {2});
+        assertThat(get(good)).containsExactly(2);
+        assertThat(actors.askedAbout).asString().isEqualTo("up");
+        awaitCounts(pool, 1, 2, 0);
+    }
+
+    @Test
+    void crashesAndOtherLosses_areCountedApart() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> future = call(pool, 1);
+        for (int i = 0; i < 3; i++) {
+            // Of three losses allowed two, of two crashes allowed one.
+            boolean crash = i == 1;
+            FakeActors.FakeAnswer answer = actors.actor(i).awaitCall(0);
+            actors.end = crash ? new ProcessEnd.Crashed("SIGSEGV") : new ProcessEnd.Otherwise();
+            answer.fail(new ActorLostException("it ended", null));
+        }
+
+        actors.actor(3).awaitCall(0).answer(new byte[] {1});
+
+        assertThat(get(future)).containsExactly(1);
+        awaitCounts(pool, 3, 3, 0);
+    }
+
+    @Test
+    void lossThatIsNotYetExplained_isWaitedFor_whileOthersWork() throws Exception {
+        ActorPool pool = started(2);
+        actors.end = new ProcessEnd.Unfinished();
+        CompletableFuture<byte[]> lost = call(pool, 1);
+        FakeActors.FakeAnswer first = actors.actor(0).awaitCall(0);
+        first.fail(new ActorLostException("it ended", null));
+        CompletableFuture<byte[]> other = call(pool, 2);
+        actors.actor(1).awaitCall(0).answer(new byte[] {2});
+        assertThat(get(other)).containsExactly(2);
+        awaitTurns(pool, 3);
+        assertThat(first.releases).isEqualTo(1);
+        assertThat(actors.actor(0).killed)
+                .as("it may be writing its error file")
+                .isFalse();
+        assertThat(actors.count()).isEqualTo(2);
+
+        actors.end = new ProcessEnd.Crashed("SIGSEGV");
+        actors.actor(2);
+        assertThat(pool.counts().lost()).isEqualTo(1);
+        actors.actor(1).awaitCall(1).answer(new byte[] {1});
+        assertThat(get(lost)).containsExactly(1);
+    }
+
+    @Test
+    void processThatDoesNotEnd_isEnded_andCountsAsLost() throws Exception {
+        ActorPool pool = started(1);
+        actors.end = new ProcessEnd.Unfinished();
+        CompletableFuture<byte[]> future = call(pool, 1);
+        for (int i = 0; i < 3; i++) {
+            actors.actor(i).awaitCall(0).fail(new ActorLostException("no answer can be read", null));
+            awaitTurns(pool, 2);
+            assertThat(actors.actor(i).killed).isFalse();
+            pass(Duration.ofSeconds(4));
+            actors.actor(i + 1);
+            assertThat(actors.actor(i).killed).isTrue();
+        }
+
+        assertThatThrownBy(() -> get(future)).hasMessageContaining("its worker ended, 3 times: no answer can be read");
+    }
+
+    @Test
+    void actorThatHasGrown_isReplacedAfterItsAnswer_withoutLossOrRetry() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> first = call(pool, 1);
+        CompletableFuture<byte[]> second = call(pool, 2);
+        CompletableFuture<byte[]> third = call(pool, 3);
+
+        actors.actor(0).awaitCall(0).answer(new byte[] {1}, MEMORY);
+        assertThat(get(first)).containsExactly(1);
+        actors.actor(0).awaitCall(1).answer(new byte[] {2}, MEMORY + 1);
+        assertThat(get(second)).containsExactly(2);
+        actors.actor(1).awaitCall(0).answer(new byte[] {3}, 0);
+
+        assertThat(get(third)).containsExactly(3);
+        assertThat(actors.actor(0).killed).isTrue();
+        awaitCounts(pool, 0, 0, 0);
+        assertThat(pool.counts().recycled()).isEqualTo(1);
+    }
+
+    @Test
+    void answerWithoutItsWeight_failsItsCallAlone() throws Exception {
+        ActorPool pool = started(1);
+        CompletableFuture<byte[]> bad = call(pool, 1);
+        CompletableFuture<byte[]> good = call(pool, 2);
+
+        actors.actor(0).awaitCall(0).comeUp(new byte[] {1});
+
+        assertThatThrownBy(() -> get(bad)).hasMessageContaining("an answer ends with eight bytes, was 1 bytes");
+        actors.actor(0).awaitCall(1).answer(new byte[] {2});
         assertThat(get(good)).containsExactly(2);
     }
 
@@ -265,7 +377,7 @@ final class ActorCallsTest {
 
     @Test
     void systemThatThrows_failsAllCalls() {
-        calls = calls(new CallPolicy(1, 1, 1, MINUTE, 1), (answers, patience) -> {
+        calls = calls(new CallPolicy(1, 1, 1, 1, MINUTE, 1, MEMORY), (answers, patience) -> {
             throw new IllegalStateException("Ray is upset");
         });
         CompletableFuture<byte[]> future = call(started(1), 1);
@@ -278,7 +390,7 @@ final class ActorCallsTest {
     @Test
     void systemThatNeverReturns_doesNotKeepCallsFromFailing() throws Exception {
         CompletableFuture<byte[]> stuck = new CompletableFuture<>();
-        calls = calls(new CallPolicy(1, 1, 1, MINUTE, 1), (answers, patience) -> {
+        calls = calls(new CallPolicy(1, 1, 1, 1, MINUTE, 1, MEMORY), (answers, patience) -> {
             stuck.join();
             return List.of();
         });

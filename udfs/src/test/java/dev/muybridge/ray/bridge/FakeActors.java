@@ -12,12 +12,24 @@ final class FakeActors implements ActorSystem, ActorFactory {
     /** Whether actors come up by themselves. */
     volatile boolean comeUp = true;
 
+    /** How actors end that are lost. */
+    volatile ProcessEnd end = new ProcessEnd.Otherwise();
+
+    /** The greeting that was last asked about. */
+    volatile byte[] askedAbout = {};
+
     @Override
     public synchronized RemoteActor start() {
         FakeActor actor = new FakeActor(comeUp);
         started.add(actor);
         notifyAll();
         return actor;
+    }
+
+    @Override
+    public ProcessEnd endOf(byte[] greeting) {
+        askedAbout = greeting;
+        return end;
     }
 
     @Override
@@ -49,7 +61,7 @@ final class FakeActors implements ActorSystem, ActorFactory {
 
         FakeActor(boolean up) {
             if (up) {
-                ready.answer(new byte[] {'u', 'p'});
+                ready.comeUp(new byte[] {'u', 'p'});
             }
         }
 
@@ -98,8 +110,16 @@ final class FakeActors implements ActorSystem, ActorFactory {
             this.request = request;
         }
 
-        synchronized void answer(byte[] given) {
-            bytes = given;
+        void answer(byte[] given) {
+            answer(given, 0);
+        }
+
+        synchronized void answer(byte[] given, long resident) {
+            bytes = Weighed.pack(given, resident);
+        }
+
+        synchronized void comeUp(byte[] greeting) {
+            bytes = greeting;
         }
 
         synchronized void fail(Exception given) {

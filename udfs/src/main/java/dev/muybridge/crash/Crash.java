@@ -1,0 +1,18 @@
+package dev.muybridge.crash;
+
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * The end of a process in native code.
+ *
+ * @param file that tells of it
+ * @param what the signal, or what the JVM calls it: {@code SIGSEGV}, {@code Internal Error}
+ * @param thread kernel's id of the thread that crashed, where the file says it
+ */
+public record Crash(Path file, String what, OptionalLong thread) {
+    /** For the user: {@code SIGSEGV, see /crashes/hs_err_pid12.log}. */
+    public String sentence() {
+        return what + ", see " + file;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.muybridge.crash;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * A process, told from others that have its number before and after it.
+ *
+ * @param pid the operating system's number of it
+ * @param startMillis when it began, milliseconds since 1970, as exact as {@link #SLACK_MILLIS}
+ * @param host name of its machine
+ */
+public record ProcessId(long pid, long startMillis, String host) {
+    /** How far apart the same start may be told: the system's clock may be set meanwhile. */
+    static final long SLACK_MILLIS = 2_000;
+
+    private static final Path HOST = Path.of("/proc/sys/kernel/hostname");
+
+    /** This process. */
+    public static ProcessId current() {
+        return new ProcessId(ProcessHandle.current().pid(), start(ProcessHandle.current()), thisHost());
+    }
+
+    /** Whether it is, or was, on this machine, so that what it has left can be seen. */
+    public boolean isOfThisMachine() {
+        return host.equals(thisHost());
+    }
+
+    /** Whether it has ended; also when nobody has asked for its exit code yet. Only of this machine's. */
+    public boolean hasEnded() {
+        return ProcessHandle.of(pid)
+                .filter(process -> Math.abs(start(process) - startMillis) <= SLACK_MILLIS)
+                .map(process -> isDead(pid))
+                .orElse(true);
+    }
+
+    private static long start(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    private static boolean isDead(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return state == 'Z' || state == 'X';
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** The kernel's word, without asking a name server. */
+    private static String thisHost() {
+        try {
+            return Files.readString(HOST).strip();
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+}
