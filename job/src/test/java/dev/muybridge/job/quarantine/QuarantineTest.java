@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muybridge.crash.KernelThread;
 import dev.muybridge.crash.ProcessId;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
@@ -219,11 +220,12 @@ final class QuarantineTest {
     }
 
     @Test
-    void stagingThatCannotBeWritten_failsTheVideo_asReadingAndWritingDoes() throws Exception {
+    void stagingThatCannotBeWritten_isNoVideosFault() throws Exception {
         Files.createDirectories(folder.resolve("out"));
         Files.createFile(folder.resolve("out/.staging"));
 
         assertThatThrownBy(() -> quarantine().during(A, () -> "done"))
-                .hasMessageStartingWith("io_error: Reading or writing failed: ");
+                .isInstanceOf(OutputException.class)
+                .hasMessageStartingWith("cannot write " + folder.resolve("out/.staging"));
     }
 }
