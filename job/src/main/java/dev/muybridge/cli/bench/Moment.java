@@ -23,7 +23,7 @@ sealed interface Moment {
             return new After(random.nextDouble() * withinSeconds);
         }
         String name = Appears.NAMES.get(random.nextInt(Appears.NAMES.size()));
-        return new Appears(name, random.nextInt(Appears.MOST_MILLIS));
+        return new Appears(name, random.nextInt(Appears.MOST_MILLIS), 2 * withinSeconds);
     }
 
     /** Waits for it; returns whether {@code process} was still alive then. */
@@ -43,12 +43,13 @@ sealed interface Moment {
     }
 
     /**
-     * A file more than now.
+     * A file more than now, or so many seconds when none comes.
      *
      * @param name what its path below OUTPUT contains
      * @param millis to wait then
+     * @param atMost seconds
      */
-    record Appears(String name, int millis) implements Moment {
+    record Appears(String name, int millis, double atMost) implements Moment {
         private static final int MOST_MILLIS = 30;
         private static final int POLL_MILLIS = 5;
 
@@ -66,8 +67,9 @@ sealed interface Moment {
 
         @Override
         public boolean await(Process process, Path output) throws IOException, InterruptedException {
+            long end = System.nanoTime() + (long) (atMost * 1e9);
             long before = count(output);
-            while (process.isAlive()) {
+            while (process.isAlive() && System.nanoTime() < end) {
                 long now = count(output);
                 if (now > before) {
                     Thread.sleep(millis);
@@ -76,7 +78,7 @@ sealed interface Moment {
                 before = Math.min(before, now);
                 Thread.sleep(POLL_MILLIS);
             }
-            return false;
+            return process.isAlive();
         }
 
         /** What vanishes meanwhile is not counted. */

@@ -21,7 +21,7 @@ final class OwnProcesses {
 
     private final String mark = UUID.randomUUID().toString();
 
-    /** Starts a process with the mark; it ends with this one. */
+    /** Starts a process with the mark; its standard input is empty. */
     Process start(ProcessBuilder builder) throws IOException {
         builder.environment().put(VARIABLE, mark);
         Process process = builder.start();
