@@ -280,7 +280,7 @@ final class RunCommand implements Callable<Integer> {
 
         @CommandLine.Option(
                 names = "--crf",
-                paramLabel = "0..51",
+                paramLabel = "1..51",
                 description = "x264's quality: lower is better and larger. Default: ${DEFAULT-VALUE}.")
         int crf = VideoProcessor.DEFAULT_CRF;
 

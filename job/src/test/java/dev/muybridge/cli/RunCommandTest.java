@@ -45,7 +45,7 @@ final class RunCommandTest {
                 "--segment-seconds 0|--segment-seconds must be 0.1 to 3600, was 0.0",
                 "--ui-port 65536|--ui-port must be 0 to 65535, was 65536",
                 "--ui-port -1|--ui-port must be 0 to 65535, was -1",
-                "--crf 99|--crf must be 0 to 51, was 99",
+                "--crf 99|--crf must be 1 to 51, was 99",
                 "--model tiny|Invalid value for option '--model': expected one of [LITE, FULL, HEAVY] (case-insensitive)"
                         + " but was 'tiny'",
                 "--wrokers 2|Unknown options: '--wrokers', '2'",

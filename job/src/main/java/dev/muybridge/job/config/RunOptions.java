@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param overwrite whether videos are done again that are done and have not changed
  * @param segments whether annotated segments are published beside the whole video
  * @param preset x264's preset
- * @param crf x264's constant rate factor, 0 (lossless) to 51 (worst)
+ * @param crf x264's constant rate factor, 1 (best) to 51 (worst); 0 would be lossless, which browsers do not play
  * @param wanted what of the videos
  * @param limits where it stops; they change no result
  */
@@ -54,8 +54,8 @@ public record RunOptions(
         if (!(segmentSeconds >= 0.1 && segmentSeconds <= 3600)) {
             throw new IllegalArgumentException("--segment-seconds must be 0.1 to 3600, was " + segmentSeconds);
         }
-        if (crf < 0 || crf > 51) {
-            throw new IllegalArgumentException("--crf must be 0 to 51, was " + crf);
+        if (crf < 1 || crf > 51) {
+            throw new IllegalArgumentException("--crf must be 1 to 51, was " + crf);
         }
     }
 

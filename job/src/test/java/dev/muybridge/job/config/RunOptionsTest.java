@@ -50,8 +50,8 @@ final class RunOptionsTest {
         assertThatThrownBy(() -> make(1, 0, 23, true)).hasMessage("--segment-seconds must be 0.1 to 3600, was 0.0");
         assertThatThrownBy(() -> make(1, Double.NaN, 23, true))
                 .hasMessage("--segment-seconds must be 0.1 to 3600, was NaN");
-        assertThatThrownBy(() -> make(1, 10, 52, true)).hasMessage("--crf must be 0 to 51, was 52");
-        assertThatThrownBy(() -> make(1, 10, -1, true)).hasMessage("--crf must be 0 to 51, was -1");
+        assertThatThrownBy(() -> make(1, 10, 52, true)).hasMessage("--crf must be 1 to 51, was 52");
+        assertThatThrownBy(() -> make(1, 10, 0, true)).hasMessage("--crf must be 1 to 51, was 0");
     }
 
     @Test
