@@ -18,6 +18,7 @@ final class SessionRuns implements ChaosPlace {
     private final OwnProcesses clients = new OwnProcesses();
     private final List<String> options;
     private final Path folder;
+    private boolean closed;
 
     private SessionRuns(List<String> options, Path folder) {
         this.options = options;
@@ -69,8 +70,13 @@ final class SessionRuns implements ChaosPlace {
         return List.of(); // what the cluster has in its folder is for "stop" to remove
     }
 
+    /** Also twice: at the end, and by whoever looks after it when this process ends. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public synchronized void close() throws IOException, InterruptedException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         clients.killAll();
         try {
             script("stop");
