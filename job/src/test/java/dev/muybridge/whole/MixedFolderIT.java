@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** One bad video costs one row. */
 final class MixedFolderIT {
     /** Names that file systems allow and programs trip over. */
-    private static final String ODD = "a b #1 100% ä:;'\" 😀?&=+[x].mp4";
+    private static final String ODD = "a b #1 100%\n ä:;'\" 😀?&=+[x].mp4";
+
+    /** As long as file systems allow. */
+    private static final String LONG = "ü".repeat(125) + "a.mp4";
 
     @TempDir
     Path folder;
@@ -33,12 +36,15 @@ final class MixedFolderIT {
         Files.writeString(input.resolve("x.mp4"), "This is a text and no video, however it is called.\n".repeat(50));
         Path below = Files.createDirectory(input.resolve("be low"));
         Files.write(below.resolve(ODD), good);
+        Files.write(input.resolve(LONG), good);
 
         Runs.Ran ran = Runs.run(Asked.of(input, folder.resolve("out put 100% #ü")));
 
         assertThat(reasons(ran))
                 .isEqualTo(Map.of(
                         "good.mp4",
+                        "done",
+                        LONG,
                         "done",
                         "be low/" + ODD,
                         "done",
@@ -48,16 +54,18 @@ final class MixedFolderIT {
                         "empty_file",
                         "x.mp4",
                         "not_a_video"));
-        assertThat(ran.report().done()).hasSize(2);
+        assertThat(ran.report().done()).hasSize(3);
         assertThat(ran.report().failed()).hasSize(3).allSatisfy(row -> {
             assertThat(row.detail()).isNotBlank();
             assertThat(row.content()).isNull();
         });
         assertThat(Runs.files(ran.output().resolve("annotated")))
-                .containsExactlyInAnyOrder("good.mp4", "be low/" + ODD);
+                .hasSize(3)
+                .contains("good.mp4", "be low/" + ODD)
+                .anyMatch(name -> name.matches("ü{90}~[0-9a-f]{16}\\.mp4"));
         assertThat(FfmpegProbe.packetSeconds(ran.output().resolve("annotated").resolve("good.mp4")))
                 .hasSize(SmallVideos.STEP_FRAMES);
-        assertThat(Runs.files(ran.output().resolve("metrics"))).hasSize(2);
+        assertThat(Runs.files(ran.output().resolve("metrics"))).hasSize(3);
         assertThat(Runs.files(ran.output().resolve(".staging"))).containsExactly("lock");
         assertThat(Runs.files(folder)).noneMatch(file -> file.contains("%20"));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVChapter;
@@ -24,6 +25,9 @@ import org.bytedeco.javacpp.PointerPointer;
 /** An MP4 on this machine's disk: video as stream 0, other streams behind it, its index first when finished. */
 final class Mp4File implements AutoCloseable {
     private static final List<String> NAMES = List.of("language", "title");
+
+    /** ENOENT, EIO, EACCES, ENOTDIR, EFBIG, ENOSPC, EROFS and EDQUOT of Linux. */
+    private static final Set<Integer> DISK_ERRORS = Set.of(-2, Av.EIO, Av.EACCES, -20, -27, -28, -30, -122);
 
     private final Path target;
     private final AVFormatContext context;
@@ -118,22 +122,21 @@ final class Mp4File implements AutoCloseable {
 
     /** Writes a packet, which is empty afterwards. */
     void write(AVPacket packet) throws IOException {
-        int code = avformat.av_interleaved_write_frame(context, packet);
-        if (code == avutil.AVERROR_INVALIDDATA || code == Av.EINVAL || code == avutil.AVERROR_PATCHWELCOME) {
-            throw new MuxerRefusal("MP4 does not take a packet: " + Av.reason(code));
-        }
-        if (code < 0) {
-            throw new TargetException(target + " cannot be written: " + Av.reason(code));
-        }
+        check(avformat.av_interleaved_write_frame(context, packet), "written");
     }
 
     void finish() throws IOException {
         int code = avformat.av_write_trailer(context);
-        if (code >= 0) {
-            code = closeIo();
+        check(code < 0 ? code : closeIo(), "finished");
+    }
+
+    /** The muxer looks at some packets only when it writes the index: not every error at the end is the disk's. */
+    private void check(int code, String what) throws TargetException {
+        if (DISK_ERRORS.contains(code)) {
+            throw new TargetException(target + " cannot be " + what + ": " + Av.reason(code));
         }
         if (code < 0) {
-            throw new TargetException(target + " cannot be finished: " + Av.reason(code));
+            throw new MuxerRefusal("the MP4 cannot be " + what + ": " + Av.reason(code));
         }
     }
 

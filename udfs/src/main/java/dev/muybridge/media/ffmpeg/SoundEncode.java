@@ -37,7 +37,7 @@ final class SoundEncode implements OtherTrack {
         }
     }
 
-    /** How many packets could not be decoded and are silent. */
+    /** How many packets could not be decoded, or not to sound of the stream's form, and are silent. */
     int damaged() {
         return damaged;
     }
@@ -75,8 +75,11 @@ final class SoundEncode implements OtherTrack {
 
     private void decodeInto(Queue<AVPacket> ready) {
         for (AVFrame frame = decoder.next(); frame != null; frame = decoder.next()) {
-            resampler.send(frame);
-            encodeInto(ready);
+            if (resampler.send(frame)) {
+                encodeInto(ready);
+            } else {
+                damaged++;
+            }
         }
     }
 

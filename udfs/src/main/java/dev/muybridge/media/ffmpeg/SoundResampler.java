@@ -33,8 +33,14 @@ final class SoundResampler implements AutoCloseable {
         }
     }
 
-    void send(AVFrame decoded) {
-        Av.check(avfilter.av_buffersrc_add_frame_flags(source, decoded, 0), "sound into the filter");
+    /** False when it is sound of another form than the stream's, as damaged packets tell. */
+    boolean send(AVFrame decoded) {
+        int code = avfilter.av_buffersrc_add_frame_flags(source, decoded, 0);
+        if (code == Av.EINVAL) {
+            return false;
+        }
+        Av.check(code, "sound into the filter");
+        return true;
     }
 
     void sendEnd() {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JoiningIT {
     private static final int PARTS = 4;
+    private static final int OPUS_HEADER = 0x195;
 
     @TempDir
     Path folder;
@@ -102,6 +103,19 @@ class JoiningIT {
         for (int i = 0; i < found.length; i++) {
             assertThat(found[i]).as("packet %d", i).isCloseTo(expected[i], within(0.0011));
         }
+    }
+
+    /** A header of Opus that is missing, which the muxer asks for last. */
+    @Test
+    void join_soundThatMp4RefusesAtItsEnd_isAnotherWayThanCopied() throws Exception {
+        byte[] bytes = Files.readAllBytes(Path.of("..", "data", "fuzz", "vp9.webm"));
+        bytes[OPUS_HEADER - 4] = (byte) 0xf0; // the element before it swallows it
+        Path video = Files.write(folder.resolve("in.webm"), bytes);
+
+        JoinReport report = new Pipeline(video).join(1, folder.resolve("joined.mp4"));
+
+        assertThat(report.note()).startsWith("The sound (opus) was ");
+        assertThat(report.framePts()).hasSize(10);
     }
 
     @ParameterizedTest
