@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chaos",
         sortOptions = false,
+        header = "Kills parts of runs at random moments and compares what comes of it.",
         description = {
             "Runs the same command undisturbed and then again and again while parts of it are killed at random moments: Ray's",
             "workers, the raylet, the program alone or with all it started, the TaskManager of a Flink cluster that is started for it.",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fuzz",
         sortOptions = false,
+        header = "Runs over damaged files: each must cost its own row and no more.",
         description = {
             "Damages small videos at random (bits flipped, cut, spliced, headers and lengths changed), puts good ones among them and",
             "runs over the whole folder once. Exit code 1 unless the run ends with 3, has one row for each file, has done the good",

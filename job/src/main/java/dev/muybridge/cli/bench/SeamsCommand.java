@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "seams",
         sortOptions = false,
+        header = "Measures how far results depend on where videos are cut.",
         description = {
             "Runs videos in one piece and cut, and prints how far the main subject's landmarks are apart, in lengths of the torso:",
             "of all frames, of the ten around each cut, of the others; and how often somebody's number changes."
