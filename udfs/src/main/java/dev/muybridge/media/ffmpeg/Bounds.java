@@ -16,6 +16,9 @@ record Bounds(Limits limits) {
     /** More frames a second than any camera's file plays: such a file would be frames without end in next to no time. */
     private static final double MOST_FRAMES_A_SECOND = 10_000;
 
+    /** What x264 encodes. */
+    private static final int LONGEST_SIDE = 16_384;
+
     /** Their times are held in memory while the video is planned, about a hundred bytes each. */
     private static final int MOST_FRAMES = 4_000_000;
 
@@ -26,12 +29,19 @@ record Bounds(Limits limits) {
         }
         for (int i = 0; i < context.nb_streams(); i++) {
             AVCodecParameters stream = context.streams(i).codecpar();
-            boolean video = stream.codec_type() == avutil.AVMEDIA_TYPE_VIDEO;
-            if (video && (long) stream.width() * stream.height() > limits.pixels()) {
-                throw over(
-                        "The pictures have %dx%d pixels, more than --max-pixels %d.",
-                        stream.width(), stream.height(), limits.pixels());
+            if (stream.codec_type() == avutil.AVMEDIA_TYPE_VIDEO) {
+                requirePicture(stream.width(), stream.height());
             }
+        }
+    }
+
+    /** A picture's size, as it is stored or with its pixels made square: a file may say that they are many times as high as wide. */
+    void requirePicture(int width, int height) throws VideoException {
+        if ((long) width * height > limits.pixels()) {
+            throw over("The pictures have %dx%d pixels, more than --max-pixels %d.", width, height, limits.pixels());
+        }
+        if (Math.max(width, height) > LONGEST_SIDE) {
+            throw over("The pictures have %dx%d pixels, more than %d in one direction.", width, height, LONGEST_SIDE);
         }
     }
 

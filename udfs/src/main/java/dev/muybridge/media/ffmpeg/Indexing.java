@@ -24,7 +24,7 @@ final class Indexing {
             PacketTable table = PacketScan.table(packets);
             bounds.requireTime(PacketTableBuilder.shownPts(table).length, seconds(table, stream));
             show(table, clip, stream.timeBase());
-            return new VideoIndex(info(stream, table), table);
+            return new VideoIndex(info(stream, table, bounds), table);
         }
     }
 
@@ -48,11 +48,12 @@ final class Indexing {
         }
     }
 
-    private static VideoInfo info(VideoStream stream, PacketTable table) throws VideoException {
+    private static VideoInfo info(VideoStream stream, PacketTable table, Bounds bounds) throws VideoException {
         int rotation = stream.rotation();
         boolean lying = rotation % 180 != 0;
         AVCodecParameters stored = stream.stream().codecpar();
         SquarePixels square = SquarePixels.of(stored.width(), stored.height(), stream.pixelAspect());
+        bounds.requirePicture(square.width(), square.height());
         return new VideoInfo(
                 stream.codec(),
                 lying ? square.height() : square.width(),

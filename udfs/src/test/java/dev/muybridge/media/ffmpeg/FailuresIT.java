@@ -165,6 +165,18 @@ class FailuresIT {
     }
 
     @Test
+    void index_pictureThatIsLongerThanCanBeEncoded_isOverLimit() throws Exception {
+        byte[] bytes = Files.readAllBytes(FfmpegVideos.silent(folder.resolve("a.mp4"), FfmpegVideos.h264()));
+        int entry = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("avc1", 100);
+        ByteBuffer.wrap(bytes).putShort(entry + 28, (short) 60).putShort(entry + 30, (short) 20_000);
+
+        assertThat(failureOf(new BytesSource(bytes)))
+                .isEqualTo(new Failure(
+                        FailureKind.OVER_LIMIT,
+                        "The pictures have 60x20000 pixels, more than 16384 in one direction."));
+    }
+
+    @Test
     void index_moreThanTheLimits_isOverLimit() throws Exception {
         Path video = FfmpegVideos.silent(folder.resolve("a.mp4"), FfmpegVideos.h264());
         List<String> words = new ArrayList<>(List.of("-i", video.toString()));
