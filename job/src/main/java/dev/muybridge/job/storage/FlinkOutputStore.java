@@ -1,8 +1,10 @@
 package dev.muybridge.job.storage;
 
 import dev.muybridge.job.model.PendingFile;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -16,6 +18,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * object store. Stateless but for its layout; any thread.
  */
 public final class FlinkOutputStore implements OutputStore {
+    private static final int TRIES = 5;
+
     private final OutputLayout layout;
 
     public FlinkOutputStore(OutputLayout layout) {
@@ -82,6 +86,9 @@ public final class FlinkOutputStore implements OutputStore {
     public List<String> list(String folder) throws IOException {
         Path path = layout.path(folder);
         FileSystem files = path.getFileSystem();
+        if (!files.isDistributedFS()) {
+            return listLocal(new File(path.getPath()));
+        }
         List<String> names = new ArrayList<>();
         if (files.exists(path)) {
             FileStatus[] children = files.listStatus(path);
@@ -93,5 +100,23 @@ public final class FlinkOutputStore implements OutputStore {
             }
         }
         return names;
+    }
+
+    /** Flink's own listing looks at each file once more, and fails when one has gone meanwhile: staging of others does. */
+    private static List<String> listLocal(File folder) throws IOException {
+        for (int tries = 0; tries < TRIES; tries++) {
+            String[] names = folder.list();
+            if (names != null) {
+                return Arrays.asList(names);
+            }
+            if (folder.isFile()) {
+                return List.of(folder.getName());
+            }
+            if (!folder.exists()) {
+                return List.of();
+            }
+            // It may have come since.
+        }
+        throw new IOException("cannot list " + folder);
     }
 }
