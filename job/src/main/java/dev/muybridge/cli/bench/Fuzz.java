@@ -27,7 +27,7 @@ final class Fuzz {
     private static final long MOST_MIB = 3072;
 
     /** Reasons that say nothing of the file: which it was is worth knowing. */
-    private static final Set<String> OURS = Set.of("io_error", "ledger_mismatch", "worker_error");
+    private static final Set<String> OURS = Set.of("io_error", "ledger_mismatch", "no_access", "worker_error");
 
     private final Path folder;
     private final Consumer<String> out;
