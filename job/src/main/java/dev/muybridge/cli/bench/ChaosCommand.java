@@ -31,6 +31,9 @@ final class ChaosCommand implements Callable<Integer> {
     private static final List<String> HOW = List.of(
             "--model", "lite", "--preset", "ultrafast", "--to", "1", "--segment-seconds", "0.25", "--workers", "2");
 
+    private static final List<String> SAMPLES =
+            List.of("demo.mp4", "single/cam01.mp4", "single/cam03.mp4", "single/cam04.mp4");
+
     @Spec
     private CommandSpec spec;
 
@@ -50,12 +53,9 @@ final class ChaosCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Option(
-            names = "--videos",
-            paramLabel = "N",
-            description = "How many of the samples, beside a file that is no video. Default: ${DEFAULT-VALUE}.")
-    private int videos = 4;
-
-    @Option(names = "--input", paramLabel = "FOLDER", description = "Videos to take instead of the samples.")
+            names = "--input",
+            paramLabel = "FOLDER",
+            description = "Videos to take. Default: four of the samples, and a file that is no video.")
     private @Nullable Path input;
 
     @Option(names = "--help", usageHelp = true, description = "Print this text.")
@@ -64,15 +64,8 @@ final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         int ofTaskManagers = taskManagers == null ? kills / 5 : taskManagers;
-        if (kills < 1
-                || ofTaskManagers < 0
-                || ofTaskManagers > kills
-                || videos < 1
-                || videos > samples().size()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--kills must be 1 or more, --task-managers 0 to that, --videos 1 to "
-                            + samples().size());
+        if (kills < 1 || ofTaskManagers < 0 || ofTaskManagers > kills) {
+            throw new ParameterException(spec.commandLine(), "--kills must be 1 or more, --task-managers 0 to that");
         }
         Path folder = Files.createTempDirectory("muybridge-chaos-");
         Random random = new Random(seed);
@@ -131,15 +124,11 @@ final class ChaosCommand implements Callable<Integer> {
             return given.toAbsolutePath();
         }
         Path inputs = Files.createDirectory(folder.resolve("in"));
-        for (String sample : samples().subList(0, videos)) {
+        for (String sample : SAMPLES) {
             Path file = Installation.current().sample(sample);
             Files.createSymbolicLink(inputs.resolve(sample.replace('/', '-')), file);
         }
         Files.writeString(inputs.resolve("text.mp4"), "This is no video.\n".repeat(100));
         return inputs;
-    }
-
-    private static List<String> samples() {
-        return List.of("demo.mp4", "single/cam01.mp4", "single/cam03.mp4", "single/cam04.mp4", "multi/cam01.mp4");
     }
 }

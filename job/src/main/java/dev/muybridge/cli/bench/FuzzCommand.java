@@ -47,11 +47,6 @@ final class FuzzCommand implements Callable<Integer> {
                     "Where the workers are, as for run; off: a crash in native code ends the run. Default: embedded.")
     private String ray = "embedded";
 
-    @Option(
-            names = "--keep",
-            description = "Keep the files and the results; they are kept anyway where something is wrong.")
-    private boolean keep;
-
     @Option(names = "--help", usageHelp = true, description = "Print this text.")
     boolean help;
 
@@ -67,7 +62,7 @@ final class FuzzCommand implements Callable<Integer> {
             fuzz.write(seeds(), files, new Random(seed));
             good = fuzz.run(List.of("--ray", ray));
         } finally {
-            if (good && !keep) {
+            if (good) {
                 BenchCommand.deleteAll(folder);
             } else {
                 spec.commandLine().getOut().println("kept: " + folder);
