@@ -22,8 +22,9 @@ final class Indexing {
                 throw ContainerEnd.truncated();
             }
             PacketTable table = PacketScan.table(packets);
-            bounds.requireTime(PacketTableBuilder.shownPts(table).length, seconds(table, stream));
-            show(table, clip, stream.timeBase());
+            long[] shown = PacketTableBuilder.shownPts(table);
+            bounds.requireTime(shown.length, seconds(table, stream));
+            show(table, clip, shown[0], stream.timeBase());
             return new VideoIndex(info(stream, table, bounds), table);
         }
     }
@@ -33,8 +34,7 @@ final class Indexing {
     }
 
     /** Times count from the first frame, as players do. */
-    private static void show(PacketTable table, Clip clip, TimeBase timeBase) throws VideoException {
-        long first = PacketTableBuilder.shownPts(table)[0];
+    private static void show(PacketTable table, Clip clip, long first, TimeBase timeBase) throws VideoException {
         boolean any = false;
         for (int i = 0; i < table.size(); i++) {
             double seconds = timeBase.toSeconds(table.pts()[i] - first);
