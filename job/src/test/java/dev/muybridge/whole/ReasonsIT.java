@@ -3,6 +3,7 @@ package dev.muybridge.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
@@ -22,6 +23,7 @@ import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoIndex;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
+import dev.muybridge.proto.AnalyzeResponse;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.testing.FfmpegProgram;
@@ -65,13 +67,13 @@ final class ReasonsIT {
             Map.entry("circle.mp4", "no_access"));
 
     /** By the tests below. */
-    private static final Set<String> OF_MISHAPS = Set.of("empty_clip", "changed", "worker_error", "io_error");
+    private static final Set<String> OF_MISHAPS =
+            Set.of("empty_clip", "changed", "worker_error", "io_error", "ledger_mismatch");
 
     /** Other tests' names, by the reason that they produce. */
     private static final Map<String, String> ELSEWHERE = Map.of(
             "no_key_frames", "SegmentPlannerTest",
             "decode_error", "DamagedFramesIT",
-            "ledger_mismatch", "WholeVideoIT",
             "quarantined", "CrashIT");
 
     @TempDir
@@ -176,7 +178,7 @@ final class ReasonsIT {
     void fileThatGrows_isChanged() throws Exception {
         String growing =
                 Files.copy(SmallVideos.step(), in.resolve("growing.mp4")).toString();
-        Toolkit writer = new Mishap(WatchedToolkit.of(asked.options()), () -> {
+        Toolkit writer = mishap(asked, () -> {
             Files.write(Path.of(growing), new byte[8], StandardOpenOption.APPEND);
             return "";
         });
@@ -194,7 +196,7 @@ final class ReasonsIT {
     void fileThatVanishes_isChanged() throws Exception {
         String vanishing =
                 Files.copy(SmallVideos.step(), in.resolve("vanishing.mp4")).toString();
-        Toolkit remover = new Mishap(WatchedToolkit.of(asked.options()), () -> {
+        Toolkit remover = mishap(asked, () -> {
             Files.deleteIfExists(Path.of(vanishing));
             return "";
         });
@@ -207,13 +209,24 @@ final class ReasonsIT {
     @Test
     void workerThatFails_isWorkerError_andStorageThatFails_isIoError() throws Exception {
         Files.copy(SmallVideos.step(), in.resolve("a.mp4"));
-        Toolkit failing = new Mishap(WatchedToolkit.of(asked.options()), () -> "a worker's own mishap");
+        Toolkit failing = mishap(asked, () -> "a worker's own mishap");
         assertThat(reasons(new VideoRun(asked.options(), failing, RunListener.NONE).execute()))
                 .containsExactly(Map.entry("a.mp4", "worker_error"));
 
         Toolkit unread = new UnreadToolkit(WatchedToolkit.of(asked.options()));
         assertThat(reasons(new VideoRun(asked.options(), unread, RunListener.NONE).execute()))
                 .containsExactly(Map.entry("a.mp4", "io_error"));
+    }
+
+    @Test
+    void analysisThatLacksAFrame_isLedgerMismatch() throws Exception {
+        Files.copy(SmallVideos.step(), in.resolve("a.mp4"));
+        Toolkit forgetful = new ChangedToolkit(WatchedToolkit.of(asked.options()), Forgetful::new);
+
+        RunReport report = new VideoRun(asked.options(), forgetful, RunListener.NONE).execute();
+
+        assertThat(reasons(report)).containsExactly(Map.entry("a.mp4", "ledger_mismatch"));
+        assertThat(report.failed().get(0).detail()).contains("45 frames planned, 44 analysed, 44 encoded");
     }
 
     @Test
@@ -270,27 +283,50 @@ final class ReasonsIT {
         String happen() throws IOException;
     }
 
-    private record Mishap(WatchedToolkit toolkit, Happening happening) implements Toolkit {
-        @Override
-        public VideoFiles videoFiles() {
-            return toolkit.videoFiles();
+    private static Toolkit mishap(Asked asked, Happening happening) {
+        return new ChangedToolkit(WatchedToolkit.of(asked.options()), workers -> new Mishap(workers, happening));
+    }
+
+    private static final class Mishap extends PassingWorkers {
+        private final Happening happening;
+
+        Mishap(Workers workers, Happening happening) {
+            super(workers);
+            this.happening = happening;
         }
 
         @Override
-        public Workers startWorkers() {
-            return new PassingWorkers(toolkit.startWorkers()) {
-                @Override
-                public CompletableFuture<byte[]> analyze(byte[] request) {
-                    try {
-                        String problem = happening.happen();
-                        return problem.isEmpty()
-                                ? super.analyze(request)
-                                : CompletableFuture.failedFuture(new IllegalStateException(problem));
-                    } catch (IOException e) {
-                        return CompletableFuture.failedFuture(e);
-                    }
-                }
-            };
+        public CompletableFuture<byte[]> analyze(byte[] request) {
+            try {
+                String problem = happening.happen();
+                return problem.isEmpty()
+                        ? super.analyze(request)
+                        : CompletableFuture.failedFuture(new IllegalStateException(problem));
+            } catch (IOException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+    }
+
+    /** Loses the last frame of each analysis. */
+    private static final class Forgetful extends PassingWorkers {
+        Forgetful(Workers workers) {
+            super(workers);
+        }
+
+        @Override
+        public CompletableFuture<byte[]> analyze(byte[] request) {
+            return super.analyze(request).thenApply(Forgetful::withoutLast);
+        }
+
+        private static byte[] withoutLast(byte[] response) {
+            try {
+                AnalyzeResponse.Builder less = AnalyzeResponse.parseFrom(response).toBuilder();
+                less.getPosesBuilder().removeFrames(less.getPosesBuilder().getFramesCount() - 1);
+                return less.build().toByteArray();
+            } catch (InvalidProtocolBufferException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunListener;
 import dev.muybridge.app.VideoRun;
-import dev.muybridge.media.VideoFiles;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
@@ -32,7 +31,7 @@ final class WorkersLostIT {
         Files.copy(SmallVideos.step(), input.resolve("a.mp4"));
         Files.copy(SmallVideos.step(), input.resolve("b.mp4"));
         Asked asked = Asked.of(input, folder.resolve("out"));
-        Toolkit lost = new LostAfterAnalysis(WatchedToolkit.of(asked.options()));
+        Toolkit lost = new ChangedToolkit(WatchedToolkit.of(asked.options()), LostAfterAnalysis::new);
 
         assertThatThrownBy(() -> new VideoRun(asked.options(), lost, RunListener.NONE).execute())
                 .isInstanceOf(RunException.class)
@@ -43,22 +42,16 @@ final class WorkersLostIT {
     }
 
     /** Analyses as usual; then nobody is left to annotate. */
-    private record LostAfterAnalysis(WatchedToolkit toolkit) implements Toolkit {
-        @Override
-        public VideoFiles videoFiles() {
-            return toolkit.videoFiles();
+    private static final class LostAfterAnalysis extends PassingWorkers {
+        LostAfterAnalysis(Workers workers) {
+            super(workers);
         }
 
         @Override
-        public Workers startWorkers() {
-            return new PassingWorkers(toolkit.startWorkers()) {
-                @Override
-                public CompletableFuture<byte[]> annotate(byte[] request) {
-                    WorkersLostException lost =
-                            new WorkersLostException(MESSAGE, new IllegalStateException("how it came about"));
-                    return CompletableFuture.failedFuture(new CompletionException(lost));
-                }
-            };
+        public CompletableFuture<byte[]> annotate(byte[] request) {
+            WorkersLostException lost =
+                    new WorkersLostException(MESSAGE, new IllegalStateException("how it came about"));
+            return CompletableFuture.failedFuture(new CompletionException(lost));
         }
     }
 }

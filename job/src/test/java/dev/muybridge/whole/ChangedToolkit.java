@@ -1,0 +1,25 @@
+package dev.muybridge.whole;
+
+import dev.muybridge.media.VideoFiles;
+import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.Workers;
+import java.io.Serializable;
+
+/** Workers that are not quite the usual ones. */
+record ChangedToolkit(WatchedToolkit toolkit, Change change) implements Toolkit {
+    /** What becomes of the usual workers. */
+    @FunctionalInterface
+    interface Change extends Serializable {
+        Workers of(Workers usual);
+    }
+
+    @Override
+    public VideoFiles videoFiles() {
+        return toolkit.videoFiles();
+    }
+
+    @Override
+    public Workers startWorkers() {
+        return change.of(toolkit.startWorkers());
+    }
+}
