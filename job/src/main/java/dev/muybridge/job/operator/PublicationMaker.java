@@ -151,7 +151,7 @@ final class PublicationMaker {
             files.add(store.prepare(OutputLayout.annotated(video.ref()), out -> copy(joined, out)));
             return report.note();
         } catch (TargetException e) {
-            throw new OutputException(joined.toString(), e);
+            throw new OutputException(org.apache.flink.core.fs.Path.fromLocalFile(joined.toFile()), e);
         } finally {
             Files.deleteIfExists(joined);
             Files.deleteIfExists(folder);

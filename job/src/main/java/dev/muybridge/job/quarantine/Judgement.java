@@ -50,7 +50,7 @@ final class Judgement {
     void pass() throws IOException {
         synchronized (Judgement.class) {
             Map<ProcessId, List<Left>> byProcess = new LinkedHashMap<>();
-            for (String videoId : store.list(STAGING)) {
+            for (String videoId : store.folders(STAGING)) {
                 for (String name : store.list(STAGING + "/" + videoId)) {
                     Marker.of(name)
                             .ifPresent(marker -> byProcess

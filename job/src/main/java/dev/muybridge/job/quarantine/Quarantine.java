@@ -5,6 +5,7 @@ import dev.muybridge.crash.NativeCrashes;
 import dev.muybridge.crash.ProcessId;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.FlinkOutputStore;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
 import dev.muybridge.job.storage.StagingStore;
@@ -64,7 +65,7 @@ public final class Quarantine {
      * Does native work on {@code video} that stays in this thread, marked meanwhile.
      *
      * @throws VideoException also when the video has crashed two processes; {@code work} is not begun then
-     * @throws dev.muybridge.job.storage.OutputException when the marker cannot be written; nor then
+     * @throws OutputException when earlier processes cannot be judged or the marker cannot be written; nor then
      */
     public <T> T during(VideoRef video, Work<T> work) throws IOException, VideoException {
         try (NativeGuard.Passage marked = begin(video, false)) {
@@ -88,8 +89,7 @@ public final class Quarantine {
     }
 
     private NativeGuard.Passage begin(VideoRef video, boolean helped) throws IOException, VideoException {
-        judge();
-        List<String> known = notes(video);
+        List<String> known = judged(video);
         if (known.size() >= CRASHES) {
             throw new VideoException(FailureKind.QUARANTINED, Failure.quarantined(known.get(known.size() - 1)));
         }
@@ -98,6 +98,16 @@ public final class Quarantine {
         String path = layout.stagingOfVideo(video) + "/" + marker.fileName();
         StagingStore.touch(layout.path(path));
         return () -> remove(path);
+    }
+
+    /** @throws OutputException when staging cannot be read, which is no video's fault */
+    private List<String> judged(VideoRef video) throws OutputException {
+        try {
+            judge();
+            return notes(video);
+        } catch (IOException e) {
+            throw new OutputException(layout.staging(), e);
+        }
     }
 
     private synchronized void judge() throws IOException {

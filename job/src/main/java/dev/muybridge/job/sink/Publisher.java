@@ -94,7 +94,7 @@ public final class Publisher {
     /** Finishes what an earlier run has begun to publish; returns how many videos that were. */
     public int rollForward() throws IOException {
         int videos = 0;
-        for (String videoId : store.list(".staging")) {
+        for (String videoId : store.folders(".staging")) {
             Optional<byte[]> journal = StagingStore.read(layout.path(journal(videoId)));
             if (journal.isPresent()) {
                 publish(codec.deserialize(codec.getVersion(), journal.get()));

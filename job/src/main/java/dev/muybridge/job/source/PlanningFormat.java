@@ -52,6 +52,7 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
     private final double segmentSeconds;
     private final OutputLayout layout;
     private final String resultOptions;
+    private transient @Nullable Quarantine quarantine;
 
     PlanningFormat(Toolkit toolkit, RunOptions options) {
         this.toolkit = toolkit;
@@ -91,8 +92,8 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             if (unfit.isPresent()) {
                 return failed(video, unfit.get());
             }
-            VideoIndex index = new Quarantine(layout)
-                    .during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), clip, limits));
+            VideoIndex index =
+                    quarantine().during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), clip, limits));
             VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
             StagedBefore.note(layout, video, resultOptions, RunOptions.versions());
             PlannedVideo planned =
@@ -112,15 +113,23 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         }
     }
 
+    /** One for all videos: it judges earlier processes once. */
+    private synchronized Quarantine quarantine() {
+        Quarantine made = quarantine;
+        if (made == null) {
+            made = new Quarantine(layout);
+            quarantine = made;
+        }
+        return made;
+    }
+
     /** What is no file, and what is not the file any more that was listed. */
     private static Optional<Failure> unfit(VideoRef video) throws IOException {
         Path path = new Path(URI.create(video.path()));
         FileSystem files = path.getFileSystem();
         if (!files.exists(path)) {
-            String why = video.fingerprint().equals(FlinkFile.fingerprint(0, 0))
-                    ? "it is a link that leads nowhere."
-                    : "it is gone.";
-            return Optional.of(new Failure(FailureKind.NO_ACCESS, "The file cannot be opened: " + why));
+            return Optional.of(new Failure(
+                    FailureKind.NO_ACCESS, "The file cannot be opened: it is gone, or a link that leads nowhere."));
         }
         if (files.getFileStatus(path).isDir()) {
             return Optional.of(

@@ -1,10 +1,7 @@
 package dev.muybridge.job.storage;
 
 import dev.muybridge.job.model.PendingFile;
-import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -18,8 +15,6 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * object store. Stateless but for its layout; any thread.
  */
 public final class FlinkOutputStore implements OutputStore {
-    private static final int TRIES = 5;
-
     private final OutputLayout layout;
 
     public FlinkOutputStore(OutputLayout layout) {
@@ -31,7 +26,7 @@ public final class FlinkOutputStore implements OutputStore {
         try {
             return write(path, content);
         } catch (IOException e) {
-            throw new OutputException(layout.path(path).getPath(), e);
+            throw new OutputException(layout.path(path), e);
         }
     }
 
@@ -62,7 +57,7 @@ public final class FlinkOutputStore implements OutputStore {
         try {
             rename(file);
         } catch (IOException e) {
-            throw new OutputException(layout.path(file.target()).getPath(), e);
+            throw new OutputException(layout.path(file.target()), e);
         }
     }
 
@@ -84,39 +79,18 @@ public final class FlinkOutputStore implements OutputStore {
 
     @Override
     public List<String> list(String folder) throws IOException {
-        Path path = layout.path(folder);
-        FileSystem files = path.getFileSystem();
-        if (!files.isDistributedFS()) {
-            return listLocal(new File(path.getPath()));
-        }
-        List<String> names = new ArrayList<>();
-        if (files.exists(path)) {
-            FileStatus[] children = files.listStatus(path);
-            if (children == null) {
-                throw new IOException("cannot list " + path);
-            }
-            for (FileStatus child : children) {
-                names.add(child.getPath().getName());
-            }
-        }
-        return names;
+        return Folders.names(layout.path(folder));
     }
 
-    /** Flink's own listing looks at each file once more, and fails when one has gone meanwhile: staging of others does. */
-    private static List<String> listLocal(File folder) throws IOException {
-        for (int tries = 0; tries < TRIES; tries++) {
-            String[] names = folder.list();
-            if (names != null) {
-                return Arrays.asList(names);
-            }
-            if (folder.isFile()) {
-                return List.of(folder.getName());
-            }
-            if (!folder.exists()) {
-                return List.of();
-            }
-            // It may have come since.
+    @Override
+    public List<String> folders(String folder) throws IOException {
+        Path path = layout.path(folder);
+        if (!path.getFileSystem().exists(path)) {
+            return List.of();
         }
-        throw new IOException("cannot list " + folder);
+        return Folders.list(path).stream()
+                .filter(FileStatus::isDir)
+                .map(child -> child.getPath().getName())
+                .toList();
     }
 }

@@ -1,7 +1,12 @@
 package dev.muybridge.job.storage;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,17 +39,37 @@ public final class Folders {
     }
 
     /**
-     * Flink's own listing of a local folder takes what stands before a colon in a file's name for a scheme. As there, what is gone
-     * by the time it is looked at, or a link to nothing, is passed over.
+     * Flink's own listing of a local folder takes what stands before a colon in a file's name for a scheme, and fails when a file goes
+     * before it is looked at. Here what is gone by then, or is a link to nothing, is passed over.
      */
     private static List<FileStatus> listLocal(Path folder, FileSystem files) throws IOException {
         List<FileStatus> statuses = new ArrayList<>();
         for (File child : present(folder, new File(folder.getPath()).listFiles())) {
-            if (child.exists()) {
+            try {
                 statuses.add(files.getFileStatus(Path.fromLocalFile(child)));
+            } catch (FileNotFoundException e) {
+                // It has gone, or leads nowhere.
             }
         }
         return statuses;
+    }
+
+    /** The names of all that is in {@code folder}, in no order; none where there is no such folder. Nothing in it is looked at. */
+    public static List<String> names(Path folder) throws IOException {
+        FileSystem files = folder.getFileSystem();
+        List<String> names = new ArrayList<>();
+        if (!files.isDistributedFS()) {
+            try (DirectoryStream<java.nio.file.Path> children =
+                    Files.newDirectoryStream(java.nio.file.Path.of(folder.getPath()))) {
+                children.forEach(child -> names.add(child.getFileName().toString()));
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                return List.of();
+            }
+        } else if (files.exists(folder)) {
+            listed(folder, files.listStatus(folder))
+                    .forEach(child -> names.add(child.getPath().getName()));
+        }
+        return names;
     }
 
     /** What a local folder names and nobody can look at, in name order: links that lead nowhere or in circles. */

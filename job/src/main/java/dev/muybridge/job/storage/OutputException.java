@@ -1,15 +1,16 @@
 package dev.muybridge.job.storage;
 
 import java.io.IOException;
+import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** OUTPUT cannot be written: no video's fault, and the next one would fare no better. Ends the job. */
 public final class OutputException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** @param where the file that was to be written */
-    public OutputException(String where, IOException cause) {
-        super("cannot write " + where + ": " + cause.getMessage(), cause);
+    /** @param where the file that was to be written, or the folder that it is about */
+    public OutputException(Path where, IOException cause) {
+        super("cannot write " + where.getPath() + ": " + cause.getMessage(), cause);
     }
 
     /** The one that {@code error} is or was caused by, or null. */

@@ -30,6 +30,9 @@ public interface OutputStore {
     /** The names in a folder, empty where there is no such folder. */
     List<String> list(String folder) throws IOException;
 
+    /** The names of the folders in a folder, in name order, empty where there is no such folder. */
+    List<String> folders(String folder) throws IOException;
+
     /** Writes a file's bytes; leaves the stream open. */
     interface Content {
         void writeTo(FSDataOutputStream out) throws IOException;

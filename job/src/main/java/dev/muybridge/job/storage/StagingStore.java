@@ -26,7 +26,7 @@ public final class StagingStore {
         try {
             writeAndRename(target, bytes);
         } catch (IOException e) {
-            throw new OutputException(target.getPath(), e);
+            throw new OutputException(target, e);
         }
     }
 
@@ -60,7 +60,7 @@ public final class StagingStore {
             files.mkdirs(parent(target));
             files.create(target, FileSystem.WriteMode.NO_OVERWRITE).close();
         } catch (IOException e) {
-            throw new OutputException(target.getPath(), e);
+            throw new OutputException(target, e);
         }
     }
 

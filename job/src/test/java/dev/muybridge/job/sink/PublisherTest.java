@@ -85,6 +85,19 @@ final class PublisherTest {
     }
 
     @Test
+    void rollForward_leavesTheRunsLockAlone() throws IOException {
+        Path output = withOld("locked");
+        Path lock = Files.createFile(
+                Files.createDirectories(output.resolve(".staging")).resolve("lock"));
+        Files.createDirectory(output.resolve(".staging/emptied"));
+
+        assertThat(new Publisher(layout(output)).rollForward()).isZero();
+
+        assertThat(lock).exists();
+        assertThat(output.resolve(".staging/emptied")).doesNotExist();
+    }
+
+    @Test
     void removeUnfinished_removesWhatNoJournalSpeaksOfAndNothingElse() throws IOException {
         Path output = withOld("unfinished");
         OutputLayout layout = layout(output);

@@ -23,9 +23,11 @@ final class FlinkOutputStoreTest {
         Files.createDirectory(folder.resolve("b"));
 
         assertThat(store().list(".")).containsExactlyInAnyOrder("10:30", "b", "lock");
-        assertThat(store().list("lock")).containsExactly("lock");
+        assertThat(store().list("lock")).as("a file holds nothing").isEmpty();
         assertThat(store().list("b")).isEmpty();
         assertThat(store().list("absent")).isEmpty();
+        assertThat(store().folders(".")).containsExactly("b");
+        assertThat(store().folders("absent")).isEmpty();
     }
 
     /** As the publisher removes one video's staging while another is looked at. */
