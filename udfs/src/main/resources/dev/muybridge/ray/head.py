@@ -9,6 +9,7 @@ when a part of Ray ends: all processes are gone then, Ray's logs are in the fold
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import pathlib
 import select
@@ -57,13 +58,35 @@ def end_all():
         time.sleep(0.02)
 
 
+def lock(folder):
+    """Takes the lock that the watch of `folder` holds as long as it lives, and returns its descriptor; OSError when it is held."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return descriptor
+    except OSError:
+        os.close(descriptor)
+        raise
+
+
 def remove_stale(tmp):
     """What a head left that was killed together with this watch of its."""
     for old in pathlib.Path(tmp).glob(PREFIX + "*"):
         with contextlib.suppress(OSError):
-            pid = old.name[len(PREFIX):].partition("-")[0]
-            if old.owner() == pathlib.Path("/proc/self").owner() and not os.path.exists(f"/proc/{pid}"):
+            if old.owner() == pathlib.Path("/proc/self").owner():
+                descriptor = lock(old)
                 shutil.rmtree(old, ignore_errors=True)
+                os.close(descriptor)
+
+
+def make_folder(tmp):
+    """A folder of this process's that is locked until it ends; one that `remove_stale` of another watch got hold of first is made anew."""
+    while True:
+        folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=tmp))
+        with contextlib.suppress(OSError):
+            lock(folder)
+            if folder.exists():
+                return folder
 
 
 def start(folder, token, cpus, store):
@@ -124,7 +147,7 @@ def main(cpus, store, logs):
     libc.prctl(SUBREAPER, 1)
     remove_stale("/tmp")
     # Short: Ray's sockets are below it, and their paths may have 107 bytes.
-    folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))
+    folder = make_folder("/tmp")
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
     token = folder / "token"
