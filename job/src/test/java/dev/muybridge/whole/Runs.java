@@ -6,11 +6,17 @@ import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoRun;
 import dev.muybridge.job.config.RunOptions;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the whole job in this process. */
 public final class Runs {
@@ -24,17 +30,36 @@ public final class Runs {
         return new Ran(asked.output(), report, toolkit);
     }
 
-    /** All files under {@code folder}, relative to it, sorted; none where there is no such folder. */
+    /** All files under {@code folder}, relative to it, sorted; what a run removes meanwhile may be among them or not. */
     public static List<String> files(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
+        List<String> found = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    found.add(folder.relativize(file).toString());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+                return goneOr(problem);
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem) throws IOException {
+                return problem == null ? FileVisitResult.CONTINUE : goneOr(problem);
+            }
+        });
+        return found.stream().sorted().toList();
+    }
+
+    private static FileVisitResult goneOr(IOException problem) throws IOException {
+        if (problem instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
         }
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        }
+        throw problem;
     }
 
     /** What is to be seen under OUTPUT: everything but staging and logs. */
