@@ -7,6 +7,7 @@ import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.job.table.Catalogue;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.stage.Toolkit;
@@ -103,6 +104,7 @@ public final class VideoRun {
         publisher.rollForward();
         publisher.removeUnfinished();
         WorkList work = WorkList.of(options);
+        StagedBefore.removeGone(layout, work.videoIds());
         listener.planned(work);
         listener.took("listing", seconds(begun));
         if (!work.toDo().isEmpty() && !runJob(work)) {

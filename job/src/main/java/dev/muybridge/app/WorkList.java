@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a run has before it.
@@ -67,6 +69,11 @@ public record WorkList(
                             : "made with other options: " + row.provenance().options());
         }
         return options.overwrite() ? Optional.of("--overwrite") : Optional.empty();
+    }
+
+    /** The identifiers of all inputs. */
+    Set<String> videoIds() {
+        return files.stream().map(InputFile::videoId).collect(Collectors.toSet());
     }
 
     /** How many videos were done before. */

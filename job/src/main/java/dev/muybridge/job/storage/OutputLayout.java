@@ -13,6 +13,8 @@ import org.apache.flink.core.fs.Path;
  * @param optionsHash of the run
  */
 public record OutputLayout(String root, String optionsHash) implements Serializable {
+    static final String MADE_WITH = "made-with";
+
     /** OUTPUT itself, of options or of a layout. */
     public static Path folder(String root) {
         return new Path(URI.create(root));
@@ -45,7 +47,7 @@ public record OutputLayout(String root, String optionsHash) implements Serializa
 
     /** Says in that folder with what options and versions it is made, for whoever finds it later. */
     public Path madeWith(VideoRef video) {
-        return path(stagingOfRun(video) + "/made-with");
+        return path(stagingOfRun(video) + "/" + MADE_WITH);
     }
 
     /** One staged file of a segment; {@code kind} is its ending. */
