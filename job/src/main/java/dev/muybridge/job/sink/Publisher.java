@@ -134,7 +134,8 @@ public final class Publisher {
     private void removeLeftOvers(Publication publication) throws IOException {
         VideoRef video = publication.video();
         if (publication.state().equals(VideoRow.FAILED)) {
-            store.delete(OutputLayout.annotated(video));
+            // A folder called like a video fails as one, and results of the videos in it lie below that name.
+            store.deleteFile(OutputLayout.annotated(video));
             store.delete(OutputLayout.metrics(video));
         }
         Set<String> wanted = new HashSet<>();

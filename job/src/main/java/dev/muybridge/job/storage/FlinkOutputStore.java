@@ -78,6 +78,15 @@ public final class FlinkOutputStore implements OutputStore {
     }
 
     @Override
+    public void deleteFile(String path) throws IOException {
+        Path target = layout.path(path);
+        FileSystem files = target.getFileSystem();
+        if (files.exists(target) && !files.getFileStatus(target).isDir()) {
+            delete(path);
+        }
+    }
+
+    @Override
     public List<String> list(String folder) throws IOException {
         return Folders.names(layout.path(folder));
     }

@@ -27,6 +27,9 @@ public interface OutputStore {
     /** Removes a file or a folder with all that is in it; it need not exist. */
     void delete(String path) throws IOException;
 
+    /** Removes a file; it need not exist, and a folder of that name stays. */
+    void deleteFile(String path) throws IOException;
+
     /** The names in a folder, empty where there is no such folder. */
     List<String> list(String folder) throws IOException;
 

@@ -84,6 +84,21 @@ final class PublisherTest {
         assertThat(output.resolve("segments/0123456789abcdef")).doesNotExist();
     }
 
+    /** A folder that is called like a video fails as one, and the videos in it have results in a folder of its name. */
+    @Test
+    void publish_failed_leavesAFolderOfItsNameAlone() throws IOException {
+        Path output = folder.resolve("folder");
+        Path inside = Files.createDirectories(output.resolve("annotated/a.mp4")).resolve("b.mp4");
+        Files.writeString(inside, "other");
+        Publication publication = prepared(layout(output), VideoRow.FAILED, FAILED);
+        Publisher publisher = new Publisher(layout(output));
+        publisher.writeJournal(publication);
+
+        publisher.publish(publication);
+
+        assertThat(inside).hasContent("other");
+    }
+
     @Test
     void rollForward_leavesTheRunsLockAlone() throws IOException {
         Path output = withOld("locked");
