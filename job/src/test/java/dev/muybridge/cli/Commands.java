@@ -27,11 +27,28 @@ final class Commands {
 
     /** {@code run} with {@code arguments}, its JVM with some options more. */
     static Started start(List<String> jvmOptions, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), jvmOptions, arguments);
+    }
+
+    /** {@code run} with {@code arguments}, bound by the permissions of files also when it is root that tests. */
+    static Started startBoundByPermissions(String... arguments) throws IOException {
+        boolean root = System.getProperty("user.name").equals("root");
+        return start(
+                root ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search") : List.of(),
+                List.of(),
+                arguments);
+    }
+
+    private static Started start(List<String> launcher, List<String> jvmOptions, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
                 "-Djava.awt.headless=true"));
         Stream.of("lang", "math", "util", "util.concurrent", "net", "text", "time")

@@ -28,8 +28,8 @@ public enum FailureKind {
     NO_KEY_FRAMES("Key frames are so far apart that decoding would take too much memory."),
     /** No frame could be decoded, or not from where it was planned. */
     DECODE_ERROR("No frame could be decoded."),
-    /** The file cannot be opened: permission, or gone. */
-    NO_ACCESS("The file cannot be opened."),
+    /** The file cannot be opened: permission, or gone; or a folder with a slash behind its name cannot be listed. */
+    NO_ACCESS("The file cannot be opened, or the folder `name/` not listed."),
     /** The file was changed or removed while it was worked on. */
     CHANGED("The file was changed or removed during the run."),
     /** Frames planned, analysed, encoded and joined are not the same. */

@@ -21,23 +21,31 @@ public record InputFile(String video, Path path, long size, long modified) {
 
     private static final int KEPT_BYTES = 180;
 
+    /** What object stores take, 1024, less OUTPUT's own and what is put around it; local file systems take four times that. */
+    private static final int MOST_BYTES_OF_PATH = 800;
+
     /**
      * Path of the annotated video below {@code annotated/}: the input's, with {@code .mp4} added unless it ends so. Of a name of more
-     * than 200 bytes the first 180 are kept, with a tilde and the first digits of the whole name's SHA-256.
+     * than 200 bytes the first 180 are kept, with a tilde and the first digits of the whole name's SHA-256; of a path of more than 800
+     * bytes the name alone is kept, likewise with the whole path's.
      */
     public String outputName() {
         String output = video.toLowerCase(Locale.ROOT).endsWith(".mp4") ? video : video + ".mp4";
         int slash = output.lastIndexOf('/') + 1;
+        byte[] path = output.getBytes(StandardCharsets.UTF_8);
         byte[] name = output.substring(slash).getBytes(StandardCharsets.UTF_8);
-        if (name.length <= MOST_BYTES) {
-            return output;
+        if (path.length > MOST_BYTES_OF_PATH) {
+            return shortened(name, path);
         }
-        int kept = KEPT_BYTES;
+        return name.length > MOST_BYTES ? output.substring(0, slash) + shortened(name, name) : output;
+    }
+
+    private static String shortened(byte[] name, byte[] whole) {
+        int kept = Math.min(name.length - ".mp4".length(), KEPT_BYTES);
         while ((name[kept] & 0xC0) == 0x80) {
             kept--; // not within a character
         }
-        return output.substring(0, slash) + new String(name, 0, kept, StandardCharsets.UTF_8) + "~"
-                + Hashes.shortSha256(name) + ".mp4";
+        return new String(name, 0, kept, StandardCharsets.UTF_8) + "~" + Hashes.shortSha256(whole) + ".mp4";
     }
 
     /** First 16 hexadecimal digits of the SHA-256 of {@link #outputName()} in UTF-8. */

@@ -23,7 +23,8 @@ import org.apache.flink.core.fs.Path;
 /**
  * Lists the videos of files, folders and globs, ordered by name; never opens one. A folder gives the files whose ending is one
  * of a video's; hidden files (a dot or an underscore first) and OUTPUT are passed over. What is called like a video and is none, a
- * folder or a link that leads nowhere, is listed too, so that its row says so. A file named outright is taken whatever its ending.
+ * folder or a link that leads nowhere, is listed too, so that its row says so; likewise a folder below that cannot be listed. A file
+ * named outright is taken whatever its ending.
  */
 public final class InputLister {
     private static final Set<String> ENDINGS = Set.of(
@@ -118,13 +119,22 @@ public final class InputLister {
                 files.add(file(prefix + name, status));
             }
             if (status.isDir() && recursive) {
-                listFolder(status.getPath(), prefix + name + "/", files);
+                listBelow(status.getPath(), prefix + name + "/", files);
             }
         }
         for (Path lost : Folders.unreachable(folder)) {
             if (ENDINGS.contains(ending(lost.getName()))) {
                 files.add(new InputFile(prefix + lost.getName(), lost, 0, 0));
             }
+        }
+    }
+
+    /** The videos of a folder within another one; the folder itself, with a slash behind its name, when it cannot be listed. */
+    private void listBelow(Path folder, String prefix, List<InputFile> files) {
+        try {
+            listFolder(folder, prefix, files);
+        } catch (IOException e) {
+            files.add(new InputFile(prefix, folder, 0, 0)); // why, is said when it is planned
         }
     }
 
@@ -157,7 +167,21 @@ public final class InputLister {
                 throw new NameClashException(other, file);
             }
         }
+        for (InputFile file : byName.values()) {
+            requireFolders(file, byName);
+        }
         return List.copyOf(byName.values());
+    }
+
+    /** That no other video is to lie where {@code file}'s result needs a folder; the folder itself, called like a video, has none. */
+    private static void requireFolders(InputFile file, Map<String, InputFile> byName) throws NameClashException {
+        String name = file.outputName();
+        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+            InputFile above = byName.get(name.substring(0, slash));
+            if (above != null && !file.path().getPath().startsWith(above.path().getPath() + "/")) {
+                throw new NameClashException(above, file);
+            }
+        }
     }
 
     private static String ending(String name) {

@@ -2,12 +2,13 @@ package dev.muybridge.job.source;
 
 import java.io.IOException;
 
-/** Two inputs would be written to the same name. */
+/** Two inputs would be written to the same name, or one to a folder of the other's name. */
 public final class NameClashException extends IOException {
     private static final long serialVersionUID = 1L;
 
     NameClashException(InputFile first, InputFile second) {
-        super("two inputs would both become " + first.outputName() + ": "
+        super("two inputs would both become " + first.outputName()
+                + (second.outputName().equals(first.outputName()) ? ": " : ", one as a file and one as a folder: ")
                 + first.path().getPath() + " and " + second.path().getPath()
                 + "; rename one, or give its folder a name of its own with --input NAME=PATH");
     }

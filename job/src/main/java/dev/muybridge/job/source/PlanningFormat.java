@@ -7,6 +7,7 @@ import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.FlinkFile;
+import dev.muybridge.job.storage.Folders;
 import dev.muybridge.job.storage.Inputs;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
@@ -92,10 +93,10 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             if (unfit.isPresent()) {
                 return failed(video, unfit.get());
             }
+            StagedBefore.note(layout, video, resultOptions, RunOptions.versions());
             VideoIndex index =
                     quarantine().during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), clip, limits));
             VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
-            StagedBefore.note(layout, video, resultOptions, RunOptions.versions());
             PlannedVideo planned =
                     new PlannedVideo(video, index.info(), plan.segments().size(), plan.frames(), plan.digest());
             return plan.segments().stream()
@@ -106,7 +107,8 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         } catch (OutputException e) {
             throw e;
         } catch (IOException e) {
-            return failed(video, new Failure(FailureKind.NO_ACCESS, "The file cannot be read: " + e.getMessage()));
+            return failed(
+                    video, new Failure(FailureKind.NO_ACCESS, "The file cannot be read: " + e.getMessage() + "."));
         } catch (RuntimeException e) {
             LOG.warn("{} cannot be planned", video.video(), e);
             return failed(video, new Failure(FailureKind.UNREADABLE, "Planning failed: " + e.getMessage()));
@@ -131,11 +133,18 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             return Optional.of(new Failure(
                     FailureKind.NO_ACCESS, "The file cannot be opened: it is gone, or a link that leads nowhere."));
         }
-        if (files.getFileStatus(path).isDir()) {
-            return Optional.of(
-                    new Failure(FailureKind.NOT_A_VIDEO, "It is a folder; what is in it is read with --recursive."));
+        return files.getFileStatus(path).isDir() ? Optional.of(folder(path)) : Inputs.changed(video);
+    }
+
+    private static Failure folder(Path path) {
+        try {
+            Folders.list(path);
+            return new Failure(FailureKind.NOT_A_VIDEO, "It is a folder; what is in it is read with --recursive.");
+        } catch (IOException e) {
+            return new Failure(
+                    FailureKind.NO_ACCESS,
+                    "The folder cannot be listed, so videos in it are not known: " + e.getMessage() + ".");
         }
-        return Inputs.changed(video);
     }
 
     private static Iterator<Step<SegmentRef>> failed(VideoRef video, Failure failure) {

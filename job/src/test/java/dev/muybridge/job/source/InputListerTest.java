@@ -176,6 +176,21 @@ final class InputListerTest {
     }
 
     @Test
+    void outputName_ofALongPath_isTheNameAndAHashOfAll() {
+        String folders = "sub/".repeat(198);
+        org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path("/x");
+
+        assertThat(new InputFile(folders + "12.mp4", path, 0, 0).outputName()).isEqualTo(folders + "12.mp4");
+        assertThat(List.of("12345", "ü".repeat(120)))
+                .extracting(name -> new InputFile(folders + name + ".mp4", path, 0, 0).outputName())
+                .satisfiesExactly(
+                        name -> assertThat(name).matches("12345~[0-9a-f]{16}\\.mp4"),
+                        name -> assertThat(name).matches("ü{90}~[0-9a-f]{16}\\.mp4"));
+        assertThat(new InputFile("x" + folders + "12345.mp4", path, 0, 0).outputName())
+                .isNotEqualTo(new InputFile(folders + "12345.mp4", path, 0, 0).outputName());
+    }
+
+    @Test
     void list_twoOfOneOutputName_namesBoth() throws IOException {
         make("a.mov", "a.mov.mp4");
 
@@ -183,6 +198,22 @@ final class InputListerTest {
                 .isInstanceOf(NameClashException.class)
                 .hasMessage("two inputs would both become a.mov.mp4: " + in + "/a.mov and " + in
                         + "/a.mov.mp4; rename one, or give its folder a name of its own with --input NAME=PATH");
+    }
+
+    @Test
+    void list_resultWhereAnotherNeedsAFolder_namesBoth() throws IOException {
+        make("a.mov", "c.mp4/d.mp4");
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.createFile(other.resolve("b.mp4"));
+        InputRoot all = new InputRoot("", in.toString());
+        InputRoot named = new InputRoot("a.mov.mp4", other.toString());
+
+        assertThat(list(true, all)).as("c.mp4 and what is in it").hasSize(3);
+        assertThatThrownBy(() -> list(true, all, named))
+                .isInstanceOf(NameClashException.class)
+                .hasMessage("two inputs would both become a.mov.mp4, one as a file and one as a folder: " + in
+                        + "/a.mov and " + other + "/b.mp4"
+                        + "; rename one, or give its folder a name of its own with --input NAME=PATH");
     }
 
     @Test
