@@ -293,7 +293,7 @@ class Ray(Environment):
 
 
 def test_tools():
-    return Environment("installing the Python tools of the tests, 80 MB", "requirements-test.txt", "venv")
+    return Environment("installing the Python tools of the tests, 110 MB", "requirements-test.txt", "venv")
 
 
 class Build:

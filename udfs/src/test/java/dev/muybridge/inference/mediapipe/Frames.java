@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The frames of a sample video as packed RGB, decoded by the program ffmpeg with the options that {@code make_golden.py} uses too.
+ * The frames of a sample video as packed RGB, decoded by the program ffmpeg with its bit-exact scaler.
  * They come through a named pipe into one buffer, so that the whole video is never in memory or on disk.
  */
 final class Frames {
@@ -30,7 +30,7 @@ final class Frames {
 
     /** Is given each frame; the picture is valid during the call. */
     interface Receiver {
-        void frame(int index, RgbImage image);
+        void frame(int index, RgbImage image) throws IOException;
     }
 
     private Frames() {}
