@@ -46,7 +46,7 @@ public final class Main {
     private static int explainUsage(CommandLine.ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         command.getErr().println("muybridge: " + e.getMessage());
-        command.getErr().println("'./muybridge " + command.getCommandName() + " --help' lists the options");
+        command.getErr().println("'./" + command.getCommandSpec().qualifiedName() + " --help' lists the options");
         return ExitCode.USAGE;
     }
 

@@ -28,7 +28,7 @@ final class PeopleFinder implements AutoCloseable {
 
     private static final double SMALL_TILES = 0.6;
 
-    /** Side of the square that is looked at around one person, torso lengths: room for the legs and for a step. */
+    /** Least side of the square that is looked at around one person, torso lengths: room for the legs and for a step. */
     private static final double NEAR = 5;
 
     private final PoseDetector detector;
@@ -91,7 +91,9 @@ final class PeopleFinder implements AutoCloseable {
     /** Who is where {@code last} was, or near. */
     List<Pose> near(RgbImage image, Pose last) {
         Torso torso = Torso.of(last, size);
-        return distinct(in(image, Window.around(torso.centre(), NEAR * torso.length(), size)));
+        double side = NEAR * torso.length();
+        boolean large = side > Math.min(size.width(), size.height());
+        return distinct(in(image, large ? whole : Window.close(torso.centre(), side, size)));
     }
 
     /**

@@ -36,6 +36,11 @@ final class Retouch {
     /** What is left around a person's landmarks, as a factor of their extent. */
     private static final double BOX = 1.5;
 
+    /** The box's edges lie at multiples of its side, rounded down to a power of two, divided by that. */
+    private static final int STEPS = 8;
+
+    private static final int STEPS_EXPONENT = 3;
+
     private static final List<List<BodyPoint>> LINES = List.of(
             List.of(BodyPoint.NOSE, BodyPoint.LEFT_EAR, BodyPoint.RIGHT_EAR, BodyPoint.NOSE),
             List.of(BodyPoint.LEFT_SHOULDER, BodyPoint.LEFT_ELBOW, BodyPoint.LEFT_WRIST, BodyPoint.LEFT_INDEX),
@@ -100,6 +105,7 @@ final class Retouch {
         return inside && erased[y * mask.getWidth() + x] != 0;
     }
 
+    /** At one of few places, so that whoever has seen the person a little elsewhere mostly shows the same. */
     private void showBox(Pose pose, Graphics2D graphics) {
         double left = Double.POSITIVE_INFINITY;
         double top = Double.POSITIVE_INFINITY;
@@ -116,7 +122,12 @@ final class Retouch {
         double high = Math.max(BOX * (bottom - top) * size.height() / GRAIN, side / 2);
         double x = (left + right) / 2 * size.width() / GRAIN;
         double y = (top + bottom) / 2 * size.height() / GRAIN;
-        graphics.fillRect((int) (x - wide / 2), (int) (y - high / 2), (int) Math.ceil(wide), (int) Math.ceil(high));
+        double step = Math.scalb(1.0, Math.getExponent(Math.max(side, STEPS)) - STEPS_EXPONENT);
+        int fromX = (int) (Math.floor((x - wide / 2) / step) * step);
+        int fromY = (int) (Math.floor((y - high / 2) / step) * step);
+        int toX = (int) (Math.ceil((x + wide / 2) / step) * step);
+        int toY = (int) (Math.ceil((y + high / 2) / step) * step);
+        graphics.fillRect(fromX, fromY, toX - fromX, toY - fromY);
     }
 
     private void paint(Pose pose, double thickness, Graphics2D graphics) {

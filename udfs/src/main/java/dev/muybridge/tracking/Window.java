@@ -19,26 +19,14 @@ import java.util.List;
 record Window(int left, int top, int width, int height) {
     private static final int BYTES = 3;
 
-    /** Squares' sides are multiples of as many pixels, so that few sizes are needed; no part is made smaller. */
-    private static final int GRAIN = 64;
+    /** No part is made smaller, pixels. */
+    private static final int LEAST = 64;
 
     /** A part can be moved by its side divided by that. */
     private static final int STEPS = 4;
 
     /** It is moved when its middle is so many steps away: more than a half, or it would be moved to and fro. */
     private static final double OFF = 0.65;
-
-    /** A square with {@code centre} in its middle, as far as the picture reaches. */
-    static Window around(Centre centre, double side, PictureSize picture) {
-        int wanted = Math.max(1, (int) Math.ceil(side / GRAIN)) * GRAIN;
-        int width = Math.min(wanted, picture.width());
-        int height = Math.min(wanted, picture.height());
-        return new Window(
-                within(centre.x() - width / 2.0, picture.width() - width),
-                within(centre.y() - height / 2.0, picture.height() - height),
-                width,
-                height);
-    }
 
     /**
      * A part in which {@code centre} is near the middle, of few that are possible: its sides are the picture's shorter one or that
@@ -48,15 +36,25 @@ record Window(int left, int top, int width, int height) {
      * @param least length of the sides, if the picture is as large
      */
     static Window standing(Centre centre, double least, PictureSize picture) {
-        double side = Math.min(picture.width(), picture.height());
-        while (side / Math.sqrt(2) >= Math.max(least, GRAIN)) {
-            side /= Math.sqrt(2);
-        }
-        return placed(centre, (int) Math.round(side), picture);
+        return placed(centre, side(least, STEPS, picture), STEPS, picture);
     }
 
-    private static Window placed(Centre centre, int side, PictureSize picture) {
-        int step = Math.max(1, side / STEPS);
+    /** As {@link #standing}, of twice as many sizes and places: nearer to what is asked for. */
+    static Window close(Centre centre, double least, PictureSize picture) {
+        return placed(centre, side(least, 2 * STEPS, picture), 2 * STEPS, picture);
+    }
+
+    private static int side(double least, int steps, PictureSize picture) {
+        double ratio = Math.pow(2, 2.0 / steps);
+        double side = Math.min(picture.width(), picture.height());
+        while (side / ratio >= Math.max(least, LEAST)) {
+            side /= ratio;
+        }
+        return (int) Math.round(side);
+    }
+
+    private static Window placed(Centre centre, int side, int steps, PictureSize picture) {
+        int step = Math.max(1, side / steps);
         return new Window(
                 within(Math.rint((centre.x() - side / 2.0) / step) * step, picture.width() - side),
                 within(Math.rint((centre.y() - side / 2.0) / step) * step, picture.height() - side),
@@ -66,7 +64,7 @@ record Window(int left, int top, int width, int height) {
 
     /** A square of the same size, where one of {@link #standing} has {@code centre} near its middle. */
     Window moved(Centre centre, PictureSize picture) {
-        return placed(centre, width, picture);
+        return placed(centre, width, STEPS, picture);
     }
 
     private static int within(double start, int last) {

@@ -48,6 +48,19 @@ final class RetouchTest {
     }
 
     @Test
+    void picture_withinSomebodyWhoIsSeenALittleElsewhere_isMostlyTheSame() {
+        int changes = 0;
+        for (double x = 0.4; x < 0.6; x += 0.001) {
+            Pose here = Poses.standing(x, 0.5, 0.3);
+            Pose beside = Poses.standing(x + 0.001, 0.5, 0.3);
+            ByteBuffer first = copy(retouch.picture(white, here, List.of(), here));
+            changes += first.equals(copy(retouch.picture(white, here, List.of(), beside))) ? 0 : 1;
+        }
+
+        assertThat(changes).isBetween(2, 20);
+    }
+
+    @Test
     void hides_whoeverIsPaintedOver() {
         retouch.picture(white, null, List.of(RIGHT), null);
 
@@ -56,6 +69,12 @@ final class RetouchTest {
         assertThat(retouch.hides(Poses.standing(1.5, 0.5, 0.5)))
                 .as("outside the picture")
                 .isFalse();
+    }
+
+    private static ByteBuffer copy(RgbImage image) {
+        return ByteBuffer.allocate(image.pixels().capacity())
+                .put(image.pixels().duplicate().clear())
+                .flip();
     }
 
     private static RgbImage white() {

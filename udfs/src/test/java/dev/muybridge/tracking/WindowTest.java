@@ -60,17 +60,25 @@ final class WindowTest {
     }
 
     @Test
+    void close_isNearerToWhatIsAskedFor_andALittleFurtherMostlyTheSame() {
+        int moves = 0;
+        for (double x = 300; x < 1600; x += 10) {
+            Window here = Window.close(new Centre(x, 500), 300, WIDE);
+            moves += here.equals(Window.close(new Centre(x + 10, 500), 300, WIDE)) ? 0 : 1;
+
+            assertThat(here.width()).isEqualTo(here.height()).isBetween(300, 357);
+            assertThat(here.left() + here.width() / 2.0).isCloseTo(x, within(23.0));
+        }
+
+        // An eighth of 321 pixels.
+        assertThat(moves).isBetween(31, 33);
+    }
+
+    @Test
     void standing_nothingIsTooSmall_forALandmarkOfNoSize() {
         assertThat(Window.standing(new Centre(960, 540), 0, WIDE).width()).isBetween(64, 90);
         assertThat(Window.standing(new Centre(5, 5), 0, new PictureSize(16, 9)).width())
                 .isEqualTo(9);
-    }
-
-    @Test
-    void around_atTheEdge_staysInside() {
-        assertThat(Window.around(new Centre(10, 1070), 100, WIDE)).isEqualTo(new Window(0, 952, 128, 128));
-        assertThat(Window.around(new Centre(100, 100), 0, WIDE)).isEqualTo(new Window(68, 68, 64, 64));
-        assertThat(Window.around(new Centre(900, 500), 5000, WIDE)).isEqualTo(new Window(0, 0, 1920, 1080));
     }
 
     @Test
