@@ -39,7 +39,7 @@ public final class InProcessWorkers implements Workers {
 
     /**
      * @param size how many threads, 1 or more
-     * @param analyze shared by all threads; its parts must allow that
+     * @param analyze shared by all threads, and closed with them; its parts must allow that
      * @param annotate shared by all threads; its parts must allow that
      */
     public InProcessWorkers(int size, AnalyzeStage analyze, AnnotateStage annotate) {
@@ -110,6 +110,7 @@ public final class InProcessWorkers implements Workers {
         for (Runnable waiting : executor.shutdownNow()) {
             refuse(waiting);
         }
+        analyze.close();
     }
 
     private static void refuse(Runnable call) {

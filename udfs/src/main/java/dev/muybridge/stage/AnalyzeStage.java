@@ -6,6 +6,7 @@ import dev.muybridge.codec.PacketCodec;
 import dev.muybridge.codec.PoseCodec;
 import dev.muybridge.codec.Version;
 import dev.muybridge.inference.PoseModel;
+import dev.muybridge.inference.ReusedDetectors;
 import dev.muybridge.media.FrameCodec;
 import dev.muybridge.media.FrameReader;
 import dev.muybridge.media.PacketRun;
@@ -21,15 +22,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Finds the people in one segment: compressed packets in, poses out. A fresh tracker for each segment makes the answer
- * follow from the request alone. Used by one thread at a time.
+ * follow from the request alone. As thread-safe as its parts are.
  */
-public final class AnalyzeStage {
+public final class AnalyzeStage implements AutoCloseable {
     private final FrameCodec codec;
-    private final PoseModel model;
+    private final ReusedDetectors model;
 
     public AnalyzeStage(FrameCodec codec, PoseModel model) {
         this.codec = codec;
-        this.model = model;
+        this.model = new ReusedDetectors(model);
     }
 
     /**
@@ -48,6 +49,12 @@ public final class AnalyzeStage {
         }
         response.setWorkMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         return response.build().toByteArray();
+    }
+
+    /** Frees what is kept from one request to the next; requests under way still end. */
+    @Override
+    public void close() {
+        model.close();
     }
 
     private SegmentPoses poses(AnalyzeRequest request) throws VideoException {

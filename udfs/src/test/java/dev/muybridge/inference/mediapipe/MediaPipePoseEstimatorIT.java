@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.inference.InferenceException;
+import dev.muybridge.inference.PoseDetector;
 import dev.muybridge.inference.PoseEstimator;
 import dev.muybridge.inference.PoseModel;
 import dev.muybridge.install.ModelSize;
@@ -167,6 +168,27 @@ final class MediaPipePoseEstimatorIT {
         CompletableFuture<List<List<Pose>>> two = CompletableFuture.supplyAsync(() -> run(frames));
         assertThat(one.join()).isEqualTo(alone);
         assertThat(two.join()).isEqualTo(alone);
+    }
+
+    @Test
+    void detect_afterOtherPictures_givesTheSameNumbers() throws IOException {
+        List<RgbImage> frames = Frames.keep(WALK);
+        RgbImage smaller = new RgbImage(ByteBuffer.allocateDirect(64 * 64 * 3), 64, 64);
+        List<List<Pose>> used = new ArrayList<>();
+        List<List<Pose>> fresh = new ArrayList<>();
+        try (PoseDetector detector = model.newDetector(4)) {
+            for (RgbImage frame : frames) {
+                used.add(detector.detect(frame));
+                detector.detect(smaller);
+            }
+        }
+        for (RgbImage frame : frames.subList(20, 24)) {
+            try (PoseDetector detector = model.newDetector(4)) {
+                fresh.add(detector.detect(frame));
+            }
+        }
+
+        assertThat(fresh).isEqualTo(used.subList(20, 24)).anyMatch(people -> !people.isEmpty());
     }
 
     private static List<List<Pose>> run(List<RgbImage> frames) {
