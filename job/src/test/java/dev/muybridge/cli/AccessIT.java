@@ -56,19 +56,7 @@ final class AccessIT {
 
     private Commands.Started start() throws IOException {
         return Commands.startBoundByPermissions(
-                "--input",
-                folder.resolve("in").toString(),
-                "--output",
-                folder.resolve("out").toString(),
-                "--recursive",
-                "--model",
-                "lite",
-                "--preset",
-                "ultrafast",
-                "--workers",
-                "1",
-                "--ray",
-                "off");
+                Commands.oneThread(folder.resolve("in"), folder.resolve("out"), "--recursive"));
     }
 
     private static void permit(Path path, String permissions) throws IOException {

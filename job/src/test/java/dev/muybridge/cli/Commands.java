@@ -25,6 +25,14 @@ final class Commands {
         return start(List.of(), arguments);
     }
 
+    /** Arguments for a run of small videos by one worker within the program itself. */
+    static String[] oneThread(Path input, Path output, String... more) {
+        List<String> all = new ArrayList<>(List.of("--input", input.toString(), "--output", output.toString()));
+        all.addAll(List.of("--model", "lite", "--preset", "ultrafast", "--workers", "1", "--ray", "off"));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
     /** {@code run} with {@code arguments}, its JVM with some options more. */
     static Started start(List<String> jvmOptions, String... arguments) throws IOException {
         return start(List.of(), jvmOptions, arguments);

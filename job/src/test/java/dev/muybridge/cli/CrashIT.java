@@ -29,18 +29,7 @@ final class CrashIT {
     private Commands.Started start() throws IOException {
         return Commands.start(
                 NativeCrashes.jvmOptions(folder.resolve("crashes")),
-                "--input",
-                folder.resolve("in").toString(),
-                "--output",
-                output().toString(),
-                "--model",
-                "lite",
-                "--preset",
-                "ultrafast",
-                "--workers",
-                "1",
-                "--ray",
-                "off");
+                Commands.oneThread(folder.resolve("in"), output()));
     }
 
     private List<String> staging() throws IOException {
