@@ -41,10 +41,9 @@ final class PoseAccuracyIT {
             scores.put(row.video(), score(ran.output(), row));
         }
         assertThat(scores).containsOnlyKeys("cam01.mp4", "cam02.mp4");
-        // 0.981 and 0.726 with AVX2, 0.974 and 0.69 with AVX-512: MediaPipe's numbers differ from processor to
-        // processor.
+        // 0.981 and 0.726 with AVX2, 0.974 and 0.707 with AVX-512: MediaPipe's numbers differ by processor.
         assertThat(scores.get("cam01.mp4")).as("PCK@0.2").isGreaterThanOrEqualTo(0.97);
-        assertThat(scores.get("cam02.mp4")).as("PCK@0.2").isGreaterThanOrEqualTo(0.68);
+        assertThat(scores.get("cam02.mp4")).as("PCK@0.2").isGreaterThanOrEqualTo(0.70);
     }
 
     /** The share of the reference's confident points within a fifth of the torso of that frame. */
