@@ -71,13 +71,11 @@ public final class ReusedDetectors implements PoseModel, AutoCloseable {
             if (ended) {
                 throw new IllegalStateException("the detector is closed");
             }
-            boolean answered = false;
             try {
-                List<Pose> found = detector.detect(image);
-                answered = true;
-                return found;
-            } finally {
-                refused |= !answered;
+                return detector.detect(image);
+            } catch (InferenceException e) {
+                refused = true;
+                throw e;
             }
         }
 

@@ -39,8 +39,6 @@ final class Retouch {
     /** The box's edges lie at multiples of its side, rounded down to a power of two, divided by that. */
     private static final int STEPS = 8;
 
-    private static final int STEPS_EXPONENT = 3;
-
     private static final List<List<BodyPoint>> LINES = List.of(
             List.of(BodyPoint.NOSE, BodyPoint.LEFT_EAR, BodyPoint.RIGHT_EAR, BodyPoint.NOSE),
             List.of(BodyPoint.LEFT_SHOULDER, BodyPoint.LEFT_ELBOW, BodyPoint.LEFT_WRIST, BodyPoint.LEFT_INDEX),
@@ -122,7 +120,7 @@ final class Retouch {
         double high = Math.max(BOX * (bottom - top) * size.height() / GRAIN, side / 2);
         double x = (left + right) / 2 * size.width() / GRAIN;
         double y = (top + bottom) / 2 * size.height() / GRAIN;
-        double step = Math.scalb(1.0, Math.getExponent(Math.max(side, STEPS)) - STEPS_EXPONENT);
+        int step = Integer.highestOneBit((int) Math.max(side, STEPS)) / STEPS;
         int fromX = (int) (Math.floor((x - wide / 2) / step) * step);
         int fromY = (int) (Math.floor((y - high / 2) / step) * step);
         int toX = (int) (Math.ceil((x + wide / 2) / step) * step);
