@@ -92,18 +92,18 @@ final class AgainIT {
                 .hasRootCauseInstanceOf(RunException.class);
         assertThat(Runs.visible(asked.output())).isEmpty();
         List<String> kept = staged(asked);
-        assertThat(kept).hasSizeBetween(2, 8);
+        assertThat(kept).hasSizeBetween(2, 7);
 
         Runs.Ran next = Runs.run(asked);
 
         assertThat(next.report().done()).hasSize(1);
-        assertThat(next.segments()).hasSize(9);
+        assertThat(next.segments()).hasSize(8);
         assertThat(next.report().work())
                 .extracting(VideoRow.Work::segments, VideoRow.Work::reused)
-                .containsExactly(9, kept.size());
+                .containsExactly(8, kept.size());
         assertThat(next.toolkit().calls().get(0))
-                .as("9 segments to analyse but for those kept, and 9 to annotate")
-                .isEqualTo(18 - kept.size());
+                .as("8 segments to analyse but for those kept, and 8 to annotate")
+                .isEqualTo(16 - kept.size());
         assertThat(FfmpegProbe.packetSeconds(asked.output().resolve("annotated/walk.mp4")))
                 .hasSize(SmallVideos.WALK_FRAMES);
         assertThat(Runs.files(asked.output().resolve(".staging"))).containsExactly("lock");

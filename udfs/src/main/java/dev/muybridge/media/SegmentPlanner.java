@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * <p>A border is best where the analysis of the segment that begins there can start at a key frame: {@link #PRE_ROLL} frames
  * after one. Among those within half a segment of the wanted place the nearest is taken; where there is none the border falls
  * on the wanted frame, and the analysis decodes and drops what lies between the key frame and its first frame. A segment is at
- * least a quarter as long as that lead-in, which bounds the extra work at five times. A segment of many bytes is cut sooner.
+ * least a quarter as long as that lead-in, which bounds the extra work at five times. A segment of many bytes is cut sooner. What is
+ * left at the end is one segment where it is shorter than one and a half.
  */
 public final class SegmentPlanner {
     /** Frames analysed before a segment's first, so that the tracker has settled. */
@@ -31,6 +32,9 @@ public final class SegmentPlanner {
     static final long RUN_BYTES = 192L << 20;
 
     private static final int LEAD_IN_SHARE = 4;
+
+    /** In wanted lengths: what is left at the end and shorter is one segment, for each border has to be paid for. */
+    private static final double LONGEST_REST = 1.5;
 
     private final PacketTable packets;
     private final TimeBase timeBase;
@@ -118,6 +122,9 @@ public final class SegmentPlanner {
         double segmentSeconds = affordable(start, longest);
         double wanted = seconds(start) + segmentSeconds;
         double end = timeBase.toSeconds(endPts);
+        if (end - seconds(start) < LONGEST_REST * segmentSeconds && bytesFrom(start) <= SEGMENT_BYTES) {
+            return -1;
+        }
         int best = -1;
         int nearest = -1;
         for (int i = start + 1; i < shownPts.length && end - seconds(i) >= segmentSeconds / 2; i++) {
@@ -139,6 +146,10 @@ public final class SegmentPlanner {
             }
         }
         return best >= 0 ? best : nearest;
+    }
+
+    private long bytesFrom(int start) {
+        return bytesBefore[packets.size()] - bytesBefore[order[start]];
     }
 
     /** How long a segment from there may become without too many bytes, at most {@code longest} seconds. */

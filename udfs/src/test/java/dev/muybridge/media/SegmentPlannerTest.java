@@ -19,9 +19,18 @@ final class SegmentPlannerTest {
     void plan_manyKeyFrames_bordersAreTwentyFramesAfterOne() throws VideoException {
         VideoPlan plan = SegmentPlanner.plan(MadeIndex.regular(300, 30), 2);
 
-        assertThat(starts(plan)).containsExactly(0L, 50L, 110L, 170L, 230L, 270L);
+        assertThat(starts(plan)).containsExactly(0L, 50L, 110L, 170L, 230L);
         assertThat(plan.segments().get(1).analysis()).isEqualTo(new PacketRange(30, 30, 85));
         assertThat(plan.segments().get(1).picture()).isEqualTo(new PacketRange(30, 30, 80));
+    }
+
+    @Test
+    void plan_littleMoreLeftThanOneSegment_isOneSegment() throws VideoException {
+        VideoIndex twentySeconds = MadeIndex.regular(600, 30);
+
+        assertThat(starts(SegmentPlanner.plan(twentySeconds, 10))).containsExactly(0L, 290L);
+        assertThat(starts(SegmentPlanner.plan(twentySeconds, 13.4))).containsExactly(0L);
+        assertThat(starts(SegmentPlanner.plan(twentySeconds, 13.3))).hasSize(2);
     }
 
     @Test
@@ -118,6 +127,14 @@ final class SegmentPlannerTest {
     }
 
     @Test
+    void plan_manyBytesInTheLittleThatIsLeft_cutsThere() throws VideoException {
+        VideoIndex index = MadeIndex.regular(420, 1);
+        Arrays.fill(index.packets().bytes(), 310, 420, 1 << 20);
+
+        assertThat(SegmentPlanner.plan(index, 10).segments()).hasSizeGreaterThan(1);
+    }
+
+    @Test
     void plan_manyBytesAndOneKeyFrame_saysWhatToDo() {
         VideoIndex index = MadeIndex.regular(300, 300);
         Arrays.fill(index.packets().bytes(), 1 << 20);
@@ -160,7 +177,7 @@ final class SegmentPlannerTest {
                 new PacketTable(pts, new long[] {-1, 0, 1, 2, 3, 4, 5}, new long[7], key, shown, new int[7]);
         VideoIndex index = MadeIndex.index(new TimeBase(1, 1), 7, packets);
 
-        VideoPlan plan = SegmentPlanner.plan(index, 5);
+        VideoPlan plan = SegmentPlanner.plan(index, 4);
 
         assertThat(starts(plan)).containsExactly(0L, 4L);
         assertThat(plan.segments().get(1).picture()).isEqualTo(new PacketRange(0, -1, 7));
