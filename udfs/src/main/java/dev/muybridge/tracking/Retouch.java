@@ -16,6 +16,8 @@ import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,17 @@ final class Retouch {
     private static final int GRAIN = 4;
 
     private static final int BYTES = 3;
+
+    /** What a point of the mask says of its pixels: that they stay, become black, or are blended into what is beside them. */
+    private static final byte SHOWN = 0;
+
+    private static final byte OUTSIDE = 1;
+    private static final byte SOMEBODY = (byte) 0xff;
+
+    /** Black and white alone have the same value in a mask of greys. */
+    private static final Color SHOW = Color.BLACK;
+
+    private static final Color ERASE = Color.WHITE;
 
     /** How thick the limbs of those who are erased are taken to be, in torso lengths; and those of the person who stays. */
     private static final double ERASED = 0.35;
@@ -52,37 +65,43 @@ final class Retouch {
     private final PictureSize size;
     private final RgbImage copy;
     private final BufferedImage mask;
-    private final byte[] erased;
+
+    /** The mask's, row by row. */
+    private final byte[] points;
+
     private final byte[] black;
+    private final byte[] line;
 
     Retouch(PictureSize size) {
         this.size = size;
         this.copy = new RgbImage(
                 ByteBuffer.allocateDirect(size.width() * size.height() * BYTES), size.width(), size.height());
         this.black = new byte[size.width() * BYTES];
+        this.line = new byte[size.width() * BYTES];
         this.mask = new BufferedImage(
                 (size.width() + GRAIN - 1) / GRAIN, (size.height() + GRAIN - 1) / GRAIN, BufferedImage.TYPE_BYTE_GRAY);
-        this.erased = ((DataBufferByte) mask.getRaster().getDataBuffer()).getData();
+        this.points = ((DataBufferByte) mask.getRaster().getDataBuffer()).getData();
     }
 
     /**
-     * The picture with the others painted over, but for what lies under {@code person}.
+     * The picture with the others erased, but for what lies under {@code person}. They are blended into the background: a black
+     * figure is a person to the detector.
      *
      * @param person where the person of this picture was last seen, null if that is not known
      * @param others where the others were last seen
      * @param within null, or whose surroundings alone are shown
      */
     RgbImage picture(RgbImage image, @Nullable Pose person, List<Pose> others, @Nullable Pose within) {
-        Arrays.fill(erased, (byte) (within == null ? 0 : 1));
+        Arrays.fill(points, within == null ? SHOWN : OUTSIDE);
         Graphics2D graphics = mask.createGraphics();
         try {
             if (within != null) {
-                graphics.setColor(new Color(0));
+                graphics.setColor(SHOW);
                 showBox(within, graphics);
             }
-            graphics.setColor(Color.WHITE);
+            graphics.setColor(ERASE);
             others.forEach(other -> paint(other, ERASED, graphics));
-            graphics.setColor(new Color(0));
+            graphics.setColor(SHOW);
             if (person != null) {
                 paint(person, KEPT, graphics);
             }
@@ -90,7 +109,7 @@ final class Retouch {
             graphics.dispose();
         }
         copy.pixels().put(0, image.pixels(), 0, image.pixels().capacity());
-        blacken();
+        fill(image);
         return copy;
     }
 
@@ -100,7 +119,7 @@ final class Retouch {
         int x = (int) Math.floor(centre.x() / GRAIN);
         int y = (int) Math.floor(centre.y() / GRAIN);
         boolean inside = x >= 0 && y >= 0 && x < mask.getWidth() && y < mask.getHeight();
-        return inside && erased[y * mask.getWidth() + x] != 0;
+        return inside && points[y * mask.getWidth() + x] != SHOWN;
     }
 
     /** At one of few places, so that whoever has seen the person a little elsewhere mostly shows the same. */
@@ -152,29 +171,52 @@ final class Retouch {
         return path;
     }
 
-    /** Run by run: a row of the mask has few of them, and each is written at once. */
-    private void blacken() {
+    /** Run by run: a row of the mask has few of them. */
+    private void fill(RgbImage image) {
         int across = mask.getWidth();
         for (int row = 0; row < mask.getHeight(); row++) {
             int from = 0;
             while (from < across) {
-                int to = from;
-                while (to < across && erased[row * across + to] != 0) {
+                byte kind = points[row * across + from];
+                int to = from + 1;
+                while (to < across && points[row * across + to] == kind) {
                     to++;
                 }
-                if (to > from) {
-                    blacken(row, from, to);
+                int left = from * GRAIN;
+                int right = Math.min(to * GRAIN, size.width());
+                if (kind == OUTSIDE) {
+                    forLines(row, y -> blacken(y, left, right));
+                } else if (kind == SOMEBODY) {
+                    forLines(row, y -> blend(image, y, left, right));
                 }
-                from = to + 1;
+                from = to;
             }
         }
     }
 
-    private void blacken(int row, int from, int to) {
-        int left = from * GRAIN;
-        int bytes = (Math.min(to * GRAIN, size.width()) - left) * BYTES;
-        for (int y = row * GRAIN; y < Math.min((row + 1) * GRAIN, size.height()); y++) {
-            copy.pixels().put((y * size.width() + left) * BYTES, black, 0, bytes);
+    /** For each line of pixels that the mask's row stands for. */
+    private void forLines(int row, IntConsumer fill) {
+        IntStream.range(row * GRAIN, Math.min((row + 1) * GRAIN, size.height())).forEach(fill);
+    }
+
+    private void blacken(int y, int left, int right) {
+        copy.pixels().put((y * size.width() + left) * BYTES, black, 0, (right - left) * BYTES);
+    }
+
+    /** From the colour before the first pixel to the one behind the last; on the picture's edge the one there is. */
+    private void blend(RgbImage image, int y, int left, int right) {
+        int start = y * size.width();
+        int behind = Math.min(right, size.width() - 1);
+        int before = left > 0 ? left - 1 : behind;
+        int after = right < size.width() ? right : before;
+        for (int channel = 0; channel < BYTES; channel++) {
+            int first = image.pixels().get((start + before) * BYTES + channel) & 0xff;
+            int last = image.pixels().get((start + after) * BYTES + channel) & 0xff;
+            for (int x = left; x < right; x++) {
+                int colour = first + (last - first) * (x - left + 1) / (right - left + 1);
+                line[(x - left) * BYTES + channel] = (byte) colour;
+            }
         }
+        copy.pixels().put((start + left) * BYTES, line, 0, (right - left) * BYTES);
     }
 }
