@@ -67,6 +67,10 @@ final class PersonTracker implements AutoCloseable {
     private @Nullable RgbImage shown;
     private @Nullable Pose now;
     private @Nullable Pose elsewhere;
+
+    /** Whether the estimator itself has the person, and will look for them where they were; otherwise it will look everywhere. */
+    private boolean locked = true;
+
     private int age;
     private int seen;
     private int missed;
@@ -116,7 +120,7 @@ final class PersonTracker implements AutoCloseable {
     @Nullable
     Pose within(boolean alone) {
         boolean beginning = seeded && frames < SEEDED;
-        boolean lost = missed > 0 && !alone;
+        boolean lost = !locked && !alone;
         return beginning || lost ? last : null;
     }
 
@@ -145,7 +149,8 @@ final class PersonTracker implements AutoCloseable {
             frames = 0;
             missed++;
         }
-        if (now == null) {
+        locked = now != null;
+        if (!locked) {
             missedMillis = millis;
         }
     }
@@ -217,6 +222,7 @@ final class PersonTracker implements AutoCloseable {
         }
         id = newcomer;
         seeded = false;
+        locked = true;
         usual = Centre.of(pose, size);
         see(pose, millis);
         return true;
@@ -238,6 +244,7 @@ final class PersonTracker implements AutoCloseable {
         seeded = true;
         frames = 0;
         missed = 0;
+        locked = true;
         missedMillis = NEVER;
         aim();
     }
