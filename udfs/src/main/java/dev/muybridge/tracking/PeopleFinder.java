@@ -31,6 +31,16 @@ final class PeopleFinder implements AutoCloseable {
     /** Least side of the square that is looked at around one person, torso lengths: room for the legs and for a step. */
     private static final double NEAR = 5;
 
+    /** Where newcomers are looked for. */
+    enum Look {
+        /** In the whole picture: whoever is large. */
+        WIDE,
+        /** In tiles: also who is no larger than a third of the picture's short side or so. */
+        CLOSE,
+        /** In both. */
+        BOTH
+    }
+
     private final PoseDetector detector;
     private final PictureSize size;
     private final Retouch retouch;
@@ -62,14 +72,13 @@ final class PeopleFinder implements AutoCloseable {
         return distinct(found);
     }
 
-    /**
-     * Who is there beside {@code known}.
-     *
-     * @param closely also who is no larger than a third of the picture's short side or so
-     */
-    List<Pose> newcomers(RgbImage image, List<Pose> known, boolean closely) {
-        List<Window> parts = new ArrayList<>(List.of(whole));
-        if (closely) {
+    /** Who is there beside {@code known}. */
+    List<Pose> newcomers(RgbImage image, List<Pose> known, Look look) {
+        List<Window> parts = new ArrayList<>();
+        if (look != Look.CLOSE || largeTiles.isEmpty()) {
+            parts.add(whole);
+        }
+        if (look != Look.WIDE) {
             parts.addAll(largeTiles);
         }
         return distinct(others(image, known, parts));

@@ -6,6 +6,7 @@ import dev.muybridge.motion.PictureSize;
 import dev.muybridge.motion.Torso;
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.Pose;
+import dev.muybridge.tracking.PeopleFinder.Look;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class PeopleTracker implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
 
-    /** Beside one person every so manyth look is a close one; beside none or several each is. */
+    /** Beside one person every so manyth look is a close one, and the others are wide; beside none or several each is both. */
     private static final int CLOSELY = 2;
 
     /** After a tracker has ended somebody may be followed by none. */
@@ -154,7 +155,8 @@ public final class PeopleTracker implements AutoCloseable {
             return finder(size).everyone(image);
         }
         List<Pose> known = known();
-        return finder(size).newcomers(image, known, known.size() != 1 || looks % CLOSELY == 0);
+        Look beside = looks % CLOSELY == 0 ? Look.CLOSE : Look.WIDE;
+        return finder(size).newcomers(image, known, known.size() == 1 ? beside : Look.BOTH);
     }
 
     /** Where only small people are to be seen, one of them may be the subject; beside others they are left alone. */
