@@ -41,7 +41,7 @@ public record RunOptions(
         RunLimits limits)
         implements Serializable {
     /** Raised by whoever changes what the same video and options give. */
-    private static final int RESULTS_VERSION = 4;
+    private static final int RESULTS_VERSION = 5;
 
     public RunOptions {
         inputs = List.copyOf(inputs);
