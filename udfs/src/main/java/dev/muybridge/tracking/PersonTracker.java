@@ -244,7 +244,6 @@ final class PersonTracker implements AutoCloseable {
         seeded = true;
         frames = 0;
         missed = 0;
-        locked = true;
         missedMillis = NEVER;
         aim();
     }
