@@ -85,7 +85,7 @@ final class Retouch {
 
     /**
      * The picture with the others erased, but for what lies under {@code person}. They are blended into the background: a black
-     * figure is a person to the detector.
+     * figure is a person to the detector. So they are outside {@code within} too, where black was measured to be worse.
      *
      * @param person where the person of this picture was last seen, null if that is not known
      * @param others where the others were last seen
