@@ -2,8 +2,6 @@ package dev.muybridge.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muybridge.inference.PoseDetector;
-import dev.muybridge.inference.PoseEstimator;
 import dev.muybridge.inference.PoseModel;
 import dev.muybridge.media.RgbImage;
 import dev.muybridge.motion.PictureSize;
@@ -37,7 +35,7 @@ final class PeopleFinderTest {
     @Test
     void next_besideOnePerson_looksInTheWholePictureAndInTilesByTurns() {
         List<List<Integer>> looks = new ArrayList<>();
-        try (PeopleTracker tracker = new PeopleTracker(new Recording(List.of(PERSON)))) {
+        try (PeopleTracker tracker = new PeopleTracker(recording(List.of(PERSON)))) {
             for (int second = 0; second < 5; second++) {
                 widths.clear();
                 tracker.next(WIDE_PICTURE, second * 1000L);
@@ -52,45 +50,17 @@ final class PeopleFinderTest {
     private List<Integer> searched(RgbImage picture, Look look) {
         PictureSize size = new PictureSize(picture.width(), picture.height());
         widths.clear();
-        try (PeopleFinder finder = new PeopleFinder(new Recording(List.of()), size, new Retouch(size))) {
+        try (PeopleFinder finder = new PeopleFinder(recording(List.of()), size, new Retouch(size))) {
             finder.newcomers(picture, List.of(PERSON), look);
         }
         return widths;
     }
 
     /** Always sees the same in the whole picture, and writes down how wide its detectors' pictures are. */
-    private final class Recording implements PoseModel {
-        private final List<Pose> seen;
-
-        Recording(List<Pose> seen) {
-            this.seen = seen;
-        }
-
-        @Override
-        public PoseEstimator newEstimator() {
-            return new PoseEstimator() {
-                @Override
-                public List<Pose> estimate(RgbImage image, long timestampMillis) {
-                    return seen;
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public PoseDetector newDetector(int people) {
-            return new PoseDetector() {
-                @Override
-                public List<Pose> detect(RgbImage image) {
-                    widths.add(image.width());
-                    return image.width() == WIDE_PICTURE.width() ? seen : List.of();
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
+    private PoseModel recording(List<Pose> seen) {
+        return new AnsweringModel(image -> seen, image -> {
+            widths.add(image.width());
+            return image.width() == WIDE_PICTURE.width() ? seen : List.of();
+        });
     }
 }

@@ -2,8 +2,6 @@ package dev.muybridge.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muybridge.inference.PoseDetector;
-import dev.muybridge.inference.PoseEstimator;
 import dev.muybridge.inference.PoseModel;
 import dev.muybridge.media.RgbImage;
 import dev.muybridge.motion.PictureSize;
@@ -18,10 +16,13 @@ final class PersonTrackerTest {
     private static final RgbImage PICTURE = new RgbImage(ByteBuffer.allocateDirect(400 * 400 * 3), 400, 400);
 
     private List<Pose> found = List.of();
+    private final PoseModel model = new AnsweringModel(image -> found, image -> {
+        throw new AssertionError("a tracker asks its estimator only");
+    });
 
     @Test
     void within_afterAnotherDetectorHasFoundThePerson_isTheirSurroundingsUntilTheEstimatorHasThem() {
-        try (PersonTracker tracker = new PersonTracker(0, new Scripted(), PERSON, new PictureSize(400, 400))) {
+        try (PersonTracker tracker = new PersonTracker(0, model, PERSON, new PictureSize(400, 400))) {
             found = List.of(PERSON);
             tracker.follow(PICTURE, List.of(), 0);
             assertThat(tracker.within(false)).as("followed").isNull();
@@ -36,27 +37,6 @@ final class PersonTrackerTest {
             found = List.of(PERSON);
             tracker.follow(PICTURE, List.of(), 80);
             assertThat(tracker.within(false)).as("followed again").isNull();
-        }
-    }
-
-    /** Its estimators find whom they are told to. */
-    private final class Scripted implements PoseModel {
-        @Override
-        public PoseEstimator newEstimator() {
-            return new PoseEstimator() {
-                @Override
-                public List<Pose> estimate(RgbImage image, long timestampMillis) {
-                    return found;
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public PoseDetector newDetector(int people) {
-            throw new UnsupportedOperationException("a tracker asks its estimator only");
         }
     }
 }
