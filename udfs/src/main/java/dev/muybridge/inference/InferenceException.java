@@ -1,6 +1,6 @@
 package dev.muybridge.inference;
 
-/** The pose library or its model refused; the message is its own, with what was asked of it. */
+/** The pose library or its model reported an error; the message is its own, with what it was asked to do. */
 public final class InferenceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model whose detectors are used again after they are closed: they remember no picture, and making one takes as long as several
- * pictures do. There are as many as were open at the same time. Thread-safe.
+ * A model whose detectors are reused after they are closed: they remember no picture, and making one takes as long as several
+ * pictures do. There are as many as were ever open at the same time. Thread-safe.
  */
 public final class ReusedDetectors implements PoseModel, AutoCloseable {
     private final PoseModel model;
 
-    /** By the most people that they find. */
+    /** The free detectors, by the most people that they find. */
     private final Map<Integer, Deque<PoseDetector>> idle = new HashMap<>();
 
     private boolean closed;
@@ -42,7 +42,7 @@ public final class ReusedDetectors implements PoseModel, AutoCloseable {
         return idle.computeIfAbsent(people, any -> new ArrayDeque<>());
     }
 
-    /** Closes the detectors that nobody uses; those in use are closed by whoever has them. */
+    /** Closes the detectors that are free; those in use are closed by their users. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -50,7 +50,7 @@ public final class ReusedDetectors implements PoseModel, AutoCloseable {
         idle.clear();
     }
 
-    /** Takes it back for the next one, unless there will be none. */
+    /** Takes a detector back for the next user, unless there will be none. */
     private synchronized boolean takeBack(PoseDetector detector, int people) {
         return !closed && idle(people).add(detector);
     }
@@ -83,7 +83,7 @@ public final class ReusedDetectors implements PoseModel, AutoCloseable {
         public void close() {
             if (!ended) {
                 ended = true;
-                // What has refused a picture may be broken.
+                // A detector that has failed on a picture may be broken.
                 if (refused || !takeBack(detector, people)) {
                     detector.close();
                 }

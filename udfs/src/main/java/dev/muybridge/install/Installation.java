@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param home its path
  */
 public record Installation(Path home) {
-    /** The version of MediaPipe's native library that the binding is made for; the C structs differ between versions. */
+    /** The version of MediaPipe's native library that the binding is written for; the C structs differ between versions. */
     public static final String MEDIAPIPE_VERSION = "0.10.33";
 
     /** The version of the package that the pose models come from. */
     public static final String MODELS_VERSION = "0.5.1675469404";
 
-    /** The version of Ray: of its jar, and of the clusters that its jar can talk to. */
+    /**
+     * The version of the bundles made from those models, and the name of their folder. Clones of other versions of this program share the
+     * installation: in one folder each would find the other's bundles and make its own again.
+     */
+    public static final String BUNDLES_VERSION = MODELS_VERSION + "-nomask";
+
+    /** The version of Ray, both of its jar and of the clusters that the jar can talk to. */
     public static final String RAY_VERSION = "2.60.0";
 
-    /** The version of Flink: of the job's, and of the distribution that set-up installs. */
+    /** The version of Flink, both of the job and of the distribution that set-up installs. */
     public static final String FLINK_VERSION = "2.3.0";
 
     /**
@@ -48,14 +54,14 @@ public record Installation(Path home) {
         return home.resolve("mediapipe").resolve(MEDIAPIPE_VERSION).resolve("libmediapipe.so");
     }
 
-    /** The folder of the models as their package has them. */
+    /** The folder of the models as they come in their package. */
     public Path rawModels() {
         return home.resolve("models-raw").resolve(MODELS_VERSION);
     }
 
-    /** A pose model as the native library wants it. */
+    /** A pose model in the form that the native library expects. */
     public Path model(ModelSize size) {
-        return home.resolve("models").resolve(MODELS_VERSION).resolve("pose_landmarker_" + size.id() + ".task");
+        return home.resolve("models").resolve(BUNDLES_VERSION).resolve("pose_landmarker_" + size.id() + ".task");
     }
 
     /** A sample video by its name below {@code samples}, e.g. {@code demo.mp4} or {@code single/cam01.mp4}. */
@@ -68,7 +74,7 @@ public record Installation(Path home) {
         return home.resolve("ray").resolve(RAY_VERSION).resolve("bin").resolve("python");
     }
 
-    /** The folder of Ray's native library for a process that uses its Java runtime; made when it is first needed. */
+    /** The folder of Ray's native library for processes that use its Java runtime; created when it is first needed. */
     public Path rayNative() {
         return home.resolve("ray-native").resolve(RAY_VERSION);
     }
@@ -78,7 +84,7 @@ public record Installation(Path home) {
         return home.resolve("ray").resolve(RAY_VERSION).resolve("ray_dist.jar");
     }
 
-    /** The folder in which processes that native code crashed leave word of it. */
+    /** The folder in which processes that crash in native code leave their error files. */
     public Path crashes() {
         return home.resolve("crashes");
     }
@@ -88,7 +94,7 @@ public record Installation(Path home) {
         return home.resolve("flink").resolve(FLINK_VERSION);
     }
 
-    /** The Python with the tools that tests compare with. */
+    /** The Python with the tools that tests use for comparison. */
     public Path testPython() {
         return home.resolve("venv").resolve("bin").resolve("python");
     }

@@ -2,7 +2,7 @@ package dev.muybridge.install;
 
 import java.util.Locale;
 
-/** The three pose models: slower is more exact. */
+/** The three pose models; slower ones are more accurate. */
 public enum ModelSize {
     LITE,
     FULL,

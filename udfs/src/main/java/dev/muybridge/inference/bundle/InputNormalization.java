@@ -16,7 +16,7 @@ import org.tensorflow.lite.support.metadata.schema.SubGraphMetadataT;
 import org.tensorflow.lite.support.metadata.schema.TensorMetadataT;
 
 /**
- * How a model wants its RGB picture: every channel value v of 0..255 as {@code (v - mean) / std}.
+ * How a model expects its RGB picture: every channel value v of 0..255 as {@code (v - mean) / std}.
  *
  * @param mean channel value that becomes 0
  * @param std channel values per unit

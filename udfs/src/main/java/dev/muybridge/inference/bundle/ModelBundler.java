@@ -13,27 +13,29 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes the bundles {@code pose_landmarker_{lite,full,heavy}.task} from the plain TFLite models of an installation. The same
- * models give the same bytes, on every machine and at any time.
+ * Makes the bundles {@code pose_landmarker_{lite,full,heavy}.task} from the plain TFLite models of an installation, without the mask
+ * that the landmark models can make. The same models give the same bytes, on every machine and at any time. Whoever changes what is
+ * made changes {@link Installation#BUNDLES_VERSION} too.
  */
 public final class ModelBundler {
-    /** Any fixed time but the first of 1980: that one Java's zip writer takes for "earlier", and adds the time zone. */
+    /** Any fixed time except the first of 1980, which Java's zip writer treats as "earlier" and then adds the time zone. */
     private static final LocalDateTime ZIP_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private ModelBundler() {}
 
     /**
-     * Makes the bundles that are missing or are not what they should be. A bundle appears whole or not at all, also when two
-     * processes make it at once.
+     * Makes the bundles that are missing or are not what they should be. A bundle appears complete or not at all, even if two
+     * processes make it at the same time.
      *
      * @return the paths of the bundles that were made
      * @throws NoSuchFileException naming the plain model that is missing
-     * @throws IOException if a model is not the one that is expected or cannot be read, or a bundle cannot be written
+     * @throws IOException if a model is not the expected one or cannot be read, or a bundle cannot be written
      */
     public static List<Path> bundle(Installation home) throws IOException {
         List<Path> made = new ArrayList<>();
@@ -50,9 +52,9 @@ public final class ModelBundler {
     /** The SHA-256 of a bundle made from the models of {@link Installation#MODELS_VERSION}, in hexadecimal digits. */
     public static String sha256(ModelSize size) {
         return switch (size) {
-            case LITE -> "ade262b8e48f4c9f6eba723d75cb5166886964528e07ea9628716d938e4d0649";
-            case FULL -> "aaf9cab8c3039d5aaaefef7b9b2013010c29a3d5eb57cd5b6e7e8063c8a07dae";
-            case HEAVY -> "9d6994d7929b5b563fa874d2626c23a1e42602c453a7074be2b7896c9893c32e";
+            case LITE -> "00fdc9d398ba89b7d36a5f33488ca647c180198e1fb89b4b3f9a0e1d974e30a1";
+            case FULL -> "54680e9ddf45d8e969d10d4fb7b5648b2148de6341c7baaefe158000470ad758";
+            case HEAVY -> "40a91fe92dcd1e33722200749ab494a633e0cb509d551697d91ef4bbb0fc5938";
         };
     }
 
@@ -61,19 +63,25 @@ public final class ModelBundler {
     }
 
     private static byte[] make(Path rawModels, ModelSize size) throws IOException {
-        byte[] detector = read(rawModels.resolve("pose_detection.tflite"), InputNormalization.DETECTOR);
-        Path plain = rawModels.resolve("pose_landmark_" + size.id() + ".tflite");
-        byte[] landmarks = read(plain, InputNormalization.LANDMARKS);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(detector.length + landmarks.length + 1024);
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            store(zip, "pose_detector.tflite", detector);
-            store(zip, "pose_landmarks_detector.tflite", landmarks);
-        }
-        String actual = Sha256.of(bytes.toByteArray());
+        byte[] detector = prepare(rawModels.resolve("pose_detection.tflite"), ModelBundler::detector);
+        byte[] landmarks =
+                prepare(rawModels.resolve("pose_landmark_" + size.id() + ".tflite"), ModelBundler::landmarks);
+        byte[] bundle = zip(detector, landmarks);
+        String actual = Sha256.of(bundle);
         if (!actual.equals(sha256(size))) {
             throw new IOException("the plain models in " + rawModels + " are not those of version "
                     + Installation.MODELS_VERSION + ": the SHA-256 of the bundle " + size.id() + " must be "
                     + sha256(size) + ", was " + actual);
+        }
+        return bundle;
+    }
+
+    /** The bundle of two models that have their metadata. */
+    static byte[] zip(byte[] detector, byte[] landmarks) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(detector.length + landmarks.length + 1024);
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            store(zip, "pose_detector.tflite", detector);
+            store(zip, "pose_landmarks_detector.tflite", landmarks);
         }
         return bytes.toByteArray();
     }
@@ -89,15 +97,23 @@ public final class ModelBundler {
         }
     }
 
-    private static byte[] read(Path model, InputNormalization normalization) throws IOException {
+    private static byte[] detector(byte[] plain) {
+        return TfliteModel.withMetadata(plain, InputNormalization.DETECTOR.toMetadata());
+    }
+
+    private static byte[] landmarks(byte[] plain) {
+        return TfliteModel.withMetadata(LandmarkOutputs.withoutMask(plain), InputNormalization.LANDMARKS.toMetadata());
+    }
+
+    private static byte[] prepare(Path model, UnaryOperator<byte[]> change) throws IOException {
         if (!Files.exists(model)) {
             throw new NoSuchFileException(
-                    model.toString(), null, "this pose model is not there; './muybridge setup' fetches it");
+                    model.toString(), null, "this pose model is missing; './muybridge setup' fetches it");
         }
         try {
-            return TfliteModel.withMetadata(Files.readAllBytes(model), normalization.toMetadata());
+            return change.apply(Files.readAllBytes(model));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new IOException(model + " is no plain TFLite model: " + e.getMessage(), e);
+            throw new IOException(model + " cannot be bundled: " + e.getMessage(), e);
         }
     }
 

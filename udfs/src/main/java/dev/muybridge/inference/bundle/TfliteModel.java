@@ -9,12 +9,12 @@ import org.tensorflow.lite.schema.Metadata;
 import org.tensorflow.lite.schema.Model;
 
 /**
- * A TFLite model file that gets metadata. The file's bytes stay as they are, at the end of the new file; before them goes a new
- * root table that refers into them. So nothing of the model is encoded anew, and its weights keep their alignment.
+ * A TFLite model file that gets metadata. The bytes of the file stay as they are, at the end of the new file, preceded by a new
+ * root table that refers to them. Nothing in the model is re-encoded, and its weights keep their alignment.
  */
 final class TfliteModel extends Table {
     private static final String METADATA_NAME = "TFLITE_METADATA";
-    /** What the schema wants weights aligned to, bytes. */
+    /** The alignment of weights that the schema requires, in bytes. */
     private static final int ALIGNMENT = 16;
 
     // Fields of the schema's table Model, by their offsets in its vtable.
@@ -38,25 +38,34 @@ final class TfliteModel extends Table {
     }
 
     /**
-     * The model with that metadata added.
+     * The model with this metadata added.
      *
      * @param file a TFLite model, file id {@code TFL3}
      * @param metadata a finished FlatBuffer, file id {@code M001}
      * @throws IllegalArgumentException if {@code file} is not a TFLite model or has metadata already
      */
     static byte[] withMetadata(byte[] file, byte[] metadata) {
-        ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        if (file.length < 8 || !Model.ModelBufferHasIdentifier(buffer)) {
-            throw new IllegalArgumentException(
-                    "a TFLite model has the file id TFL3, these " + file.length + " bytes have not");
-        }
-        Model model = Model.getRootAsModel(buffer);
+        Model model = read(file);
         for (int i = 0; i < model.metadataLength(); i++) {
             if (METADATA_NAME.equals(model.metadata(i).name())) {
                 throw new IllegalArgumentException("the TFLite model already has " + METADATA_NAME);
             }
         }
         return new TfliteModel(file).add(metadata, model.version());
+    }
+
+    /**
+     * The model in a file, as a view on its bytes.
+     *
+     * @throws IllegalArgumentException if {@code file} is not a TFLite model
+     */
+    static Model read(byte[] file) {
+        ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        if (file.length < 8 || !Model.ModelBufferHasIdentifier(buffer)) {
+            throw new IllegalArgumentException(
+                    "a TFLite model has the file id TFL3, these " + file.length + " bytes have not");
+        }
+        return Model.getRootAsModel(buffer);
     }
 
     private byte[] add(byte[] metadata, long version) {
@@ -94,7 +103,7 @@ final class TfliteModel extends Table {
         builder.endVector();
     }
 
-    /** The old vector of tables with one more at its end, as a builder offset. */
+    /** The old vector of tables with one more table at its end, as a builder offset. */
     private int extended(int field, int added) {
         int old = length(field);
         builder.startVector(Integer.BYTES, old + 1, Integer.BYTES);
@@ -113,7 +122,7 @@ final class TfliteModel extends Table {
         return offset == 0 ? 0 : __vector_len(offset);
     }
 
-    /** What the old root's field refers to, as a builder offset; 0 if it has none. */
+    /** What the old root's field refers to, as a builder offset; 0 if it has no such field. */
     private int existing(int field) {
         int offset = __offset(field);
         return offset == 0 ? 0 : fileOffset - __indirect(bb_pos + offset);

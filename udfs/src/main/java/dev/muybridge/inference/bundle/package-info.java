@@ -1,5 +1,5 @@
 /**
- * Makes the model bundles ({@code .task}) that MediaPipe's native library wants from the plain models of the package they
+ * Makes the model bundles ({@code .task}) that MediaPipe's native library expects from the plain models of the package they
  * come in. May use {@code install} and TFLite's FlatBuffer schemas.
  */
 @NullMarked

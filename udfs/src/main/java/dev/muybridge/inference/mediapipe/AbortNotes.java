@@ -4,17 +4,20 @@ import dev.muybridge.crash.NativeCrashes;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Has this process leave a note when it aborts: the JVM writes its error file for all other signals of a crash, not for that one. */
+/** Makes this process leave a note when it aborts, the only kind of crash for which the JVM writes no error file. */
 public final class AbortNotes {
     private AbortNotes() {}
 
-    /** As {@link #into}, into the folder that this process's JVM was told to leave its error file in, if it was. */
+    /** As {@link #into}, for the folder in which this process's JVM was told to leave its error file, if it was told. */
     public static void ofThisProcess() {
         Optional<Path> folder = NativeCrashes.folderOfThisProcess();
         folder.ifPresent(AbortNotes::into);
     }
 
-    /** From now on a SIGABRT leaves a note in {@code folder}, which is made, before it ends the process. Again has no effect. */
+    /**
+     * From now on, a SIGABRT leaves a note in {@code folder}, which is created, before it ends the process. Calling it again has
+     * no effect.
+     */
     public static void into(Path folder) {
         NativeCrashes.prepare(folder);
         MediaPipeNative.noteAborts(NativeCrashes.note(folder).toString());

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A native landmarker and the numbers it writes. Its methods lock, so that a close that comes while another thread asks waits instead
- * of pulling the native object away.
+ * A native landmarker and the numbers it writes. Its methods lock, so that a close during another thread's call waits instead of
+ * destroying the native object underneath it.
  */
 final class Landmarker implements AutoCloseable {
     private static final int FLOATS_PER_PERSON = Pose.SIZE * MediaPipeNative.NUMBERS;
@@ -23,7 +23,7 @@ final class Landmarker implements AutoCloseable {
     private final FloatBuffer numbers;
     private boolean closed;
 
-    /** @param people the most that {@code landmarker} finds */
+    /** @param people the most people that {@code landmarker} finds */
     Landmarker(NativeLibrary.Loaded library, long landmarker, int people) {
         this.library = library;
         this.landmarker = landmarker;
@@ -39,16 +39,16 @@ final class Landmarker implements AutoCloseable {
         }
     }
 
-    /** The people in {@code image}; the time counts in video mode only. */
+    /** The people in {@code image}; the time matters in video mode only. */
     synchronized List<Pose> detect(RgbImage image, long timestampMillis) {
         requireOpen();
-        // The record's own check is in 32 bits; what is wrong here would be read beyond the buffer's end.
+        // The record's own check uses 32 bits; a wrong size here would read beyond the end of the buffer.
         long bytes = 3L * image.width() * image.height();
         if (image.width() <= 0 || image.height() <= 0 || bytes != image.pixels().capacity()) {
             throw new InferenceException("a picture has at least one pixel and 3 bytes for each, was " + image.width()
                     + "x" + image.height() + " with " + image.pixels().capacity() + " bytes");
         }
-        // A duplicate, because the binding starts at the buffer's position, wherever the picture's owner left that.
+        // A duplicate, because the binding starts at the buffer's position, which the picture's owner may have moved.
         ByteBuffer pixels = image.pixels().duplicate().clear();
         long picture = MediaPipeNative.createImage(library.handle(), pixels, image.width(), image.height());
         try {

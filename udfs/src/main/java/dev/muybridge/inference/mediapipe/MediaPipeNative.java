@@ -11,14 +11,14 @@ import org.bytedeco.javacpp.annotation.Namespace;
 import org.bytedeco.javacpp.annotation.Platform;
 
 /**
- * The raw calls of {@code muybridge_mediapipe.h}. Nothing is checked here: a handle must be one that was returned and is not yet
- * closed, a buffer must be direct, at position 0 and as large as the other arguments say. A refusal is an
+ * The raw calls of {@code muybridge_mediapipe.h}. Nothing is checked here: a handle must have been returned and not yet closed, and
+ * a buffer must be direct, at position 0 and as large as the other arguments say. Native errors become an
  * {@code InferenceException} with the native message.
  */
 @Platform(include = "muybridge_mediapipe.h", link = "dl")
 @Namespace("muybridge")
 final class MediaPipeNative {
-    /** Numbers of one landmark: x, y, z, visibility, presence, then x, y, z in metres. */
+    /** How many numbers a landmark has: x, y, z, visibility, presence, then x, y, z in metres. */
     static final int NUMBERS = 8;
 
     static {
@@ -28,9 +28,9 @@ final class MediaPipeNative {
     private MediaPipeNative() {}
 
     /**
-     * The binding makes JavaCPP start a thread for the life of the process, and a thread keeps the access control context of the
-     * code that started it, with the class loaders of all callers: in a Flink cluster, that of the first job's classes for ever.
-     * In a privileged action the context ends here.
+     * The binding makes JavaCPP start a thread that lives as long as the process, and a thread keeps the access control context of
+     * the code that started it, with the class loaders of all callers. In a Flink cluster, that would keep the first job's classes
+     * for ever. In a privileged action, the context ends here.
      */
     @SuppressWarnings("removal")
     private static void loadAsOurselves() {
@@ -52,7 +52,7 @@ final class MediaPipeNative {
             @Cast("bool") boolean video)
             throws InferenceException;
 
-    /** A picture of {@code width * height * 3} bytes, which are copied; to be freed. */
+    /** A picture of {@code width * height * 3} bytes, which are copied; the caller frees it. */
     static native @Cast("int64_t") long createImage(
             @Cast("int64_t") long library, @Const ByteBuffer rgb, int width, int height) throws InferenceException;
 
@@ -68,13 +68,13 @@ final class MediaPipeNative {
 
     static native void closeLandmarker(@Cast("int64_t") long landmarker) throws InferenceException;
 
-    /** From now on file descriptor 2 appends to the file; returns a descriptor of what it was. */
+    /** From now on, file descriptor 2 appends to the file; returns a descriptor for what it was before. */
     static native int redirectStandardError(String path) throws InferenceException;
 
-    /** Makes file descriptor 2 again what {@code kept} is, and closes {@code kept}. */
+    /** Makes file descriptor 2 a copy of {@code kept} again, and closes {@code kept}. */
     static native void restoreStandardError(int kept) throws InferenceException;
 
-    /** From now on a SIGABRT leaves a line in the file before it ends the process. */
+    /** From now on, a SIGABRT leaves a line in the file before it ends the process. */
     static native void noteAborts(String path) throws InferenceException;
 
     static native void writeAll(int descriptor, @Const byte[] bytes, int count) throws InferenceException;

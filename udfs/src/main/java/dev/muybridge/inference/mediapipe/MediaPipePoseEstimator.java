@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A MediaPipe landmarker in video mode. */
 final class MediaPipePoseEstimator implements PoseEstimator {
-    /** MediaPipe counts microseconds in 64 bits and keeps the ends of the range for itself. */
+    /** MediaPipe counts microseconds in 64 bits and reserves both ends of the range. */
     private static final long LAST_MILLIS = Long.MAX_VALUE / 2000;
 
     private final Landmarker landmarker;
@@ -27,7 +27,7 @@ final class MediaPipePoseEstimator implements PoseEstimator {
         }
         if (timestampMillis <= previousMillis) {
             throw new InferenceException(
-                    "timestamps must rise: " + timestampMillis + " ms came after " + previousMillis + " ms");
+                    "timestamps must increase: " + timestampMillis + " ms came after " + previousMillis + " ms");
         }
         try {
             List<Pose> people = landmarker.detect(image, timestampMillis);

@@ -30,10 +30,10 @@ public final class MediaPipePoseModel implements PoseModel {
     }
 
     /**
-     * Loads the library, unless this process has it already, and the model.
+     * Loads the library, unless this process already has it, and the model.
      *
      * @param library libmediapipe.so
-     * @param task a model bundle, {@code .task}; whether MediaPipe accepts it shows when the first estimator is made
+     * @param task a model bundle, {@code .task}; only the first estimator shows whether MediaPipe accepts it
      * @throws InferenceException naming the file that is missing, unreadable or not the right one
      */
     public static MediaPipePoseModel load(Path library, Path task) {
@@ -41,9 +41,9 @@ public final class MediaPipePoseModel implements PoseModel {
     }
 
     /**
-     * {@inheritDoc} Takes 50-250 ms, by the model's size.
+     * {@inheritDoc} Takes 50-250 ms, depending on the size of the model.
      *
-     * @throws InferenceException with MediaPipe's message if it refuses the model
+     * @throws InferenceException with MediaPipe's message if it rejects the model
      */
     @Override
     public PoseEstimator newEstimator() {
@@ -51,9 +51,9 @@ public final class MediaPipePoseModel implements PoseModel {
     }
 
     /**
-     * {@inheritDoc} Takes 50-250 ms, by the model's size.
+     * {@inheritDoc} Takes 50-250 ms, depending on the size of the model.
      *
-     * @throws InferenceException with MediaPipe's message if it refuses the model
+     * @throws InferenceException with MediaPipe's message if it rejects the model
      */
     @Override
     public PoseDetector newDetector(int people) {
@@ -74,7 +74,7 @@ public final class MediaPipePoseModel implements PoseModel {
             ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(channel.size()));
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes) < 0) {
-                    throw new EOFException(task + " became shorter while it was read");
+                    throw new EOFException(task + " became shorter while being read");
                 }
             }
             if (bytes.capacity() == 0) {
@@ -82,8 +82,7 @@ public final class MediaPipePoseModel implements PoseModel {
             }
             return bytes.clear().asReadOnlyBuffer();
         } catch (NoSuchFileException e) {
-            throw new InferenceException(
-                    "the pose model is not there: " + task + "; './muybridge setup' installs it", e);
+            throw new InferenceException("the pose model is missing: " + task + "; './muybridge setup' installs it", e);
         } catch (IOException | ArithmeticException e) {
             throw new InferenceException("the pose model cannot be read: " + e, e);
         }

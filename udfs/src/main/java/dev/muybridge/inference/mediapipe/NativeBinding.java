@@ -10,16 +10,16 @@ import java.util.UUID;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * Loads our own compiled half of the binding out of the jar. JavaCPP's loader would take an extracted file of the same jar name, size
- * and time for this one, and a reproducible build gives every version the same time; so the extracted file lies in a folder
- * named by its content.
+ * Loads our own compiled half of the binding from the jar. JavaCPP's loader would mistake an extracted file with the same jar name,
+ * size and time for this one, and a reproducible build gives every version the same time. The extracted file is therefore in a
+ * folder named after its content.
  */
 final class NativeBinding {
     private static final String FILE = "libjniMediaPipeNative.so";
 
     private NativeBinding() {}
 
-    /** Extracts the library into JavaCPP's cache folder, unless it is there, and returns its path. */
+    /** Extracts the library into JavaCPP's cache folder, unless it is already there, and returns its path. */
     static Path extract() {
         String name = Loader.getPlatform() + "/" + FILE;
         try (InputStream resource = NativeBinding.class.getResourceAsStream(name)) {

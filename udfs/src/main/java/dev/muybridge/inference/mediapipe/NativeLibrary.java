@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * MediaPipe's native library, or why there is none. It is loaded once per process and file, and stays loaded; a failure is not
- * remembered, so what was repaired is found by the next call.
+ * MediaPipe's native library, or the reason why it is unavailable. It is loaded once per process and file, and stays loaded. A
+ * failure is not remembered, so once it is repaired the next call finds the library.
  */
 public sealed interface NativeLibrary {
     /** SHA-256 of libmediapipe.so of {@link Installation#MEDIAPIPE_VERSION}, the one version whose C structs the binding knows. */
     String SHA_256 = "b7fb2e0e428102221a5f05350bd3a66208a0aec0e608af69a4ae561770d83d45";
 
-    /** What it links with that a machine without a desktop may lack. */
+    /** The libraries it needs that a machine without a desktop may lack. */
     String NEEDS = " (it needs libEGL.so.1 and libGLESv2.so.2, in Debian the packages libegl1 and libgles2)";
 
-    /** Finds, checks and loads the library of that path. Never throws for what is wrong with the library. */
+    /** Finds, checks and loads the library at this path. Never throws because of anything wrong with the library. */
     static NativeLibrary load(Path library) {
         return load(library, SHA_256);
     }
 
-    /** As {@link #load(Path)}, for a file of that checksum. */
+    /** As {@link #load(Path)}, for a file with this checksum. */
     static NativeLibrary load(Path library, String sha256) {
         Path path = library.toAbsolutePath().normalize();
         try {
@@ -45,7 +45,7 @@ public sealed interface NativeLibrary {
             actual = Sha256.of(path);
         } catch (NoSuchFileException e) {
             throw new InferenceException(
-                    "MediaPipe's library is not there: " + path + "; './muybridge setup' installs it", e);
+                    "MediaPipe's library is missing: " + path + "; './muybridge setup' installs it", e);
         } catch (IOException e) {
             throw new InferenceException("MediaPipe's library cannot be read: " + e, e);
         }
@@ -62,7 +62,7 @@ public sealed interface NativeLibrary {
         }
     }
 
-    /** The library is in this process. */
+    /** The library is loaded in this process. */
     final class Loaded implements NativeLibrary {
         private static final Map<Path, Loaded> BY_PATH = new ConcurrentHashMap<>();
 

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sends what native libraries write to the process's standard error into a file. MediaPipe and TFLite log there and the library
- * exports no switch for it, so the file descriptor itself is turned; {@link System#err}, which writes to the same descriptor,
- * goes to the file as well, and {@link #terminal()} is the way to the user.
+ * Sends whatever native libraries write to the process's standard error to a file. MediaPipe and TFLite log there, and the library
+ * has no option to change that, so the file descriptor itself is redirected. {@link System#err} writes to the same descriptor and
+ * therefore goes to the file as well; {@link #terminal()} reaches the user.
  */
 public final class NativeLog implements AutoCloseable {
     private static final int STANDARD_ERROR = 2;
@@ -27,15 +27,15 @@ public final class NativeLog implements AutoCloseable {
     }
 
     /**
-     * Appends standard error to the file from now on, until close.
+     * From now on, until close, appends standard error to the file.
      *
-     * @param log made if absent; its folder exists
-     * @throws IllegalStateException if standard error is redirected already
+     * @param log the file, created if absent; its folder exists
+     * @throws IllegalStateException if standard error is already redirected
      * @throws InferenceException if the file cannot be written
      */
     public static NativeLog redirectTo(Path log) {
         if (!REDIRECTED.compareAndSet(false, true)) {
-            throw new IllegalStateException("standard error goes to a log already");
+            throw new IllegalStateException("standard error is already redirected to a log");
         }
         try {
             return new NativeLog(MediaPipeNative.redirectStandardError(log.toString()));
@@ -50,7 +50,7 @@ public final class NativeLog implements AutoCloseable {
         return terminal;
     }
 
-    /** Makes standard error again what it was. Closing twice has no effect. */
+    /** Restores standard error. Closing it again has no effect. */
     @Override
     public void close() {
         if (out.restore()) {

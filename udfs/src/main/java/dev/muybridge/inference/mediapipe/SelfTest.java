@@ -22,9 +22,9 @@ public final class SelfTest {
     private SelfTest() {}
 
     /**
-     * What the model saw.
+     * What the model found.
      *
-     * @param landmarks points of the person found, 33, or 0 if nobody was found
+     * @param landmarks number of points of the person found: 33, or 0 if nobody was found
      * @param millisPerFrame median over the frames after the first, milliseconds
      */
     public record Report(int landmarks, double millisPerFrame) {
@@ -41,9 +41,9 @@ public final class SelfTest {
     }
 
     /**
-     * Gives the model the picture a few times, as if it were a video.
+     * Shows the model the picture a few times, as if it were a video.
      *
-     * @throws InferenceException if the library refuses the model or the picture
+     * @throws InferenceException if the library rejects the model or the picture
      */
     public static Report run(PoseModel model) {
         RgbImage picture = picture();

@@ -74,7 +74,7 @@ final class ModelBundlerIT {
         Files.delete(absent);
         assertThatThrownBy(() -> ModelBundler.bundle(home))
                 .isInstanceOf(NoSuchFileException.class)
-                .hasMessage(absent + ": this pose model is not there; './muybridge setup' fetches it");
+                .hasMessage(absent + ": this pose model is missing; './muybridge setup' fetches it");
         assertThat(home.model(ModelSize.FULL)).doesNotExist();
     }
 
@@ -83,8 +83,8 @@ final class ModelBundlerIT {
         Path garbage = Files.writeString(home.rawModels().resolve("pose_detection.tflite"), "not a model");
         assertThatThrownBy(() -> ModelBundler.bundle(home))
                 .isInstanceOf(IOException.class)
-                .hasMessage(garbage
-                        + " is no plain TFLite model: a TFLite model has the file id TFL3, these 11 bytes have not");
+                .hasMessage(
+                        garbage + " cannot be bundled: a TFLite model has the file id TFL3, these 11 bytes have not");
     }
 
     @Test
@@ -99,6 +99,30 @@ final class ModelBundlerIT {
                         + " are not those of version 0.5.1675469404: the SHA-256 of the bundle lite must be "
                         + ModelBundler.sha256(ModelSize.LITE) + ", was ");
         assertThat(home.model(ModelSize.LITE)).doesNotExist();
+    }
+
+    @Test
+    void bundle_noLandmarkModel_throwsError() throws IOException {
+        Path other = home.rawModels().resolve("pose_landmark_lite.tflite");
+        Files.copy(
+                home.rawModels().resolve("pose_detection.tflite"),
+                other,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> ModelBundler.bundle(home))
+                .isInstanceOf(IOException.class)
+                .hasMessage(other + " cannot be bundled: a landmark model has 5 outputs, this one has 2");
+        assertThat(home.model(ModelSize.LITE)).doesNotExist();
+    }
+
+    @Test
+    void bundle_leavesTheBundlesOfOlderVersionsAlone() throws IOException {
+        Path older = home.home().resolve("models/0.5.1675469404/pose_landmarker_lite.task");
+        Files.createDirectories(older.resolveSibling(""));
+        Files.writeString(older, "made by an older version");
+        ModelBundler.bundle(home);
+        assertThat(older).hasContent("made by an older version");
+        assertThat(home.model(ModelSize.LITE).resolveSibling(""))
+                .isEqualTo(home.home().resolve("models/0.5.1675469404-nomask"));
     }
 
     private Path[] all() {

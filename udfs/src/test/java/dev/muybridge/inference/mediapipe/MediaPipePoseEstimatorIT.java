@@ -78,7 +78,7 @@ final class MediaPipePoseEstimatorIT {
             for (long millis : new long[] {40, 39, -40}) {
                 assertThatThrownBy(() -> estimator.estimate(picture, millis))
                         .isInstanceOf(InferenceException.class)
-                        .hasMessage("timestamps must rise: " + millis + " ms came after 40 ms");
+                        .hasMessage("timestamps must increase: " + millis + " ms came after 40 ms");
             }
             for (long millis : new long[] {Long.MAX_VALUE, Long.MIN_VALUE}) {
                 assertThatThrownBy(() -> estimator.estimate(picture, millis))

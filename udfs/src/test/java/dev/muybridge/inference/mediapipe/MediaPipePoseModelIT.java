@@ -42,7 +42,7 @@ final class MediaPipePoseModelIT {
         Path task = Installed.task(ModelSize.LITE);
         assertThatThrownBy(() -> MediaPipePoseModel.load(folder.resolve("libmediapipe.so"), task))
                 .isInstanceOf(InferenceException.class)
-                .hasMessage("MediaPipe's library is not there: " + folder.resolve("libmediapipe.so")
+                .hasMessage("MediaPipe's library is missing: " + folder.resolve("libmediapipe.so")
                         + "; './muybridge setup' installs it");
     }
 
@@ -51,7 +51,7 @@ final class MediaPipePoseModelIT {
         Path absent = folder.resolve("pose_landmarker_full.task");
         assertThatThrownBy(() -> MediaPipePoseModel.load(Installed.library(), absent))
                 .isInstanceOf(InferenceException.class)
-                .hasMessage("the pose model is not there: " + absent + "; './muybridge setup' installs it");
+                .hasMessage("the pose model is missing: " + absent + "; './muybridge setup' installs it");
     }
 
     @Test

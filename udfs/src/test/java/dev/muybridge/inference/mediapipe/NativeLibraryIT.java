@@ -32,7 +32,7 @@ final class NativeLibraryIT {
         NativeLibrary.Missing missing = missing(NativeLibrary.load(absent));
         assertThat(missing.triedPaths()).containsExactly(absent);
         assertThat(missing.cause())
-                .isEqualTo("MediaPipe's library is not there: " + absent + "; './muybridge setup' installs it");
+                .isEqualTo("MediaPipe's library is missing: " + absent + "; './muybridge setup' installs it");
         assertThatThrownBy(missing::orThrow)
                 .isInstanceOf(InferenceException.class)
                 .hasMessage(missing.cause());

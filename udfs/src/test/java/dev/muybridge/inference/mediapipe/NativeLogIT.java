@@ -51,7 +51,7 @@ final class NativeLogIT {
             assertThat(log.terminal().checkError()).isFalse();
             assertThatThrownBy(() -> NativeLog.redirectTo(folder.resolve("b.log")))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("standard error goes to a log already");
+                    .hasMessage("standard error is already redirected to a log");
         }
         assertThat(folder.resolve("b.log")).doesNotExist();
     }
