@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder in which crashed processes leave word: {@code hs_err_pid<pid>.log} is the JVM's own, {@code crash-<pid>} is written
- * where the JVM writes none, after SIGABRT.
+ * The folder in which crashed processes leave a file: {@code hs_err_pid<pid>.log} is the JVM's own, {@code crash-<pid>} is ours,
+ * written after SIGABRT, for which the JVM writes none.
  */
 public final class NativeCrashes {
     private static final Logger LOG = LoggerFactory.getLogger(NativeCrashes.class);
@@ -36,19 +36,19 @@ public final class NativeCrashes {
 
     private static final Pattern ABORTED = Pattern.compile("(SIGABRT) thread (\\d+)");
 
-    /** Stands above the headline where the JVM itself got no memory: no fault of what it worked on. */
+    /** Appears above the headline if the JVM itself ran out of memory, which is not the fault of what it was working on. */
     private static final String NO_MEMORY = "# There is insufficient memory for the Java Runtime Environment";
 
     private static final int LINES_OF_HEAD = 40;
 
     private NativeCrashes() {}
 
-    /** What a JVM is told so that it leaves word in {@code folder}, and no copy of its memory anywhere. */
+    /** The options that make a JVM leave its error file in {@code folder}, and no core dump anywhere. */
     public static List<String> jvmOptions(Path folder) {
         return List.of(OPTION + folder.toAbsolutePath().resolve(ERROR_FILE + "%p.log"), "-XX:-CreateCoredumpOnCrash");
     }
 
-    /** Where this process was told to leave word, empty where it was not. */
+    /** Where this process was told to leave its error file; empty if it was not told. */
     public static Optional<Path> folderOfThisProcess() {
         return folder(ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
@@ -62,7 +62,7 @@ public final class NativeCrashes {
                 .map(Path::getParent);
     }
 
-    /** Makes the folder, and removes from it what is older than a month. */
+    /** Creates the folder, and removes files older than a month from it. */
     public static void prepare(Path folder) {
         Instant oldest = Instant.now().minus(KEPT);
         try {
@@ -76,17 +76,17 @@ public final class NativeCrashes {
                 }
             }
         } catch (IOException e) {
-            // Only a crash would miss it.
-            LOG.warn("the folder of crashed processes cannot be used: {}", folder, e);
+            // Only the report of a crash would be missing.
+            LOG.warn("cannot use the folder for crash reports: {}", folder, e);
         }
     }
 
-    /** The file that this process's note would be. */
+    /** The file in which this process would leave its note. */
     public static Path note(Path folder) {
         return folder.toAbsolutePath().resolve(NOTE + ProcessHandle.current().pid());
     }
 
-    /** How {@code process}, of this machine, crashed; empty if there is no sign that native code ended it. */
+    /** How {@code process}, on this machine, crashed; empty if there is no sign that native code ended it. */
     public static Optional<Crash> of(Path folder, ProcessId process) {
         Path error = folder.resolve(ERROR_FILE + process.pid() + ".log");
         Path note = folder.resolve(NOTE + process.pid());
@@ -96,7 +96,7 @@ public final class NativeCrashes {
     private static Optional<Crash> read(Path file, ProcessId process, Pattern headline) {
         try {
             long written = Files.getLastModifiedTime(file).toMillis();
-            // Older ones are of a process that had the number before.
+            // An older file belongs to a process that had the same number before.
             if (written < process.startMillis() - ProcessId.SLACK_MILLIS) {
                 return Optional.empty();
             }
@@ -106,7 +106,7 @@ public final class NativeCrashes {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("{} is not used", file, e);
+            LOG.warn("ignoring {}", file, e);
             return Optional.empty();
         }
     }

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A process, told from others that have its number before and after it.
+ * A process, distinguished from earlier and later ones with the same number.
  *
- * @param pid the operating system's number of it
- * @param startMillis when it began, milliseconds since 1970, as exact as {@link #SLACK_MILLIS}
+ * @param pid its number in the operating system
+ * @param startMillis when it started, in milliseconds since 1970, accurate to {@link #SLACK_MILLIS}
  * @param host name of its machine
  */
 public record ProcessId(long pid, long startMillis, String host) {
-    /** How far apart the same start may be told: the system's clock may be set meanwhile. */
+    /** By how much two readings of the same start may differ, because the system clock may be set in between. */
     static final long SLACK_MILLIS = 2_000;
 
     private static final Path HOST = Path.of("/proc/sys/kernel/hostname");
@@ -24,12 +24,12 @@ public record ProcessId(long pid, long startMillis, String host) {
         return new ProcessId(ProcessHandle.current().pid(), start(ProcessHandle.current()), thisHost());
     }
 
-    /** Whether it is, or was, on this machine, so that what it has left can be seen. */
+    /** Whether it is, or was, on this machine, so that the files it left can be read. */
     public boolean isOfThisMachine() {
         return host.equals(thisHost());
     }
 
-    /** Whether it has ended; also when nobody has asked for its exit code yet. Only of this machine's. */
+    /** Whether it has ended, even if nobody has collected its exit code yet. Only for processes of this machine. */
     public boolean hasEnded() {
         return ProcessHandle.of(pid)
                 .filter(process -> Math.abs(start(process) - startMillis) <= SLACK_MILLIS)
@@ -51,7 +51,7 @@ public record ProcessId(long pid, long startMillis, String host) {
         }
     }
 
-    /** The kernel's word, without asking a name server. */
+    /** The name that the kernel reports, without asking a name server. */
     private static String thisHost() {
         try {
             return Files.readString(HOST).strip();

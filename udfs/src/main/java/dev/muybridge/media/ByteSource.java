@@ -7,6 +7,6 @@ public interface ByteSource {
     /** The file's length in bytes. */
     long size();
 
-    /** Opens it at its first byte; the caller closes. */
+    /** Opens it at its first byte; the caller closes it. */
     SeekableInput open() throws IOException;
 }

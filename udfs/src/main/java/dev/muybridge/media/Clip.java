@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a video that is wanted, in seconds since its first frame.
+ * The part of a video to process, in seconds since its first frame.
  *
- * @param fromSeconds frames before that are not wanted; 0 or more
- * @param toSeconds nor are frames then and later; more than {@code fromSeconds}, infinite for all that come
+ * @param fromSeconds frames before this time are left out; 0 or more
+ * @param toSeconds so are frames at this time and later; more than {@code fromSeconds}, infinite for no end
  */
 public record Clip(double fromSeconds, double toSeconds) implements Serializable {
-    /** All of it. */
+    /** The whole video. */
     public static final Clip WHOLE = new Clip(0, Double.POSITIVE_INFINITY);
 
     private static final Pattern TIME = Pattern.compile("(?:(?:(\\d+):)?(\\d+):)?(\\d+(?:\\.\\d+)?)");
@@ -20,28 +20,28 @@ public record Clip(double fromSeconds, double toSeconds) implements Serializable
 
     public Clip {
         if (!(fromSeconds >= 0 && fromSeconds < toSeconds)) {
-            throw new IllegalArgumentException("--from must be 0 or more and less than --to, was " + fromSeconds
-                    + (Double.isInfinite(toSeconds) ? "" : " with --to " + toSeconds));
+            throw new IllegalArgumentException("from must be 0 or more and less than to, was " + fromSeconds
+                    + (Double.isInfinite(toSeconds) ? "" : " with to " + toSeconds));
         }
     }
 
     /**
-     * What a command line says.
+     * Parses what a command line says.
      *
      * @param from seconds or {@code [HH:]MM:SS}, with a fraction or without; null for the start
      * @param to the same; null for the end
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException for anything else; the message begins with {@code from} or {@code to}
      */
     public static Clip parse(@Nullable String from, @Nullable String to) {
         return new Clip(
-                from == null ? WHOLE.fromSeconds : seconds("--from", from),
-                to == null ? WHOLE.toSeconds : seconds("--to", to));
+                from == null ? WHOLE.fromSeconds : seconds("from", from),
+                to == null ? WHOLE.toSeconds : seconds("to", to));
     }
 
-    private static double seconds(String option, String text) {
+    private static double seconds(String name, String text) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
-            throw new IllegalArgumentException(option + " must be seconds or [HH:]MM:SS, was " + text);
+            throw new IllegalArgumentException(name + " must be seconds or [HH:]MM:SS, was " + text);
         }
         return (number(time.group(1)) * SIXTY + number(time.group(2))) * SIXTY + number(time.group(3));
     }
@@ -50,7 +50,7 @@ public record Clip(double fromSeconds, double toSeconds) implements Serializable
         return digits == null ? 0 : Double.parseDouble(digits);
     }
 
-    /** As options are told: {@code FROM-TO} in seconds, {@code whole} for all of it. */
+    /** As it appears among the options: {@code FROM-TO} in seconds, {@code whole} for the whole video. */
     @Override
     public String toString() {
         return equals(WHOLE) ? "whole" : fromSeconds + "-" + (Double.isInfinite(toSeconds) ? "end" : toSeconds);

@@ -7,8 +7,8 @@ import dev.muybridge.pose.TimeBase;
  *
  * @param width pixels of the upright picture; odd sizes are padded by one pixel
  * @param height pixels of the upright picture; odd sizes are padded by one pixel
- * @param timeBase of the frames' timestamps; the MP4 track's time base is this one or an exact fraction of it
- * @param frameRate average, for rate control only
+ * @param timeBase time base of the frames' timestamps; that of the MP4 track is the same or an exact fraction of it
+ * @param frameRate average frame rate, for rate control only
  * @param colour as tagged in the stream
  * @param preset x264's preset
  * @param crf x264's constant rate factor, 0..51

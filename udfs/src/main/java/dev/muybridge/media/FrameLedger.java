@@ -1,9 +1,9 @@
 package dev.muybridge.media;
 
 /**
- * Counts frames and condenses their timestamps into 64 bits, so that what was planned, analysed, encoded and joined can be
- * compared without carrying the lists along. The condensation is FNV-1a (Fowler, Noll, Vo; 64 bits) over the timestamps' bytes,
- * most significant first, in presentation order.
+ * Counts frames and hashes their timestamps into 64 bits, so that what was planned, analysed, encoded and joined can be compared
+ * without passing the lists along. The hash is FNV-1a (Fowler, Noll, Vo; 64 bits) over the bytes of the timestamps, most
+ * significant first, in presentation order.
  */
 public final class FrameLedger {
     private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
@@ -20,7 +20,7 @@ public final class FrameLedger {
         frames++;
     }
 
-    /** The condensed timestamps of all frames so far. */
+    /** The hash of the timestamps of all frames so far. */
     public long digest() {
         return digest;
     }

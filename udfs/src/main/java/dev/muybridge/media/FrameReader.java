@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** Decodes a {@link PacketRun}, frame by frame in presentation order. One thread at a time; close once. */
 public interface FrameReader extends AutoCloseable {
     /**
-     * The next frame that is shown and can be decoded whole, or null after the last. The frame before it is no longer valid.
+     * The next frame that is shown and can be decoded completely, or null after the last. It invalidates the frame before it.
      *
-     * @throws VideoException when this kind of picture is not decoded here
+     * @throws VideoException when this kind of picture is not supported
      */
     @Nullable
     VideoFrame next() throws VideoException;
 
     /**
-     * The last frame's picture as packed RGB at its full upright size, in one buffer reused for each frame. It is the picture as
-     * decoded, whatever has been drawn on the frame since.
+     * The last frame's picture as packed RGB at its full upright size, in one buffer that is reused for every frame. It is the
+     * picture as decoded, whatever has been drawn on the frame since.
      */
     RgbImage rgb();
 

@@ -6,9 +6,9 @@ package dev.muybridge.media;
  * @param pts presentation timestamp of each, in ticks
  * @param dts decoding timestamp of each, in ticks
  * @param duration display duration of each, in ticks, 0 where the container has none
- * @param key whether decoding can start there
- * @param shown false for packets that are decoded only because others need them (an edit list cut them off)
- * @param bytes length of each
+ * @param key whether decoding can start at it
+ * @param shown false for packets that are decoded only because others need them (an edit list hides them)
+ * @param bytes length of each in bytes
  */
 public record PacketTable(long[] pts, long[] dts, long[] duration, boolean[] key, boolean[] shown, int[] bytes) {
     /** How many packets, shown or not. */

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * A packed 8-bit RGB picture in native memory: rows without gaps, 3 bytes a pixel.
  *
- * @param pixels a direct buffer of {@code width * height * 3} bytes, owned by whoever made it and valid until it is reused
+ * @param pixels a direct buffer of {@code width * height * 3} bytes, owned by its creator and valid until reused
  * @param width pixels
  * @param height pixels
  */

@@ -10,30 +10,30 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Cuts a video into segments, by its packets and the wanted length alone, so that the cuts are the same on every run.
+ * Cuts a video into segments. The cuts depend only on its packets and the target length, so they are the same on every run.
  *
- * <p>A border is best where the analysis of the segment that begins there can start at a key frame: {@link #PRE_ROLL} frames
- * after one. Among those within half a segment of the wanted place the nearest is taken; where there is none the border falls
- * on the wanted frame, and the analysis decodes and drops what lies between the key frame and its first frame. A segment is at
- * least a quarter as long as that lead-in, which bounds the extra work at five times. A segment of many bytes is cut sooner. What is
- * left at the end is one segment where it is shorter than one and a half.
+ * <p>The best border is one where the analysis of the next segment can start at a key frame, that is, {@link #PRE_ROLL} frames
+ * after one. Of those within half a segment of the target, the nearest is taken. If there is none, the border falls on the
+ * target frame, and the analysis decodes and drops what lies between the key frame and its first frame. A segment is at least a
+ * quarter as long as that lead-in, which limits the total work to five times. A segment with many bytes is cut sooner. Whatever is
+ * left at the end becomes one segment if it is shorter than one and a half.
  */
 public final class SegmentPlanner {
     /** Frames analysed before a segment's first, so that the tracker has settled. */
     public static final int PRE_ROLL = 20;
 
-    /** Frames analysed after a segment's last, which the next segment owns. */
+    /** Frames analysed after a segment's last; they belong to the next segment. */
     public static final int OVERLAP = 5;
 
-    /** A segment is cut sooner where it would have more bytes of packets than that. */
+    /** A segment is cut sooner if its packets would have more bytes than this. */
     static final long SEGMENT_BYTES = 64L << 20;
 
-    /** What decoding a segment may take at most, lead-in included: it stands in memory several times. */
+    /** The most bytes that decoding a segment may need, lead-in included; they are in memory several times at once. */
     static final long RUN_BYTES = 192L << 20;
 
     private static final int LEAD_IN_SHARE = 4;
 
-    /** In wanted lengths: what is left at the end and shorter is one segment, for each border has to be paid for. */
+    /** In target lengths. A shorter rest becomes one segment, because every border has a cost. */
     private static final double LONGEST_REST = 1.5;
 
     private final PacketTable packets;
@@ -71,7 +71,7 @@ public final class SegmentPlanner {
     /**
      * Plans {@code video}.
      *
-     * @param segmentSeconds the wanted length, positive
+     * @param segmentSeconds the target length, positive
      * @throws VideoException when no frame is shown, two frames share a timestamp, no frame can be decoded, or key frames are too
      *     far apart
      */
@@ -117,7 +117,7 @@ public final class SegmentPlanner {
         }
     }
 
-    /** The border after the one at {@code start}, or -1 where the rest is the last segment. */
+    /** The border after the one at {@code start}, or -1 if the rest is the last segment. */
     private int nextBorder(int start, double longest) {
         double segmentSeconds = affordable(start, longest);
         double wanted = seconds(start) + segmentSeconds;
@@ -152,7 +152,7 @@ public final class SegmentPlanner {
         return bytesBefore[packets.size()] - bytesBefore[order[start]];
     }
 
-    /** How long a segment from there may become without too many bytes, at most {@code longest} seconds. */
+    /** How long a segment from there can be without having too many bytes, at most {@code longest} seconds. */
     private double affordable(int start, double longest) {
         for (int i = start + 1; i < shownPts.length && seconds(i) - seconds(start) < longest; i++) {
             if (bytesBefore[order[i]] - bytesBefore[order[start]] > SEGMENT_BYTES) {
@@ -162,14 +162,14 @@ public final class SegmentPlanner {
         return longest;
     }
 
-    /** Whether a border there leaves the segment before it, and the rest, at least a quarter as long as their lead-ins. */
+    /** Whether a border there leaves both the segment before it and the rest at least a quarter as long as their lead-ins. */
     private boolean outweighsLeadIns(int start, int border) {
         double length = seconds(border) - seconds(start);
         double rest = timeBase.toSeconds(endPts) - seconds(border);
         return length >= leadIn(start) / LEAD_IN_SHARE && rest >= leadIn(border) / LEAD_IN_SHARE;
     }
 
-    /** Seconds that the analysis of a segment from there decodes before the segment's first frame. */
+    /** How many seconds the analysis of a segment from there decodes before the segment's first frame. */
     private double leadIn(int border) {
         return seconds(border) - timeBase.toSeconds(packets.pts()[keyPacketFor(Math.max(0, border - PRE_ROLL))]);
     }
@@ -208,7 +208,7 @@ public final class SegmentPlanner {
             throw new VideoException(
                     FailureKind.DECODE_ERROR,
                     "There is no key frame at or before " + timeBase.toSeconds(shownPts[from])
-                            + " s, so that decoding cannot start there.");
+                            + " s, so decoding cannot start there.");
         }
         int last = first;
         for (int i = from; i < to; i++) {
@@ -230,7 +230,7 @@ public final class SegmentPlanner {
         return new PacketRange(packets.pts()[first], packets.dts()[first], last - first + 1);
     }
 
-    /** The last key frame, in decoding order, that is shown at or before that frame and stored before it. */
+    /** The last key frame, in decoding order, that is shown at or before this frame and stored before it. */
     private int keyPacketFor(int frame) {
         int packet = keyAtOrBefore[order[frame]];
         while (packet > 0 && packets.pts()[packet] > shownPts[frame]) {

@@ -4,28 +4,28 @@ import dev.muybridge.pose.VideoException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Reads and writes whole video files without decoding a picture. Thread-safe: every call opens its own handles. */
+/** Reads and writes whole video files without decoding any pictures. Thread-safe: every call opens its own handles. */
 public interface VideoFiles {
     /**
-     * Reads every packet's time, none of the pictures.
+     * Reads the time of every packet, but none of the pictures.
      *
-     * @param clip frames that are not in it are not shown
-     * @param limits what the file may ask for
-     * @throws VideoException when the file is not a video that can be processed, asks for more than the limits, or has no frame in
-     *     the clip; its failure says why
+     * @param clip frames outside it are marked as not shown
+     * @param limits the most that the file may ask for
+     * @throws VideoException when the file is not a video that can be processed, exceeds the limits, or has no frame in the clip;
+     *     its failure says why
      * @throws IOException when the storage fails
      */
     VideoIndex index(ByteSource video, Clip clip, Limits limits) throws VideoException, IOException;
 
-    /** The same of a whole video, within the default limits. */
+    /** The same for a whole video, within the default limits. */
     default VideoIndex index(ByteSource video) throws VideoException, IOException {
         return index(video, Clip.WHOLE, Limits.DEFAULT);
     }
 
     /**
-     * Reads that range's compressed packets.
+     * Reads the compressed packets of a range.
      *
-     * @throws VideoException when the range is not found again (the file has changed)
+     * @throws VideoException when the range cannot be found again (the file has changed)
      */
     PacketRun read(ByteSource video, PacketRange range) throws VideoException, IOException;
 

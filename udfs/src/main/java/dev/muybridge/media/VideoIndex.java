@@ -1,4 +1,4 @@
 package dev.muybridge.media;
 
-/** All that planning needs to know of one video: what it is, and its packets. */
+/** Everything that planning needs to know about one video: what it is, and its packets. */
 public record VideoIndex(VideoInfo info, PacketTable packets) {}

@@ -3,11 +3,11 @@ package dev.muybridge.media;
 import java.util.List;
 
 /**
- * A whole video's plan.
+ * The plan for a whole video.
  *
- * @param segments in order, together all shown frames, each once
+ * @param segments the segments in order; together they have all shown frames, each once
  * @param frames how many shown frames
- * @param digest of all shown frames' timestamps in presentation order, see {@link FrameLedger}
+ * @param digest hash of all shown frames' timestamps in presentation order, see {@link FrameLedger}
  */
 public record VideoPlan(List<SegmentPlan> segments, long frames, long digest) {
     public VideoPlan {

@@ -1,5 +1,5 @@
 /**
- * Video without a codec library in any signature: what a file holds, where it is cut, and the ports to read, write and
+ * Video without a codec library in any signature: what a file contains, where it is cut, and the ports to read, write and
  * join it. May use {@code pose}.
  */
 @NullMarked

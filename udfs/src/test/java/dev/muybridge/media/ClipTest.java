@@ -18,13 +18,13 @@ final class ClipTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1:", "1,5", "1:2:3:4", "abc", "1e3"})
     void parse_anythingElse_isRefused(String text) {
-        assertThatThrownBy(() -> Clip.parse(null, text)).hasMessage("--to must be seconds or [HH:]MM:SS, was " + text);
+        assertThatThrownBy(() -> Clip.parse(null, text)).hasMessage("to must be seconds or [HH:]MM:SS, was " + text);
     }
 
     @Test
     void create_endBeforeStart_isRefused() {
         assertThatThrownBy(() -> Clip.parse("5", "5"))
-                .hasMessage("--from must be 0 or more and less than --to, was 5.0 with --to 5.0");
+                .hasMessage("from must be 0 or more and less than to, was 5.0 with to 5.0");
     }
 
     @Test

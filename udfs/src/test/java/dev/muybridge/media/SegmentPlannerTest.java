@@ -109,8 +109,7 @@ final class SegmentPlannerTest {
         Arrays.fill(index.packets().key(), false);
 
         assertThatThrownBy(() -> SegmentPlanner.plan(index, 10))
-                .hasMessage(
-                        "decode_error: There is no key frame at or before 1.0 s, so that decoding cannot start there.");
+                .hasMessage("decode_error: There is no key frame at or before 1.0 s, so decoding cannot start there.");
     }
 
     @Test

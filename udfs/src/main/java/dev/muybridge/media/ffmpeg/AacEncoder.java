@@ -10,7 +10,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
-/** FFmpeg's own AAC encoder. Its packets begin one frame before the sound, which the MP4's edit list takes off again. */
+/** FFmpeg's own AAC encoder. Its packets begin one frame before the sound; the MP4's edit list removes that frame again. */
 final class AacEncoder implements AutoCloseable {
     private final AVCodecContext context;
     private final AacFormat format;

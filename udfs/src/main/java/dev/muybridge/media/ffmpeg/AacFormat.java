@@ -4,11 +4,11 @@ import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 
 /**
- * What AAC can hold nearest to some sound.
+ * The format closest to some sound that AAC can hold.
  *
- * @param sampleRate samples in a second
- * @param channels FFmpeg's name of the layout
- * @param bitRate bits in a second
+ * @param sampleRate samples per second
+ * @param channels FFmpeg's name for the layout
+ * @param bitRate bits per second
  */
 record AacFormat(int sampleRate, String channels, int bitRate) {
     private static final Set<Integer> RATES =

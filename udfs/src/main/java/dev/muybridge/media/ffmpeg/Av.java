@@ -7,9 +7,9 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Pointer;
 
-/** Small conversions between FFmpeg's habits and Java's. */
+/** Small conversions between FFmpeg's conventions and Java's. */
 final class Av {
-    /** FFmpeg's mark for an absent timestamp; the ports use the same number. */
+    /** FFmpeg's marker for a missing timestamp; the ports use the same number. */
     static final long NO_PTS = Long.MIN_VALUE;
 
     static final int EAGAIN = -11;
@@ -36,7 +36,7 @@ final class Av {
         return pointer;
     }
 
-    /** Whether a native pointer leads nowhere; JavaCPP returns null or an object at address 0. */
+    /** Whether a native pointer is null; JavaCPP returns null or an object at address 0. */
     @SuppressWarnings("ConstantValue")
     static boolean isNull(@org.jspecify.annotations.Nullable Pointer pointer) {
         return pointer == null || pointer.isNull();

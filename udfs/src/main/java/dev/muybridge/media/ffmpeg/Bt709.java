@@ -7,23 +7,23 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Brings pictures of more than 8 bits, of full range or of high dynamic range (the transfer functions PQ and HLG of ITU-R BT.2100) to
- * BT.709 in 8 bits and limited range, which every player shows alike. Other pictures are left as they are.
+ * Converts pictures with more than 8 bits, full range or high dynamic range (the transfer functions PQ and HLG of ITU-R BT.2100) to
+ * BT.709 in 8 bits and limited range, which every player shows the same way. Other pictures are left as they are.
  */
 final class Bt709 {
-    /** The luminance that becomes white, cd/m2: the reference white of SDR. */
+    /** The luminance that becomes white, in cd/m2: the reference white of SDR. */
     private static final int WHITE = 100;
 
     private static final int EIGHT_BITS = 8;
 
     private Bt709() {}
 
-    /** Whether such pictures are converted. */
+    /** Whether pictures like this are converted. */
     static boolean isNeeded(int pixelFormat, Colour colour) {
         return !what(pixelFormat, colour).isEmpty();
     }
 
-    /** A sentence for those who look at the result; empty where nothing is converted. */
+    /** A sentence for whoever looks at the result; empty if nothing is converted. */
     static String note(int pixelFormat, Colour colour) {
         List<String> what = what(pixelFormat, colour);
         return what.isEmpty() ? "" : "The picture (" + String.join(", ", what) + ") was converted to BT.709 in 8 bits.";

@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether a container's own outermost lengths reach beyond the file. FFmpeg reads such files as far as they go without
- * saying so. Knows MP4/MOV boxes, RIFF (AVI) chunks and EBML (Matroska, WebM) elements; of others it says nothing.
+ * Detects whether a container's outermost lengths reach beyond the end of the file. FFmpeg reads such files as far as they go
+ * and does not report it. Knows MP4/MOV boxes, RIFF (AVI) chunks and EBML (Matroska, WebM) elements; ignores other containers.
  */
 final class ContainerEnd {
     private static final int BOX_LIMIT = 1_000_000;
@@ -45,7 +45,7 @@ final class ContainerEnd {
         }
     }
 
-    /** MP4: a box that ends behind the file, or no box {@code moov} at all. */
+    /** MP4: a box that ends after the end of the file, or no {@code moov} box at all. */
     private static boolean boxes(SeekableInput input, long size) throws IOException {
         long position = 0;
         boolean described = false;
@@ -60,7 +60,7 @@ final class ContainerEnd {
                 return !described;
             }
             if (length < 8) {
-                // Not a box: rubbish behind the last one, which players ignore.
+                // Not a box: garbage after the last one, which players ignore.
                 return !described;
             }
             position += length;
@@ -113,7 +113,7 @@ final class ContainerEnd {
         return Integer.numberOfLeadingZeros(bytes(input, position, 1)[0] & 0xff) - 23;
     }
 
-    /** The number without its length marker, -1 where all bits are set, which means "not known". */
+    /** The number without its length marker; -1 if all bits are set, which means "unknown". */
     private static long vint(byte[] bytes) {
         long value = bytes[0] & (0xff >> bytes.length);
         boolean unknown = value == (0xff >> bytes.length);

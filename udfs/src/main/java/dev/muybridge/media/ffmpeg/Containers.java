@@ -2,9 +2,9 @@ package dev.muybridge.media.ffmpeg;
 
 import java.util.Set;
 
-/** Which containers are read. Raw streams, pictures and everything that names other files (playlists) are not. */
+/** The containers that are read. Raw streams, still images and anything that refers to other files (playlists) are not. */
 final class Containers {
-    /** MPEG-1 and MPEG-2 files of cameras and DVDs. */
+    /** MPEG-1 and MPEG-2 files from cameras and DVDs. */
     static final String PROGRAM_STREAM = "mpeg";
 
     private static final Set<String> READ = Set.of(
@@ -19,7 +19,7 @@ final class Containers {
             "ogg",
             "mxf");
 
-    /** The same as FFmpeg's option {@code format_whitelist} wants it. */
+    /** The same, in the form that FFmpeg's option {@code format_whitelist} expects. */
     static final String WHITELIST = "mov,mp4,matroska,webm,avi,mpegts,mpeg,flv,live_flv,asf,ogg,mxf";
 
     private Containers() {}

@@ -8,7 +8,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.jspecify.annotations.Nullable;
 
-/** A picture that is attached to the video, as it is. */
+/** A picture attached to the video, copied as it is. */
 final class Cover implements OtherTrack {
     private static final Set<Integer> IN_MP4 =
             Set.of(avcodec.AV_CODEC_ID_MJPEG, avcodec.AV_CODEC_ID_PNG, avcodec.AV_CODEC_ID_BMP);

@@ -20,11 +20,11 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets in, pictures as stored out, in presentation order, without those that an edit list hides, and without those that could not
- * be decoded whole: which are missing follows from the packets' timestamps.
+ * Turns packets into pictures as stored, in presentation order, without those that an edit list hides and those that could not be
+ * decoded completely. Which ones are missing follows from the packets' timestamps.
  */
 final class Decoder implements PictureSource {
-    /** A decoder that has been given all packets must come to an end, however often it fails. */
+    /** A decoder that has been given all packets has to finish, however often it fails. */
     private static final int MOST_FAILURES = 1000;
 
     private final StreamParameters parameters;
@@ -59,7 +59,7 @@ final class Decoder implements PictureSource {
         var descriptor = avcodec.avcodec_descriptor_get_by_name(name);
         AVCodec codec = Av.isNull(descriptor) ? null : avcodec.avcodec_find_decoder(descriptor.id());
         if (codec == null || codec.isNull()) {
-            throw new VideoException(FailureKind.UNSUPPORTED, "The codec " + name + " cannot be decoded here.");
+            throw new VideoException(FailureKind.UNSUPPORTED, "The codec " + name + " is not supported.");
         }
         return codec;
     }
@@ -74,8 +74,9 @@ final class Decoder implements PictureSource {
             var colour = parameters.colour();
             target.color_range(colour.range()).color_primaries(colour.primaries());
             target.color_trc(colour.transfer()).color_space(colour.matrix());
-            // FFmpeg cannot know how far frames are reordered before it has seen some, and drops the first ones where
-            // it guesses too low; the timestamps tell.
+            // Before it has seen some frames, FFmpeg can only guess how far they are reordered, and drops the first
+            // ones
+            // if its guess is too low. The timestamps say how far.
             target.video_delay(Reordering.depth(packets));
             byte[] extradata = parameters.extradata();
             if (extradata.length > 0) {
@@ -88,13 +89,13 @@ final class Decoder implements PictureSource {
         }
         Av.set(context.pkt_timebase(), parameters.timeBase());
         context.thread_count(1);
-        // Damaged pictures are to come out marked, not to vanish.
+        // Damaged pictures must come out marked instead of disappearing.
         context.flags(context.flags() | avcodec.AV_CODEC_FLAG_OUTPUT_CORRUPT);
         int code = avcodec.avcodec_open2(context, codec, (PointerPointer<?>) null);
         if (code < 0) {
             throw new VideoException(
                     FailureKind.UNSUPPORTED,
-                    "The decoder for " + parameters.codec() + " refuses this video: " + Av.reason(code) + ".");
+                    "The decoder for " + parameters.codec() + " rejects this video: " + Av.reason(code) + ".");
         }
     }
 
@@ -118,7 +119,7 @@ final class Decoder implements PictureSource {
         }
     }
 
-    /** A packet that the decoder refuses has no picture; those after it may have. */
+    /** A packet that the decoder rejects has no picture; later packets may have one. */
     private void send() {
         if (sent == packets.size()) {
             Av.check(avcodec.avcodec_send_packet(context, null), "end of packets");
@@ -137,7 +138,7 @@ final class Decoder implements PictureSource {
 
     private boolean isWanted() throws VideoException {
         boolean damaged = frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
-        // Behind damage some decoders hand frames out late: then their place in the order is taken.
+        // After damage, some decoders return frames late, when their place in the order is already taken.
         boolean late = frame.pts() == Av.NO_PTS || frame.pts() <= lastPts;
         if (damaged || late || (frame.flags() & AVFrame.AV_FRAME_FLAG_DISCARD) != 0) {
             return false;
@@ -159,7 +160,7 @@ final class Decoder implements PictureSource {
                     String.format(
                             Locale.ROOT,
                             "The picture changes from %dx%d to %dx%d at %.3f s; videos that change their size or pixel"
-                                    + " format are not processed.",
+                                    + " format are not supported.",
                             width,
                             height,
                             frame.width(),

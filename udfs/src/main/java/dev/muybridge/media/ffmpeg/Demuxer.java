@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** One open container. Reads only the bytes of its source: no file or address named inside is ever opened. */
+/** One open container. It reads only the bytes of its source: no file or address that they refer to is ever opened. */
 final class Demuxer implements AutoCloseable {
     private static final int DISCARD_ALL = 48;
     private static final Refuse REFUSE = new Refuse().retainReference();
@@ -35,7 +35,7 @@ final class Demuxer implements AutoCloseable {
         return open(source, Bounds.NONE);
     }
 
-    /** The same within bounds, which are looked at before anything is decoded, and after. */
+    /** The same within bounds, which are checked both before and after anything is decoded. */
     static Demuxer open(ByteSource source, Bounds bounds) throws VideoException, IOException {
         FfmpegNative.load();
         if (source.size() == 0) {
@@ -80,7 +80,7 @@ final class Demuxer implements AutoCloseable {
             throw unreadable(source, code);
         }
         if (format.name().getString().equals(Containers.PROGRAM_STREAM)) {
-            // Not every frame there has a timestamp of its own; the others follow from their order.
+            // Not every frame in them has a timestamp of its own; the others follow from their order.
             context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_GENPTS);
         }
         return context;
@@ -91,13 +91,14 @@ final class Demuxer implements AutoCloseable {
         int code = avformat.av_probe_input_buffer2(io.context(), format, "", null, 0, 0);
         io.rethrow();
         if (code < 0 || format.isNull()) {
-            throw new VideoException(FailureKind.NOT_A_VIDEO, "The content is of no video format that is read here.");
+            throw new VideoException(
+                    FailureKind.NOT_A_VIDEO, "The content is not in a video format that Muybridge reads.");
         }
         String name = format.name().getString();
         if (!Containers.isRead(name)) {
             throw new VideoException(
                     FailureKind.NOT_A_VIDEO,
-                    "The content looks like " + name + ", which is no video format that is read here.");
+                    "The content looks like " + name + ", which is not a video format that Muybridge reads.");
         }
         return format;
     }
@@ -106,7 +107,7 @@ final class Demuxer implements AutoCloseable {
         return context;
     }
 
-    /** FFmpeg's name of the container. */
+    /** FFmpeg's name for the container. */
     String format() {
         return context.iformat().name().getString();
     }
@@ -115,7 +116,7 @@ final class Demuxer implements AutoCloseable {
         return context.streams(index);
     }
 
-    /** Leaves out all packets of the other streams. */
+    /** Skips all packets of the other streams. */
     void only(int index) {
         for (int i = 0; i < context.nb_streams(); i++) {
             if (i != index) {
@@ -124,10 +125,10 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    /** Reads the next packet into {@code packet}, which the caller has to unreference; false at the end. */
+    /** Reads the next packet into {@code packet}, which the caller must unreference; false at the end. */
     boolean read(AVPacket packet) throws VideoException, IOException {
         int code = avformat.av_read_frame(context, packet);
-        // Demuxers take a failed read for the end of the file, or hand out what they got.
+        // Demuxers mistake a failed read for the end of the file, or return what they have.
         io.rethrow();
         if (code >= 0) {
             return true;
@@ -138,7 +139,7 @@ final class Demuxer implements AutoCloseable {
         throw failure(code);
     }
 
-    /** Moves to the key frame at or before {@code ticks}; false where this container cannot. */
+    /** Moves to the key frame at or before {@code ticks}; false if this container cannot do that. */
     boolean seek(int index, long ticks) throws IOException {
         int code = avformat.av_seek_frame(context, index, ticks, avformat.AVSEEK_FLAG_BACKWARD);
         io.rethrow();
@@ -155,7 +156,7 @@ final class Demuxer implements AutoCloseable {
             return ContainerEnd.truncated();
         }
         return new VideoException(
-                FailureKind.UNREADABLE, "The container was recognised and cannot be read: " + Av.reason(code) + ".");
+                FailureKind.UNREADABLE, "The container was recognised but cannot be read: " + Av.reason(code) + ".");
     }
 
     @Override
@@ -167,7 +168,7 @@ final class Demuxer implements AutoCloseable {
         io.close();
     }
 
-    /** Stands where FFmpeg would open what a file names: nothing is opened. */
+    /** Replaces the function with which FFmpeg would open whatever a file refers to: it opens nothing. */
     private static final class Refuse
             extends AVFormatContext.Io_open_AVFormatContext_PointerPointer_BytePointer_int_PointerPointer {
         @Override

@@ -18,8 +18,8 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Presentation times for a container that has decoding times only (AVI): the n-th frame shown gets the n-th decoding time. The
- * order of showing is read from the frames' headers.
+ * Presentation times for a container that has only decoding times (AVI): the n-th frame shown gets the n-th decoding time. The
+ * order in which frames are shown comes from their headers.
  */
 final class DisplayOrder implements AutoCloseable {
     private static final Set<Integer> NUMBERED = Set.of(avcodec.AV_CODEC_ID_H264, avcodec.AV_CODEC_ID_HEVC);
@@ -35,7 +35,7 @@ final class DisplayOrder implements AutoCloseable {
     private final List<Frame> frames = new ArrayList<>();
     private int period;
 
-    /** Where a frame stands by its header: period and number, or its type. */
+    /** The position of a frame according to its header: period and number, or its type. */
     private record Frame(int period, int number, boolean bidirectional, long dts) {}
 
     DisplayOrder(AVCodecParameters parameters) {
@@ -46,13 +46,13 @@ final class DisplayOrder implements AutoCloseable {
         avcodec.avcodec_parameters_to_context(context, parameters);
     }
 
-    /** Whether this container has decoding times only, and the codec may show frames in another order. */
+    /** Whether this container has only decoding times and the codec may show frames in another order. */
     static boolean isNeeded(String container, AVCodecParameters parameters) {
         boolean reorders = NUMBERED.contains(parameters.codec_id()) || TYPED.contains(parameters.codec_id());
         return container.equals("avi") && reorders;
     }
 
-    /** Notes the next packet in decoding order. */
+    /** Records the next packet in decoding order. */
     void add(AVPacket packet) throws VideoException {
         avcodec.av_parser_parse2(
                 parser,
@@ -69,7 +69,7 @@ final class DisplayOrder implements AutoCloseable {
             requireOnePicture(packet);
         }
         if (NUMBERED.contains(codec) && key && parser.output_picture_number() == 0) {
-            // Numbers start anew at each frame from which nothing before it is used.
+            // Numbering restarts at every frame after which no earlier frame is used.
             period++;
         }
         boolean bidirectional = parser.pict_type() == avutil.AV_PICTURE_TYPE_B;
@@ -88,12 +88,12 @@ final class DisplayOrder implements AutoCloseable {
         if (pictures > 1) {
             throw new VideoException(
                     FailureKind.UNSUPPORTED,
-                    "The AVI has two pictures in one packet (packed B-frames of old DivX and Xvid); write it anew, e.g. with"
+                    "The AVI has two pictures in one packet (packed B-frames of old DivX and Xvid); remux it, e.g. with"
                             + " ffmpeg -i IN -c copy -bsf:v mpeg4_unpack_bframes OUT.avi.");
         }
     }
 
-    /** The presentation time of each packet noted, in the order in which they were noted. */
+    /** The presentation times of the recorded packets, in the order in which they were recorded. */
     long[] pts() {
         List<Integer> shown = NUMBERED.contains(codec) ? byNumber() : byType();
         long[] times = frames.stream().mapToLong(Frame::dts).sorted().toArray();
@@ -114,7 +114,7 @@ final class DisplayOrder implements AutoCloseable {
         return List.of(order);
     }
 
-    /** A B-frame is shown at once, any other when the next such comes. */
+    /** A B-frame is shown at once, any other frame when the next such frame comes. */
     private List<Integer> byType() {
         List<Integer> order = new ArrayList<>(frames.size());
         int waiting = -1;

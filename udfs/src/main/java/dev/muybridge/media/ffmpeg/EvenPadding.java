@@ -6,8 +6,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Gives yuv420p pictures of odd size one more column or row, which repeats the last one. Their colour planes have room for it
- * already. (FFmpeg's filter {@code pad} would first cut the odd column off.)
+ * Adds a column or row to yuv420p pictures of odd size, repeating the last one. Their colour planes already have room for it.
+ * (FFmpeg's filter {@code pad} would first cut off the odd column.)
  */
 final class EvenPadding implements AutoCloseable {
     private final AVFrame frame = Av.allocated(avutil.av_frame_alloc(), "a frame");

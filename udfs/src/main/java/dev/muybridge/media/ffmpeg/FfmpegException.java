@@ -1,6 +1,6 @@
 package dev.muybridge.media.ffmpeg;
 
-/** FFmpeg refused what it must be able to do; not the fault of a video. The message holds what was tried and FFmpeg's reason. */
+/** FFmpeg failed at something it must be able to do; no video is to blame. The message says what was tried, and FFmpeg's reason. */
 public final class FfmpegException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

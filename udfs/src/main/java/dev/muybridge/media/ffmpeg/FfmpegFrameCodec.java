@@ -7,7 +7,7 @@ import dev.muybridge.media.FrameWriter;
 import dev.muybridge.media.PacketRun;
 import dev.muybridge.pose.VideoException;
 
-/** {@link FrameCodec} over FFmpeg's decoders and x264, one thread each. Has no state. */
+/** {@link FrameCodec} with FFmpeg's decoders and x264, one thread each. Stateless. */
 public final class FfmpegFrameCodec implements FrameCodec {
     @Override
     public FrameReader reader(PacketRun packets, int rotation) throws VideoException {

@@ -6,14 +6,14 @@ import org.bytedeco.javacpp.BytePointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends FFmpeg's own lines to the log, never to the terminal. */
+/** Sends FFmpeg's own messages to the log, never to the terminal. */
 public final class FfmpegLog {
     private static final Logger LOG = LoggerFactory.getLogger("ffmpeg");
     private static final Lines LINES = new Lines();
 
     private FfmpegLog() {}
 
-    /** Takes FFmpeg's log over for this process. Calling it again changes nothing. */
+    /** Takes over FFmpeg's log for this process. Calling it again has no effect. */
     public static synchronized void install() {
         avutil.av_log_set_level(avutil.AV_LOG_WARNING);
         avutil.setLogCallback(LINES);
@@ -21,14 +21,14 @@ public final class FfmpegLog {
 
     private static void line(int level, String text) {
         if (level <= avutil.AV_LOG_ERROR) {
-            // What is fatal to a video becomes its failure; here it is one of several hints.
+            // Anything fatal to a video becomes its failure; here it is only a hint.
             LOG.warn("{}", text);
         } else {
             LOG.debug("{}", text);
         }
     }
 
-    /** FFmpeg calls it from whatever thread it is in; nothing may be thrown into C. */
+    /** FFmpeg calls this from any of its threads; it must not throw anything into C. */
     private static final class Lines extends LogCallback {
         @Override
         public void call(int level, BytePointer message) {

@@ -13,7 +13,10 @@ import org.bytedeco.javacpp.Loader;
 
 /** Loads FFmpeg once for the process and keeps its log off the terminal. */
 final class FfmpegNative {
-    /** What FFmpeg may allocate in one piece: a plane of the largest picture, or the index of the longest video; not more. */
+    /**
+     * The most that FFmpeg may allocate in one piece: enough for a plane of the largest picture or the index of the longest
+     * video.
+     */
     private static final long MOST_BYTES_AT_ONCE = 512L << 20;
 
     static {
@@ -23,10 +26,10 @@ final class FfmpegNative {
     private FfmpegNative() {}
 
     /**
-     * JavaCPP starts a thread for the life of the process, and a thread keeps the access control context of the code that started
-     * it, with the class loaders of all callers: in a Flink cluster, that of the first job's classes for ever. In a privileged
-     * action the context ends here. So whoever comes into this package comes by here first: other classes of it make callbacks of
-     * JavaCPP when they are initialised.
+     * JavaCPP starts a thread that lives as long as the process, and a thread keeps the access control context of the code that
+     * started it, with the class loaders of all callers. In a Flink cluster, that would keep the first job's classes for ever. In a
+     * privileged action, the context ends here. Every entry into this package therefore has to come through here first, because
+     * other classes in it create JavaCPP callbacks when they are initialised.
      */
     @SuppressWarnings("removal")
     private static void loadAsOurselves() {
@@ -43,12 +46,12 @@ final class FfmpegNative {
         });
     }
 
-    /** Returns when FFmpeg can be called. */
+    /** Returns once FFmpeg can be called. */
     static void load() {
-        // The work is in the static initialiser: it runs once, whoever comes first.
+        // The static initialiser does the work: it runs once, whoever calls first.
     }
 
-    /** The encoder x264. */
+    /** The x264 encoder. */
     static AVCodec x264() {
         AVCodec codec = avcodec.avcodec_find_encoder_by_name("libx264");
         if (Av.isNull(codec)) {

@@ -7,7 +7,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Looks whether FFmpeg is there with all that is needed of it. */
+/** Checks that FFmpeg is there and has everything that is needed. */
 public final class FfmpegSelfTest {
     private static final List<String> DECODERS = List.of("h264", "hevc", "vp9", "mpeg4", "aac");
     private static final List<String> ENCODERS = List.of("libx264", "aac");
@@ -15,10 +15,10 @@ public final class FfmpegSelfTest {
     private FfmpegSelfTest() {}
 
     /**
-     * What was found.
+     * The result.
      *
-     * @param version FFmpeg's own
-     * @param missing names of decoders and encoders that are not there
+     * @param version FFmpeg's own version
+     * @param missing names of the decoders and encoders it lacks
      */
     public record Report(String version, List<String> missing) {}
 

@@ -13,7 +13,7 @@ import dev.muybridge.pose.VideoException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** {@link VideoFiles} over FFmpeg's demuxers and its MP4 muxer. Has no state. */
+/** {@link VideoFiles} with FFmpeg's demuxers and its MP4 muxer. Stateless. */
 public final class FfmpegVideoFiles implements VideoFiles {
     @Override
     public VideoIndex index(ByteSource video, Clip clip, Limits limits) throws VideoException, IOException {

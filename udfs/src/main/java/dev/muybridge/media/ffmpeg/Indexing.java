@@ -11,7 +11,7 @@ import dev.muybridge.pose.VideoException;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 
-/** Reads all packets of a video, and finds out whether the file is whole. */
+/** Reads all packets of a video, and checks that the file is complete. */
 final class Indexing {
     private Indexing() {}
 
@@ -33,7 +33,7 @@ final class Indexing {
         return stream.timeBase().toSeconds(PacketTableBuilder.durationTicks(table));
     }
 
-    /** Times count from the first frame, as players do. */
+    /** Times count from the first frame, as in players. */
     private static void show(PacketTable table, Clip clip, long first, TimeBase timeBase) throws VideoException {
         boolean any = false;
         for (int i = 0; i < table.size(); i++) {
@@ -65,12 +65,12 @@ final class Indexing {
                 (leftOut(table) + " " + Bt709.note(stored.format(), stream.colour())).strip());
     }
 
-    /** Recordings of broadcasts begin anywhere, and a first key frame may be damaged: what needs it is not shown. */
+    /** Recorded broadcasts can begin anywhere, and the first key frame may be damaged: frames that need it are not shown. */
     private static String leftOut(PacketTable table) {
         int key = 0;
         while (key < table.size() && !table.key()[key]) {
             key++;
         }
-        return key == 0 ? "" : "The first " + key + " frames are left out, as no key frame comes before them.";
+        return key == 0 ? "" : "The first " + key + " frames are left out, because no key frame comes before them.";
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/** Puts segments and what goes along with them into one MP4, in the order of their times, and reads the result back. */
+/** Writes segments and everything that goes with them into one MP4, in the order of their times, and reads the result back. */
 final class Joining {
     private Joining() {}
 
@@ -21,7 +21,7 @@ final class Joining {
                 String note = write(job, target, way);
                 return new JoinReport(framePts(target, job), note);
             } catch (MuxerRefusal refusal) {
-                // The muxer takes the pictures, as they are ours; what it does not like is some sound, most likely.
+                // The muxer accepts our own pictures, so what it rejected is most likely some sound.
                 way = way.next(refusal);
             }
         }
@@ -74,7 +74,8 @@ final class Joining {
             if (written.num() != 1 || written.den() != timeBase.den()) {
                 throw new VideoException(
                         FailureKind.LEDGER_MISMATCH,
-                        "The joined video counts time in " + written + " s, planned was 1/" + timeBase.den() + " s.");
+                        "The joined video counts time in " + written + " s instead of the planned 1/" + timeBase.den()
+                                + " s.");
             }
             PacketTable table = PacketScan.table(packets);
             long[] pts = PacketTableBuilder.shownPts(table);
@@ -82,7 +83,7 @@ final class Joining {
                 if (pts[i] % timeBase.num() != 0) {
                     throw new VideoException(
                             FailureKind.LEDGER_MISMATCH,
-                            "Frame " + i + " of the joined video stands between two ticks of the input's clock.");
+                            "Frame " + i + " of the joined video lies between two ticks of the input's clock.");
                 }
                 pts[i] = pts[i] / timeBase.num() + job.zero();
             }

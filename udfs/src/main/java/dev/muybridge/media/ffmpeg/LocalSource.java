@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file of this machine. */
+/** A file on this machine. */
 public final class LocalSource implements ByteSource {
     private final Path path;
     private final long size;

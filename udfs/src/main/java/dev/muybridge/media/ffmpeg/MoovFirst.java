@@ -3,13 +3,13 @@ package dev.muybridge.media.ffmpeg;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Moves an MP4's index in front of its frames, so that it plays before it is loaded whole. */
+/** Moves an MP4's index in front of its frames, so that it can play before it has been loaded completely. */
 final class MoovFirst {
     private static final int HEADER = 8;
 
     private MoovFirst() {}
 
-    /** The same MP4 with box {@code moov} before box {@code mdat}; for files under 2 GiB with one of each. */
+    /** The same MP4 with the {@code moov} box before the {@code mdat} box; for files under 2 GiB that have one of each. */
     static byte[] rearrange(byte[] mp4) {
         ByteBuffer file = ByteBuffer.wrap(mp4);
         int moov = find(file, 0, mp4.length, "moov");
@@ -28,7 +28,7 @@ final class MoovFirst {
         return result;
     }
 
-    /** The box {@code free} in front of {@code mdat} is room for its longer header; it stays there. */
+    /** The {@code free} box before {@code mdat} leaves room for a longer header; it stays where it is. */
     private static int firstData(ByteBuffer file, int mdat) {
         int position = 0;
         while (position < mdat && !type(file, position).equals("free")) {
@@ -52,7 +52,7 @@ final class MoovFirst {
                 }
                 case "co64" -> throw new FfmpegException("an MP4 in memory has 64-bit offsets");
                 default -> {
-                    // Nothing in other boxes says where frames are.
+                    // Other boxes do not say where frames are.
                 }
             }
             position += length;

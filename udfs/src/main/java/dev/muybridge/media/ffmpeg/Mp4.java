@@ -7,11 +7,11 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** FFmpeg's MP4 muxer, set so that equal packets make equal bytes and no time is rounded or shifted. */
+/** FFmpeg's MP4 muxer, configured so that equal packets give equal bytes and no time is rounded or shifted. */
 final class Mp4 {
     private Mp4() {}
 
-    /** A muxer; {@code url} is where it reads its own file again to put the index first, null for memory. */
+    /** A muxer; {@code url} is where it rereads its own file in order to put the index first, null for a file in memory. */
     static AVFormatContext allocate(@Nullable String url) {
         FfmpegNative.load();
         AVFormatContext context = new AVFormatContext((Pointer) null);
@@ -22,7 +22,7 @@ final class Mp4 {
     }
 
     /**
-     * Writes the header; the streams are set up.
+     * Writes the header; the streams must already be set up.
      *
      * @param movflags FFmpeg's option of that name, may be empty
      */
@@ -30,7 +30,7 @@ final class Mp4 {
         AVDictionary options = new AVDictionary((Pointer) null);
         String timescale = Integer.toString(clock.timescale());
         avutil.av_dict_set(options, "video_track_timescale", timescale, 0);
-        // Edit lists count in the movie's scale: at FFmpeg's default of 1000 they would cut frames off.
+        // Edit lists use the movie's time scale: with FFmpeg's default of 1000 they would cut off frames.
         avutil.av_dict_set(options, "movie_timescale", timescale, 0);
         if (!movflags.isEmpty()) {
             avutil.av_dict_set(options, "movflags", movflags, 0);
@@ -38,7 +38,7 @@ final class Mp4 {
         int code = avformat.avformat_write_header(context, options);
         avutil.av_dict_free(options);
         if (code < 0) {
-            throw new MuxerRefusal("MP4 does not take these streams: " + Av.reason(code));
+            throw new MuxerRefusal("MP4 does not accept these streams: " + Av.reason(code));
         }
         int den = context.streams(0).time_base().den();
         if (context.streams(0).time_base().num() != 1 || den != clock.timescale()) {

@@ -4,7 +4,7 @@ import dev.muybridge.pose.TimeBase;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
-/** An MP4 track counts whole fractions of a second: a tick of {@code num / den} seconds is {@code num} of its units. */
+/** An MP4 track counts in whole fractions of a second: a tick of {@code num / den} seconds is {@code num} of its units. */
 final class Mp4Clock {
     private final TimeBase timeBase;
 
@@ -12,7 +12,7 @@ final class Mp4Clock {
         this.timeBase = timeBase;
     }
 
-    /** Units of the track in a second. */
+    /** Units of the track per second. */
     int timescale() {
         return timeBase.den();
     }

@@ -22,11 +22,11 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** An MP4 on this machine's disk: video as stream 0, other streams behind it, its index first when finished. */
+/** An MP4 on this machine's disk: video as stream 0, then other streams; once finished, its index comes first. */
 final class Mp4File implements AutoCloseable {
     private static final List<String> NAMES = List.of("language", "title");
 
-    /** ENOENT, EIO, EACCES, ENOTDIR, EFBIG, ENOSPC, EROFS and EDQUOT of Linux. */
+    /** Linux's ENOENT, EIO, EACCES, ENOTDIR, EFBIG, ENOSPC, EROFS and EDQUOT. */
     private static final Set<Integer> DISK_ERRORS = Set.of(-2, Av.EIO, Av.EACCES, -20, -27, -28, -30, -122);
 
     private final Path target;
@@ -37,7 +37,7 @@ final class Mp4File implements AutoCloseable {
     Mp4File(Path target, TimeBase timeBase) throws IOException {
         this.target = target;
         clock = new Mp4Clock(timeBase);
-        // The prefix keeps a colon in the name from being read as a protocol.
+        // Without the prefix, a colon in the name would be read as a protocol.
         String url = "file:" + target.toAbsolutePath();
         context = Mp4.allocate(url);
         int code = avformat.avio_open(io, url, avformat.AVIO_FLAG_WRITE);
@@ -53,14 +53,14 @@ final class Mp4File implements AutoCloseable {
         clock.setUp(stream);
     }
 
-    /** Adds a stream like that one, in its language. */
+    /** Adds a stream like this one, with its language. */
     AVStream addStream(AVStream like) {
         AVStream stream = addStream(like.codecpar());
         name(stream, like);
         return stream;
     }
 
-    /** Takes language, title and disposition over. */
+    /** Copies language, title and disposition. */
     void name(AVStream stream, AVStream like) {
         stream.disposition(like.disposition());
         for (String key : NAMES) {
@@ -74,7 +74,7 @@ final class Mp4File implements AutoCloseable {
         }
     }
 
-    /** Adds the chapters of an open file that have a share in {@code part}. */
+    /** Adds the chapters of an open file that overlap {@code part}. */
     void addChapters(AVFormatContext original, Part part) {
         List<AVChapter> chapters = new ArrayList<>();
         for (int i = 0; i < original.nb_chapters(); i++) {
@@ -86,7 +86,7 @@ final class Mp4File implements AutoCloseable {
         if (chapters.isEmpty()) {
             return;
         }
-        // The muxer frees both the list and what is in it.
+        // The muxer frees both the list and its contents.
         Pointer room = Av.allocated(avutil.av_mallocz((long) chapters.size() * Long.BYTES), "chapters");
         PointerPointer<AVChapter> list = new PointerPointer<>(room);
         for (int i = 0; i < chapters.size(); i++) {
@@ -108,7 +108,7 @@ final class Mp4File implements AutoCloseable {
         return chapter;
     }
 
-    /** Adds a stream with a copy of these parameters; its time base is right after {@link #start()}. */
+    /** Adds a stream with a copy of these parameters; its time base is correct once {@link #start()} has been called. */
     AVStream addStream(AVCodecParameters parameters) {
         AVStream stream = Av.allocated(avformat.avformat_new_stream(context, null), "a stream");
         Av.check(avcodec.avcodec_parameters_copy(stream.codecpar(), parameters), "a stream's parameters");
@@ -120,7 +120,7 @@ final class Mp4File implements AutoCloseable {
         Mp4.writeHeader(context, clock, "+faststart");
     }
 
-    /** Writes a packet, which is empty afterwards. */
+    /** Writes a packet and leaves it empty. */
     void write(AVPacket packet) throws IOException {
         check(avformat.av_interleaved_write_frame(context, packet), "written");
     }
@@ -130,7 +130,7 @@ final class Mp4File implements AutoCloseable {
         check(code < 0 ? code : closeIo(), "finished");
     }
 
-    /** The muxer looks at some packets only when it writes the index: not every error at the end is the disk's. */
+    /** The muxer examines some packets only when it writes the index, so the disk is not to blame for every error at the end. */
     private void check(int code, String what) throws TargetException {
         if (DISK_ERRORS.contains(code)) {
             throw new TargetException(target + " cannot be " + what + ": " + Av.reason(code));

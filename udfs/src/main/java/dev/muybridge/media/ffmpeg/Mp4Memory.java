@@ -43,7 +43,7 @@ final class Mp4Memory implements AutoCloseable {
         Av.check(avformat.av_interleaved_write_frame(context, packet), "a frame into the MP4");
     }
 
-    /** Ends the file and returns it, with its index first. */
+    /** Completes the file and returns it, with its index first. */
     byte[] finish() {
         Av.check(avformat.av_write_trailer(context), "the end of the MP4");
         return MoovFirst.rearrange(take());

@@ -16,8 +16,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes along with the pictures of the original: sound, copied where MP4 and players know the codec, else made AAC; subtitles of
- * text; a cover picture; chapters.
+ * Everything in the original besides the pictures: sound, copied if MP4 and players support the codec, otherwise encoded to AAC;
+ * text subtitles; a cover picture; chapters.
  */
 final class OtherStreams implements AutoCloseable {
     private static final int DISCARD_ALL = 48;
@@ -80,7 +80,7 @@ final class OtherStreams implements AutoCloseable {
             subtitles.add(track);
             return track;
         }
-        notes.add("The subtitles (" + codec(stream) + ") were left out, as MP4 cannot hold them.");
+        notes.add("The subtitles (" + codec(stream) + ") were left out, because MP4 cannot hold them.");
         return null;
     }
 
@@ -94,12 +94,12 @@ final class OtherStreams implements AutoCloseable {
         }
         String codec = codec(stream);
         if (way == SoundWay.NONE) {
-            notes.add("The sound (" + codec + ") was left out, as MP4 cannot hold it.");
+            notes.add("The sound (" + codec + ") was left out, because MP4 cannot hold it.");
             return null;
         }
         try {
             SoundEncode track = new SoundEncode(stream);
-            notes.add("The sound (" + codec + ") was encoded to AAC, as MP4 or browsers do not play it as it is.");
+            notes.add("The sound (" + codec + ") was encoded to AAC, because MP4 or browsers do not support it.");
             encoded.add(track);
             return track;
         } catch (FfmpegException problem) {
@@ -115,16 +115,16 @@ final class OtherStreams implements AutoCloseable {
         file.addChapters(demuxer.context(), part);
     }
 
-    /** What was not copied as it is, in sentences; empty if all was. Complete after the last packet. */
+    /** Sentences about whatever was not copied as it is; empty if everything was. Complete after the last packet. */
     String note() {
         List<String> all = new ArrayList<>(notes);
         int damaged = encoded.stream().mapToInt(SoundEncode::damaged).sum();
         if (damaged > 0) {
-            all.add(damaged + " packets of sound are damaged and silent.");
+            all.add(damaged + " sound packets are damaged and silent.");
         }
         int unread = subtitles.stream().mapToInt(Subtitles::damaged).sum();
         if (unread > 0) {
-            all.add(unread + " subtitles cannot be read and are missing.");
+            all.add(unread + " subtitles could not be read and are missing.");
         }
         return String.join(" ", all);
     }

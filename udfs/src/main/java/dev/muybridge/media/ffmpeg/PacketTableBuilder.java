@@ -7,7 +7,7 @@ import dev.muybridge.pose.VideoException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Collects packets' times in decoding order and checks that every shown frame has a time of its own. */
+/** Collects the times of packets in decoding order and checks that every shown frame has a time of its own. */
 final class PacketTableBuilder {
     private static final int START = 1024;
 
@@ -64,7 +64,7 @@ final class PacketTableBuilder {
         }
         if (times[0] == Av.NO_PTS) {
             throw new VideoException(
-                    FailureKind.BAD_TIMESTAMPS, "Frames have no timestamp; write the video anew, e.g. with ffmpeg.");
+                    FailureKind.BAD_TIMESTAMPS, "Some frames have no timestamp; convert the video, e.g. with ffmpeg.");
         }
         for (int i = 1; i < times.length; i++) {
             if (times[i] == times[i - 1]) {
@@ -72,7 +72,7 @@ final class PacketTableBuilder {
                         FailureKind.BAD_TIMESTAMPS,
                         String.format(
                                 Locale.ROOT,
-                                "Two frames share the timestamp %.6f s; write the video anew, e.g. with ffmpeg.",
+                                "Two frames share the timestamp %.6f s; convert the video, e.g. with ffmpeg.",
                                 timeBase.toSeconds(times[i])));
             }
         }
@@ -94,8 +94,8 @@ final class PacketTableBuilder {
     }
 
     /**
-     * End of the last shown frame minus start of the first. Where the container gives the last frame no duration, it is taken
-     * to last as long as the one before it, and a single frame one tick.
+     * End of the last shown frame minus start of the first. If the container gives the last frame no duration, it is assumed to
+     * last as long as the one before it, and a single frame to last one tick.
      */
     static long durationTicks(PacketTable table) {
         long[] times = shownPts(table);

@@ -3,7 +3,7 @@ package dev.muybridge.media.ffmpeg;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 
-/** One packet without its content; {@link Av#NO_PTS} where the container has no timestamp. */
+/** One packet without its content; {@link Av#NO_PTS} if the container has no timestamp. */
 record PacketTimes(long pts, long dts, long duration, boolean key, boolean shown, int bytes) {
     static PacketTimes of(AVPacket packet, boolean invisible) {
         int flags = packet.flags();

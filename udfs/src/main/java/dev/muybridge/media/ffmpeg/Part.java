@@ -8,7 +8,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.jspecify.annotations.Nullable;
 
-/** The part of the original that is kept, and its way onto the joined video's clock. */
+/** The part of the original that is kept, and how its times map to the joined video's clock. */
 final class Part {
     private final @Nullable Span kept;
     private final TimeBase clock;
@@ -22,7 +22,7 @@ final class Part {
         return new Part(job.kept(), job.timeBase());
     }
 
-    /** Moves a packet of that stream; false where it has no share in the part. Packets without a time are kept as they are. */
+    /** Shifts a packet of that stream; false if it lies outside the part. Packets without a time are kept as they are. */
     boolean keep(AVPacket packet, AVStream stream) {
         long stamp = packet.pts() == Av.NO_PTS ? packet.dts() : packet.pts();
         boolean cover = (stream.disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) != 0;
@@ -42,12 +42,12 @@ final class Part {
         return stamp == Av.NO_PTS ? stamp : stamp - from;
     }
 
-    /** Where a time of the original stands in the joined video: no earlier than its start. */
+    /** A time of the original on the joined video's clock, no earlier than its start. */
     long moved(long ticks, TimeBase own) {
         return kept == null ? ticks : Math.max(0, ticks - Ticks.rescale(kept.fromPts(), clock, own));
     }
 
-    /** Whether something from {@code start} to {@code end} of the original has a share in the part. */
+    /** Whether something from {@code start} to {@code end} of the original overlaps the part. */
     boolean holds(long start, long end, TimeBase own) {
         return kept == null
                 || (end > Ticks.rescale(kept.fromPts(), clock, own) && start < Ticks.rescale(kept.toPts(), clock, own));

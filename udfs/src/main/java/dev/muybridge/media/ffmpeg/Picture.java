@@ -8,8 +8,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upright yuv420p picture. The decoder still needs its own for the pictures to come, so what is handed out to be drawn on
- * is a copy, made when a plane is first asked for. Fails loudly once the reader has moved on.
+ * One upright yuv420p picture. The decoder still needs its own copy for later pictures, so callers draw on another copy, which is
+ * made when a plane is first requested. Using it after the reader has moved on throws.
  */
 final class Picture implements VideoFrame {
     private final AVFrame original;
@@ -30,13 +30,13 @@ final class Picture implements VideoFrame {
         ended = true;
     }
 
-    /** As decoded, whatever has been drawn since. */
+    /** The picture as decoded, whatever has been drawn since. */
     AVFrame original() {
         requireValid();
         return original;
     }
 
-    /** With what has been drawn. */
+    /** The picture with whatever has been drawn. */
     AVFrame drawn() {
         requireValid();
         AVFrame current = copy;
@@ -65,7 +65,7 @@ final class Picture implements VideoFrame {
         return colour(original);
     }
 
-    /** What a decoder says of a picture's colours. */
+    /** What the decoder says about a picture's colours. */
     static Colour colour(AVFrame frame) {
         return new Colour(frame.color_range(), frame.color_primaries(), frame.color_trc(), frame.colorspace());
     }

@@ -3,7 +3,7 @@ package dev.muybridge.media.ffmpeg;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Room for one picture that may be drawn on, reused from frame to frame. */
+/** A buffer for one picture that may be drawn on, reused from frame to frame. */
 final class PictureBuffer implements AutoCloseable {
     private final AVFrame frame = Av.allocated(avutil.av_frame_alloc(), "a frame");
 
@@ -21,7 +21,7 @@ final class PictureBuffer implements AutoCloseable {
         return frame;
     }
 
-    /** Time and colours; the rest of what a decoder knows of a picture is of no use to whoever gets it. */
+    /** Time and colours; callers do not need the other properties that a decoder attaches to a picture. */
     static void copyProperties(AVFrame target, AVFrame source) {
         target.pts(source.pts());
         target.color_range(source.color_range()).color_primaries(source.color_primaries());

@@ -9,7 +9,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /** {@link FrameReader}: decoded pictures, turned upright where needed, with a writable copy of the picture made on demand. */
-final class PictureReader implements FrameReader {
+public final class PictureReader implements FrameReader {
     private final PictureSource pictures;
     private final int rotation;
     private final Rational pixelAspect;
@@ -26,7 +26,7 @@ final class PictureReader implements FrameReader {
      * @param rotation degrees clockwise to turn them by: 0, 90, 180 or 270
      * @param pixelAspect width of their pixels over height, 0/1 if unknown
      */
-    PictureReader(PictureSource pictures, int rotation, Rational pixelAspect) {
+    public PictureReader(PictureSource pictures, int rotation, Rational pixelAspect) {
         this.pictures = pictures;
         this.rotation = rotation;
         this.pixelAspect = pixelAspect;

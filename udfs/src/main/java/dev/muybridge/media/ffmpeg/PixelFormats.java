@@ -8,14 +8,16 @@ import org.bytedeco.ffmpeg.global.avutil;
 final class PixelFormats {
     private PixelFormats() {}
 
-    /** Whether pixels are red, green and blue, or a palette of such. */
+    /** Whether pixels are red, green and blue, or a palette of such colours. */
     static boolean isRgb(int format) {
         AVPixFmtDescriptor descriptor = avutil.av_pix_fmt_desc_get(format);
         return !Av.isNull(descriptor)
                 && (descriptor.flags() & (avutil.AV_PIX_FMT_FLAG_RGB | avutil.AV_PIX_FMT_FLAG_PAL)) != 0;
     }
 
-    /** FFmpeg's old "yuvj" formats are the plain ones with full range; named so, nothing converts the range behind our back. */
+    /**
+     * FFmpeg's old "yuvj" formats are the plain ones with full range. Under the plain names, nothing converts the range unasked.
+     */
     static void nameFullRange(AVFrame frame) {
         int plain = plain(frame.format());
         if (plain != frame.format()) {
@@ -23,7 +25,7 @@ final class PixelFormats {
         }
     }
 
-    /** The format's modern name, itself for most. */
+    /** The format's modern name; for most formats, the format itself. */
     static int plain(int format) {
         return switch (format) {
             case avutil.AV_PIX_FMT_YUVJ420P -> avutil.AV_PIX_FMT_YUV420P;
@@ -35,7 +37,7 @@ final class PixelFormats {
         };
     }
 
-    /** Bits of the format's largest component, 0 for an unknown format. */
+    /** Bits of the format's largest component; 0 for an unknown format. */
     static int bits(int format) {
         AVPixFmtDescriptor descriptor = avutil.av_pix_fmt_desc_get(format);
         if (Av.isNull(descriptor)) {

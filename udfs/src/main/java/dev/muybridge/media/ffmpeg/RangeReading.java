@@ -15,9 +15,9 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one run of packets, by seeking where that leads there and from the start of the file where not. */
+/** Reads one run of packets, by seeking if that works and from the start of the file otherwise. */
 final class RangeReading {
-    /** How far before the wanted packet a second seek aims, in seconds: MPEG-TS finds places only roughly. */
+    /** How far before the wanted packet a second seek aims, in seconds, because seeking in MPEG-TS is only approximate. */
     private static final double STEP_BACK = 5;
 
     private RangeReading() {}
@@ -55,7 +55,7 @@ final class RangeReading {
                         packets.stream().timeBase().toSeconds(range.firstPts())));
     }
 
-    /** Finds packets by their number, as times belong to numbers here. */
+    /** Finds packets by their number, because here times are assigned to numbers. */
     private static PacketRun readCounting(ByteSource video, PacketRange range, PacketTable table)
             throws VideoException, IOException {
         try (VideoPackets packets = VideoPackets.open(video)) {

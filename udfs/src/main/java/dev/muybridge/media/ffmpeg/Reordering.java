@@ -3,7 +3,7 @@ package dev.muybridge.media.ffmpeg;
 import dev.muybridge.media.EncodedPacket;
 import java.util.List;
 
-/** How far presentation order differs from decoding order. */
+/** How far the presentation order differs from the decoding order. */
 final class Reordering {
     /** H.264 and HEVC allow no more. */
     private static final int MOST = 16;

@@ -12,9 +12,9 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Converts pictures of one size into one reused buffer of packed RGB. FFmpeg's fast conversion works on blocks of pixels: it leaves
- * out the end of a row where its target has no room for a whole block, and the last column of an odd width. So pictures whose
- * width is no multiple of a block are converted, at their even size, into longer rows, and packed from there.
+ * Converts pictures of one size into one reused buffer of packed RGB. FFmpeg's fast conversion works on blocks of pixels: it skips
+ * the end of a row if its target has no room for a whole block, and the last column of an odd width. Pictures whose width is not
+ * a multiple of a block are therefore converted, at their even size, into longer rows, and packed from there.
  */
 final class RgbConverter implements AutoCloseable {
     /** Pictures whose shorter side has this many pixels are taken for BT.709 where the video does not say, others for BT.601. */
@@ -60,7 +60,7 @@ final class RgbConverter implements AutoCloseable {
         stride.put(rowBytes, 0, 0, 0);
     }
 
-    /** The matrix of pictures of that size that do not say. */
+    /** The matrix assumed for pictures of this size that do not specify one. */
     static int likelyMatrix(int width, int height) {
         return Math.min(width, height) >= HD ? avutil.AVCOL_SPC_BT709 : avutil.AVCOL_SPC_SMPTE170M;
     }

@@ -11,7 +11,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.jspecify.annotations.Nullable;
 
-/** The packets of all segments, one segment open at a time, moved to where they stand in the whole video. */
+/** The packets of all segments, shifted to their times in the whole video; one segment is open at a time. */
 final class SegmentPackets implements AutoCloseable {
     private final JoinJob job;
     private final int timescale;

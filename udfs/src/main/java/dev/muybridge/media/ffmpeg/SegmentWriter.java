@@ -58,7 +58,7 @@ final class SegmentWriter implements FrameWriter {
             pointTo(picture);
         }
         frame.pts(picture.pts() - firstPts).duration(durationTicks);
-        // What the decoder knew of the picture must not steer the encoder.
+        // What the decoder knew about the picture must not influence the encoder.
         frame.pict_type(avutil.AV_PICTURE_TYPE_NONE).flags(0);
         int code = avcodec.avcodec_send_frame(encoder, frame);
         avutil.av_frame_unref(frame);

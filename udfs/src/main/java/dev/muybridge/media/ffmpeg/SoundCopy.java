@@ -63,7 +63,7 @@ final class SoundCopy implements OtherTrack {
         ready.add(copy);
     }
 
-    /** Containers with a coarse clock round every packet's time; where a packet follows the one before, it follows exactly. */
+    /** Containers with a coarse clock round the time of every packet; a packet that follows another one follows it exactly. */
     private long smooth(long stamp, TimeBase to) {
         if (stamp == Av.NO_PTS) {
             return expected == Av.NO_PTS ? 0 : expected;

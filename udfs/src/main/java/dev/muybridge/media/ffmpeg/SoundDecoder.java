@@ -13,7 +13,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes one stream of sound; damaged packets are passed over. */
+/** Decodes one sound stream; damaged packets are skipped. */
 final class SoundDecoder implements AutoCloseable {
     private final AVCodecContext context;
     private final AVFrame frame;
@@ -46,7 +46,7 @@ final class SoundDecoder implements AutoCloseable {
         return timeBase;
     }
 
-    /** What comes out, as the filter {@code abuffer} wants to know it. */
+    /** The output format, as the filter {@code abuffer} expects it. */
     String describe() {
         byte[] layout = new byte[128];
         int length = Av.check(

@@ -9,7 +9,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.jspecify.annotations.Nullable;
 
-/** Sound that MP4 or browsers do not know: decoded, resampled where AAC needs it, encoded to AAC. */
+/** Sound that MP4 or browsers do not support: decoded, resampled if AAC needs it, and encoded to AAC. */
 final class SoundEncode implements OtherTrack {
     private final AVStream input;
     private final SoundDecoder decoder;
@@ -18,7 +18,7 @@ final class SoundEncode implements OtherTrack {
     private @Nullable AVStream output;
     private int damaged;
 
-    /** @throws FfmpegException when this sound cannot be decoded here */
+    /** @throws FfmpegException when this sound cannot be decoded */
     SoundEncode(AVStream input) {
         this.input = input;
         decoder = new SoundDecoder(input);
@@ -37,7 +37,7 @@ final class SoundEncode implements OtherTrack {
         }
     }
 
-    /** How many packets could not be decoded, or not to sound of the stream's form, and are silent. */
+    /** How many packets could not be decoded, or not to sound in the stream's format, and are silent. */
     int damaged() {
         return damaged;
     }

@@ -7,7 +7,7 @@ import org.bytedeco.ffmpeg.global.avfilter;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
-/** Makes sound what the AAC encoder takes, in its frames of 1024 samples; gaps in time become silence. */
+/** Converts sound to what the AAC encoder accepts, in frames of 1024 samples; gaps in time become silence. */
 final class SoundResampler implements AutoCloseable {
     private static final int AAC_FRAME = 1024;
 
@@ -33,7 +33,7 @@ final class SoundResampler implements AutoCloseable {
         }
     }
 
-    /** False when it is sound of another form than the stream's, as damaged packets tell. */
+    /** False if the sound is not in the stream's format, which happens with damaged packets. */
     boolean send(AVFrame decoded) {
         int code = avfilter.av_buffersrc_add_frame_flags(source, decoded, 0);
         if (code == Av.EINVAL) {

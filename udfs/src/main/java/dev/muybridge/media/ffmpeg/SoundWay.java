@@ -1,15 +1,15 @@
 package dev.muybridge.media.ffmpeg;
 
-/** What is done with sound, from the best to the last resort. */
+/** What to do with sound, from the best option to the last resort. */
 enum SoundWay {
-    /** Copied where MP4 and players know the codec, else encoded. */
+    /** Copied if MP4 and players support the codec, otherwise encoded. */
     COPY,
     /** Encoded to AAC, whatever it is. */
     ENCODE,
     /** Left out. */
     NONE;
 
-    /** The next way to try; the refusal itself when there is none. */
+    /** The next option to try; throws the refusal itself if there is none. */
     SoundWay next(MuxerRefusal refusal) {
         return switch (this) {
             case COPY -> ENCODE;

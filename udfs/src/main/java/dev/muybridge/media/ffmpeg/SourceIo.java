@@ -16,8 +16,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FFmpeg's view of a {@link ByteSource}. What the source throws cannot pass through C, so it is kept and thrown again by
- * {@link #rethrow()}, which is to be called after each FFmpeg call that failed. Closes the input it opened.
+ * FFmpeg's view of a {@link ByteSource}. Exceptions of the source cannot pass through C, so they are kept and thrown again by
+ * {@link #rethrow()}, which has to be called after each failed FFmpeg call. Closes the input that it opened.
  */
 final class SourceIo implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
@@ -25,7 +25,7 @@ final class SourceIo implements AutoCloseable {
     private static final int SEEK_CUR = 1;
     private static final int SEEK_END = 2;
 
-    // JavaCPP has room for ten native callbacks of a type in a process, so there is one, which finds the source by
+    // JavaCPP allows ten native callbacks per type in a process, so there is only one, which finds the source by
     // number.
     private static final Map<Long, SourceIo> OPEN = new ConcurrentHashMap<>();
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -108,7 +108,7 @@ final class SourceIo implements AutoCloseable {
             if (target < 0) {
                 return Av.EIO;
             }
-            // Damaged files point anywhere; a source need not accept positions behind its end.
+            // Damaged files can point anywhere, and a source need not accept positions beyond its end.
             pastEnd = target > size;
             if (!pastEnd) {
                 input.seek(target);

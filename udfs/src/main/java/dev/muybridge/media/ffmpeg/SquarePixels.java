@@ -3,22 +3,22 @@ package dev.muybridge.media.ffmpeg;
 import dev.muybridge.media.Rational;
 
 /**
- * The size of a picture once its pixels are square: no side is smaller than stored, a side that was changed is even.
+ * The size of a picture once its pixels are square: no side is smaller than stored, and a changed side is even.
  *
  * @param width pixels
  * @param height pixels
  */
 record SquarePixels(int width, int height) {
-    /** An aspect beyond that is damage, and taken for none. */
+    /** A more extreme aspect ratio than this is damage, and is ignored. */
     private static final double LONGEST = 4;
 
-    /** What is nearer to square is square: encoders write such where they pad to whole blocks. */
+    /** Aspect ratios closer to square than this count as square: encoders write them where they pad to whole blocks. */
     private static final double NEAR = 0.01;
 
     /**
      * The size of a stored picture.
      *
-     * @param aspect width of a stored pixel over its height, 0/1 where the container does not say
+     * @param aspect width of a stored pixel over its height, 0/1 if the container does not say
      */
     static SquarePixels of(int width, int height, Rational aspect) {
         double ratio = (double) aspect.num() / aspect.den();

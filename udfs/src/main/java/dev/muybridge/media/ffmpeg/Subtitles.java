@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
-/** Subtitles of text, as MP4's own kind ("mov_text"). */
+/** Text subtitles, converted to MP4's own kind ("mov_text"). */
 final class Subtitles implements OtherTrack {
     private static final int MOST_BYTES = 1 << 16;
 
@@ -26,7 +26,7 @@ final class Subtitles implements OtherTrack {
     private @Nullable AVStream output;
     private int damaged;
 
-    /** @throws FfmpegException when FFmpeg does not convert them */
+    /** @throws FfmpegException when FFmpeg cannot convert them */
     Subtitles(AVStream input) {
         this.input = input;
         decoder = context(avcodec.avcodec_find_decoder(input.codecpar().codec_id()));
@@ -108,7 +108,7 @@ final class Subtitles implements OtherTrack {
         TimeBase to = Av.timeBase(target.time_base());
         long start = Ticks.rescale(original.pts(), from, to);
         long end = start + Ticks.rescale(original.duration(), from, to);
-        // One that is on when a part begins is on from there.
+        // A subtitle that is visible when a part begins is shown from there.
         start = Math.max(0, start);
         text.pts(start).dts(start).duration(end - start);
         Av.set(text.time_base(), to);

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/** Times from one clock to another. */
+/** Converts times from one clock to another. */
 final class Ticks {
     private Ticks() {}
 

@@ -6,7 +6,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avfilter;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Turns pictures upright, makes their pixels square, and makes them yuv420p in 8 bits. */
+/** Turns pictures upright, makes their pixels square, and converts them to yuv420p in 8 bits. */
 final class Upright implements AutoCloseable {
     private final AVFilterGraph graph = Av.allocated(avfilter.avfilter_graph_alloc(), "a filter graph");
     private final AVFilterContext source;
@@ -19,7 +19,7 @@ final class Upright implements AutoCloseable {
             String chain = description(like, rotation, square);
             Av.check(avfilter.avfilter_graph_parse_ptr(graph, chain, null, null, null), "a filter for " + chain);
             source = named("Parsed_buffer_0");
-            // Before the graph is configured: that adds converters to the count.
+            // Before the graph is configured, because that adds converters to the count.
             sink = named("Parsed_buffersink_" + (graph.nb_filters() - 1));
             Av.check(avfilter.avfilter_graph_config(graph, null), "a filter for " + chain);
         } catch (Throwable problem) {

@@ -22,7 +22,7 @@ final class VideoPackets implements AutoCloseable {
         this.vp8 = stream.codec().equals("vp8");
     }
 
-    /** Of a file that was planned before, or is our own. */
+    /** For a file that has already been planned, or is our own. */
     static VideoPackets open(ByteSource source) throws VideoException, IOException {
         return open(source, Bounds.NONE);
     }
@@ -50,7 +50,7 @@ final class VideoPackets implements AutoCloseable {
                 requireWholeEnd();
                 return null;
             }
-            // A dropped frame in AVI is a chunk without bytes: the picture before it stays.
+            // In AVI, a dropped frame is a chunk without bytes: the previous picture stays.
             if (packet.stream_index() == stream.index() && packet.size() > 0) {
                 requireClear();
                 damaged = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
@@ -63,12 +63,12 @@ final class VideoPackets implements AutoCloseable {
         return PacketTimes.of(packet, vp8 && isHiddenVp8());
     }
 
-    /** Whether the container has decoding times only. */
+    /** Whether the container has only decoding times. */
     boolean lacksPts() {
         return DisplayOrder.isNeeded(demuxer.format(), stream.stream().codecpar());
     }
 
-    /** What finds the presentation times where the container has none; null where it has. The caller closes. */
+    /** Finds the presentation times if the container has none; null if it has them. The caller closes it. */
     @Nullable
     DisplayOrder displayOrder() {
         return lacksPts() ? new DisplayOrder(stream.stream().codecpar()) : null;
@@ -83,7 +83,7 @@ final class VideoPackets implements AutoCloseable {
         return ((packet.data().get(0) >> 4) & 1) == 0;
     }
 
-    /** A damaged packet in between is the decoder's to judge; a damaged last one is what is left of a file that was cut. */
+    /** A damaged packet in the middle is for the decoder to judge; a damaged last one is the end of a truncated file. */
     private void requireWholeEnd() throws VideoException {
         if (damaged) {
             throw ContainerEnd.truncated();

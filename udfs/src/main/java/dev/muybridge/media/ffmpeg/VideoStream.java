@@ -19,9 +19,9 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.IntPointer;
 
-/** The main video stream of an open container; valid as long as the container is open. */
+/** The main video stream of an open container, valid while the container is open. */
 final class VideoStream {
-    /** How MP4 names what is encrypted by the common scheme, and by a shop's own. */
+    /** MP4's tags for streams encrypted with the common scheme and with a store's own. */
     private static final Set<Integer> ENCRYPTED_TAGS = Set.of(tag("encv"), tag("drmi"));
 
     private final Demuxer demuxer;
@@ -35,7 +35,7 @@ final class VideoStream {
     /**
      * Finds it; cover pictures do not count.
      *
-     * @throws VideoException when there is none, or none that can be decoded
+     * @throws VideoException when there is none, or none can be decoded
      */
     static VideoStream main(Demuxer demuxer) throws VideoException {
         int best = avformat.av_find_best_stream(
@@ -86,8 +86,7 @@ final class VideoStream {
         AVCodecParameters parameters = stream.codecpar();
         if (Av.isNull(avcodec.avcodec_find_decoder(parameters.codec_id()))) {
             throw new VideoException(
-                    FailureKind.UNSUPPORTED,
-                    "The codec " + codec() + " cannot be decoded here; convert the video to H.264.");
+                    FailureKind.UNSUPPORTED, "The codec " + codec() + " is not supported; convert the video to H.264.");
         }
         if (parameters.width() <= 0 || parameters.height() <= 0) {
             throw new VideoException(
@@ -104,7 +103,7 @@ final class VideoStream {
         return stream;
     }
 
-    /** The container's bytes of this stream that its index promises, as the offset of their end; 0 where it has no index. */
+    /** The offset at which this stream ends according to the container's index; 0 if it has no index. */
     long promisedEnd() {
         long end = 0;
         for (int i = 0; i < avformat.avformat_index_get_entries_count(stream); i++) {
@@ -135,7 +134,7 @@ final class VideoStream {
     /**
      * Degrees clockwise to turn the stored picture by.
      *
-     * @throws VideoException when the picture is also mirrored: that is not done here, and left and right would be swapped
+     * @throws VideoException when the picture is also mirrored: that is not supported, and left and right would be swapped
      */
     int rotation() throws VideoException {
         AVCodecParameters parameters = stream.codecpar();
@@ -149,7 +148,7 @@ final class VideoStream {
         if (determinant < 0) {
             throw new VideoException(
                     FailureKind.UNSUPPORTED,
-                    "The video is stored mirrored, which is not undone here; convert it with ffmpeg first.");
+                    "The video is stored mirrored, which is not supported; convert it with ffmpeg first.");
         }
         double counterClockwise = avutil.av_display_rotation_get(matrix);
         if (Double.isNaN(counterClockwise)) {
@@ -158,7 +157,7 @@ final class VideoStream {
         return Math.floorMod(Math.round(-counterClockwise / 90) * 90, 360);
     }
 
-    /** Width of a stored pixel over its height, 0/1 where neither container nor codec says. */
+    /** Width of a stored pixel over its height, 0/1 if neither container nor codec says. */
     Rational pixelAspect() {
         return Av.rational(avformat.av_guess_sample_aspect_ratio(demuxer.context(), stream, null));
     }

@@ -11,8 +11,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Opens the encoder. Everything in the stream's headers follows from the settings, nothing from the pictures, so that segments
- * can be joined as they are; no B-frames, so that DTS = PTS; every GOP closed; the same bytes on every machine.
+ * Opens the encoder. The stream's headers depend only on the settings and not on the pictures, so that segments can be joined as
+ * they are. There are no B-frames, so DTS = PTS; every GOP is closed; the bytes are the same on every machine.
  */
 final class X264 {
     private static final double KEY_FRAME_SECONDS = 2;
@@ -60,12 +60,12 @@ final class X264 {
         Colour colour = settings.colour();
         context.color_range(colour.range()).color_primaries(colour.primaries());
         context.color_trc(colour.transfer());
-        // The decoder makes RGB pictures BT.709.
+        // The decoder converts RGB pictures to BT.709.
         boolean rgb = colour.matrix() == avutil.AVCOL_SPC_RGB;
         context.colorspace(rgb ? avutil.AVCOL_SPC_BT709 : colour.matrix());
     }
 
-    /** Containers' averages can be absent or absurd; x264 takes the level and the look-ahead from it. */
+    /** The average in a container can be missing or absurd; x264 derives the level and the look-ahead from it. */
     private static Rational likelyRate(Rational hint) {
         double rate = (double) hint.num() / hint.den();
         return rate > 0 && rate <= FASTEST ? hint : new Rational((int) LIKELY_RATE, 1);

@@ -141,7 +141,7 @@ class FailuresIT {
         assertThat(failureOf(video))
                 .isEqualTo(new Failure(
                         FailureKind.BAD_TIMESTAMPS,
-                        "Two frames share the timestamp 0.760000 s; write the video anew, e.g. with ffmpeg."));
+                        "Two frames share the timestamp 0.760000 s; convert the video, e.g. with ffmpeg."));
     }
 
     @Test
@@ -154,7 +154,7 @@ class FailuresIT {
 
     @ParameterizedTest
     @CsvSource({
-        "60000, 50000, 'The pictures have 60000x50000 pixels, more than --max-pixels 36000000.'",
+        "60000, 50000, 'The pictures have 60000x50000 pixels, more than the limit of 36000000.'",
         "60, 20000, 'The pictures have 60x20000 pixels, more than 16384 in one direction.'"
     })
     void index_pictureThatIsDeclaredTooLarge_isOverLimit_beforeAnythingIsAllocated(int width, int height, String detail)
@@ -198,11 +198,11 @@ class FailuresIT {
         FfmpegProgram.ffmpeg(words.toArray(String[]::new));
 
         assertThat(failureOf(five, new Limits(36_000_000, 4, 1)).detail())
-                .isEqualTo("The file has 5 streams, more than --max-streams 4.");
+                .isEqualTo("The file has 5 streams, more than the limit of 4.");
         assertThat(failureOf(video, new Limits(320 * 180 - 1, 4, 1)).detail())
-                .isEqualTo("The pictures have 320x180 pixels, more than --max-pixels 57599.");
+                .isEqualTo("The pictures have 320x180 pixels, more than the limit of 57599.");
         assertThat(failureOf(video, new Limits(320 * 180, 1, 2.3 / 3600)).detail())
-                .isEqualTo("The video takes 0.0007 hours, more than --max-hours 0.0006.");
+                .isEqualTo("The video takes 0.0007 hours, more than the limit of 0.0006.");
         assertThat(new FfmpegVideoFiles()
                         .index(new LocalSource(video), Clip.WHOLE, new Limits(320 * 180, 1, 2.5 / 3600))
                         .packets()

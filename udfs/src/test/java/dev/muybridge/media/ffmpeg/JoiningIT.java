@@ -148,7 +148,7 @@ class JoiningIT {
         JoinReport report = new Pipeline(video).join(PARTS, target);
 
         assertThat(report.note())
-                .isEqualTo("The sound (mp3) was encoded to AAC, as MP4 or browsers do not play it as it is.");
+                .isEqualTo("The sound (mp3) was encoded to AAC, because MP4 or browsers do not support it.");
         assertThat(FfmpegProbe.stream(target, "a:0", "sample_rate")).isEqualTo("8000");
         assertThat(Hearing.correlation(Hearing.samples(video), Hearing.samples(target)))
                 .isGreaterThan(0.98);

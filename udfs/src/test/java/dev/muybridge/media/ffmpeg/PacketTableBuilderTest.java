@@ -54,7 +54,7 @@ class PacketTableBuilderTest {
         add(1500, false, true);
         assertThatThrownBy(() -> builder.build(MILLIS))
                 .isInstanceOf(VideoException.class)
-                .hasMessage("bad_timestamps: Two frames share the timestamp 1.500000 s; write the video anew, e.g. with"
+                .hasMessage("bad_timestamps: Two frames share the timestamp 1.500000 s; convert the video, e.g. with"
                         + " ffmpeg.");
     }
 
@@ -63,7 +63,7 @@ class PacketTableBuilderTest {
         add(Long.MIN_VALUE, true, true);
         assertThatThrownBy(() -> builder.build(MILLIS))
                 .isInstanceOf(VideoException.class)
-                .hasMessage("bad_timestamps: Frames have no timestamp; write the video anew, e.g. with ffmpeg.");
+                .hasMessage("bad_timestamps: Some frames have no timestamp; convert the video, e.g. with ffmpeg.");
     }
 
     @Test
