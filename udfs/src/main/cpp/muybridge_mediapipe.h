@@ -1,9 +1,9 @@
 // Flat calls into libmediapipe.so 0.10.33, for JavaCPP.
 //
-// The library is opened at run time by its path, so that building needs none, and with RTLD_LOCAL, so that what it exports never
-// stands in for another library's symbols. Its C structs are declared here as that version has them; other versions have others,
-// so the caller compares the file's checksum first. Whatever it refuses becomes a std::runtime_error with its own message, which
-// JavaCPP turns into the exception that the Java method declares.
+// The library is opened by its path at run time, so the build does not need it, and with RTLD_LOCAL, so that its exports never
+// replace another library's symbols. Its C structs are declared here as in this version. They differ in other versions, so the
+// caller compares the file's checksum first. Its errors become a std::runtime_error with its own message, which JavaCPP turns
+// into the exception that the Java method declares.
 #pragma once
 
 #include <dlfcn.h>
@@ -92,7 +92,7 @@ constexpr int kSrgb = 1;
 
 }  // namespace mp
 
-// The functions of one opened library; never closed, as its threads may outlive every landmarker.
+// The functions of one opened library, which is never closed because its threads may outlive every landmarker.
 struct Library {
   int (*create)(mp::PoseLandmarkerOptions*, void**, char**);
   int (*detect_image)(void*, void*, const void*, mp::PoseLandmarkerResult*, char**);
@@ -116,7 +116,7 @@ struct Image {
   void* handle;
 };
 
-// Landmarks of one person and numbers of one landmark: x, y, z, visibility, presence, and x, y, z in metres.
+// Landmarks per person, and numbers per landmark: x, y, z, visibility, presence, and x, y, z in metres.
 constexpr int kLandmarks = 33;
 constexpr int kNumbers = 8;
 
@@ -158,7 +158,7 @@ inline int64_t openLibrary(const char* path) {
   return reinterpret_cast<int64_t>(new Library(found));
 }
 
-// Copies the model; `people` is the most that are found at once. In video mode it follows them from picture to picture.
+// Copies the model. Finds at most `people` people at once; in video mode, it follows them from picture to picture.
 inline int64_t createLandmarker(int64_t library, const signed char* model, int modelBytes, int people, bool video) {
   const Library* functions = reinterpret_cast<const Library*>(library);
   mp::PoseLandmarkerOptions options = {};
@@ -209,15 +209,15 @@ inline void freeImage(int64_t image) {
   delete self;
 }
 
-// Gives the result back to the library, also when reading it throws.
+// Returns the result to the library, even if reading it throws.
 struct Result {
   const Library& library;
   mp::PoseLandmarkerResult value;
   ~Result() { library.close_result(&value); }
 };
 
-// Writes kLandmarks * kNumbers floats for each of the people found; returns how many there are. Without video mode the time
-// says nothing.
+// Writes kLandmarks * kNumbers floats for each person found; returns how many there are. The time is ignored unless in video
+// mode.
 inline int detect(int64_t landmarker, int64_t image, int64_t timestampMillis, float* out) {
   const Landmarker& self = *reinterpret_cast<const Landmarker*>(landmarker);
   const Library& library = *self.library;
@@ -252,7 +252,7 @@ inline void closeLandmarker(int64_t landmarker) {
   check(library, status, error, "MpPoseLandmarkerClose");
 }
 
-// Lets everything that writes to the process's standard error append to the file instead; returns a descriptor of the true one.
+// Makes everything that is written to the process's standard error go to the file instead; returns a descriptor of the real one.
 inline int redirectStandardError(const char* path) {
   int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   int kept = file < 0 ? -1 : fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
@@ -276,7 +276,7 @@ inline void restoreStandardError(int kept) {
 
 inline char abort_note[PATH_MAX];
 
-// Runs in the thread that aborts, whose heap may be what is broken: calls nothing that is not async-signal-safe.
+// Runs in the aborting thread, whose heap may be corrupt: calls only async-signal-safe functions.
 inline void noteAbort(int signal) {
   char line[64] = "SIGABRT thread ";
   size_t length = std::strlen(line);
@@ -295,11 +295,11 @@ inline void noteAbort(int signal) {
     (void)unused;
     ::close(file);
   }
-  // Blocked until this returns, and then ends the process: the handler was for one time.
+  // Blocked until this returns; then it ends the process, because the handler works only once.
   raise(signal);
 }
 
-// From now on SIGABRT, for which the JVM writes no error file, leaves a line in the file of that path.
+// From now on, SIGABRT, for which the JVM writes no error file, leaves a line in the file at this path.
 inline void noteAborts(const char* path) {
   if (std::strlen(path) >= sizeof abort_note) {
     throw std::runtime_error(std::string("the path is too long for a note: ") + path);

@@ -14,7 +14,7 @@ import dev.muybridge.proto.PacketMessage;
 import dev.muybridge.proto.PacketRunMessage;
 import java.util.List;
 
-/** Compressed packets to messages and back. */
+/** Converts compressed packets to messages and back. */
 public final class PacketCodec {
     private PacketCodec() {}
 

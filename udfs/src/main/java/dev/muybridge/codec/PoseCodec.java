@@ -10,7 +10,7 @@ import dev.muybridge.proto.PersonPose;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Poses to messages and back. */
+/** Converts poses to messages and back. */
 public final class PoseCodec {
     private static final int LANDMARK_FLOATS = 5;
     private static final int WORLD_FLOATS = 3;

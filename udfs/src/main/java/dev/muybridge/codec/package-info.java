@@ -1,6 +1,6 @@
 /**
- * Domain to protobuf and back. Bytes that outlive a process carry {@link dev.muybridge.codec.Version}; others are refused.
- * May use {@code pose}, {@code motion}, {@code media} and {@code proto}.
+ * Converts values to protobuf and back. Each kind of message carries a version of its own, and other versions are refused. May
+ * use {@code pose}, {@code motion}, {@code media}, {@code stage} and {@code proto}.
  */
 @NullMarked
 package dev.muybridge.codec;

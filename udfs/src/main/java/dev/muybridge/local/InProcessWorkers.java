@@ -1,12 +1,24 @@
 package dev.muybridge.local;
 
+import dev.muybridge.stage.AnalyzeOrder;
 import dev.muybridge.stage.AnalyzeStage;
+import dev.muybridge.stage.AnnotateOrder;
 import dev.muybridge.stage.AnnotateStage;
 import dev.muybridge.stage.CallCounts;
+import dev.muybridge.stage.MeasureOrder;
+import dev.muybridge.stage.MeasureStage;
+import dev.muybridge.stage.Measurements;
 import dev.muybridge.stage.NativeGuard;
+import dev.muybridge.stage.Pictures;
+import dev.muybridge.stage.Poses;
+import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.Workers;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -20,36 +32,41 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * {@link Workers} as threads of this process, each working on one call at a time. Annotation goes before analysis, so that a
- * video that can be finished is finished before the next is begun; equal work goes in the order it came.
+ * {@link Workers} as threads of this process, each working on one call at a time. Later steps of the flow go first, so that a
+ * video that can be finished is finished before the next is started; work of the same step goes in the order it came.
  */
 public final class InProcessWorkers implements Workers {
     private final int size;
     private final AnalyzeStage analyze;
+    private final MeasureStage measure;
     private final AnnotateStage annotate;
     private final ThreadPoolExecutor executor;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLongArray calls;
 
-    /** Held by each call under way, for writing by one that is to be alone. Fair, or such a one would wait for ever. */
+    /** Held by each call under way, for writing by one that is to run alone. Fair, or that one would wait for ever. */
     private final ReadWriteLock company = new ReentrantReadWriteLock(true);
 
-    private final Tally analyses = new Tally();
-    private final Tally annotations = new Tally();
+    private final Map<WorkStep, Tally> tallies = new EnumMap<>(WorkStep.class);
 
     /**
+     * The stages are shared by all threads, and so are their parts.
+     *
      * @param size how many threads, 1 or more
-     * @param analyze shared by all threads, and closed with them; its parts must allow that
-     * @param annotate shared by all threads; its parts must allow that
+     * @param analyze closed with the workers
      */
-    public InProcessWorkers(int size, AnalyzeStage analyze, AnnotateStage annotate) {
+    public InProcessWorkers(int size, AnalyzeStage analyze, MeasureStage measure, AnnotateStage annotate) {
         if (size < 1) {
             throw new IllegalArgumentException("workers must be 1 or more, was " + size);
         }
         this.size = size;
         this.analyze = analyze;
+        this.measure = measure;
         this.annotate = annotate;
         this.calls = new AtomicLongArray(size);
+        for (WorkStep step : WorkStep.values()) {
+            tallies.put(step, new Tally());
+        }
         AtomicInteger number = new AtomicInteger();
         this.executor = new ThreadPoolExecutor(
                 size,
@@ -62,23 +79,18 @@ public final class InProcessWorkers implements Workers {
     }
 
     @Override
-    public CompletableFuture<byte[]> analyze(byte[] request) {
-        return analyze(request, NativeGuard.NONE);
+    public CompletableFuture<Poses> analyze(AnalyzeOrder order, NativeGuard guard) {
+        return submit(WorkStep.ANALYZE, guarded(guard, () -> analyze.analyze(order)));
     }
 
     @Override
-    public CompletableFuture<byte[]> annotate(byte[] request) {
-        return annotate(request, NativeGuard.NONE);
+    public CompletableFuture<Measurements> measure(MeasureOrder order) {
+        return submit(WorkStep.MEASURE, () -> measure.measure(order));
     }
 
     @Override
-    public CompletableFuture<byte[]> analyze(byte[] request, NativeGuard guard) {
-        return submit(1, analyses, guarded(guard, () -> analyze.analyze(request)));
-    }
-
-    @Override
-    public CompletableFuture<byte[]> annotate(byte[] request, NativeGuard guard) {
-        return submit(0, annotations, guarded(guard, () -> annotate.annotate(request)));
+    public CompletableFuture<Pictures> annotate(AnnotateOrder order, NativeGuard guard) {
+        return submit(WorkStep.ANNOTATE, guarded(guard, () -> annotate.annotate(order)));
     }
 
     @Override
@@ -87,16 +99,11 @@ public final class InProcessWorkers implements Workers {
     }
 
     @Override
-    public CallCounts analyses() {
-        return analyses.counts();
+    public CallCounts counts(WorkStep step) {
+        return tally(step).counts();
     }
 
-    @Override
-    public CallCounts annotations() {
-        return annotations.counts();
-    }
-
-    /** How many calls each worker has begun so far. */
+    /** How many calls each worker has started so far. */
     public List<Long> callsByWorker() {
         List<Long> counts = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
@@ -114,26 +121,31 @@ public final class InProcessWorkers implements Workers {
     }
 
     private static void refuse(Runnable call) {
-        ((Call) call).result.completeExceptionally(new CancellationException("the workers were closed"));
+        ((Call<?>) call).result.completeExceptionally(new CancellationException("the workers were closed"));
     }
 
-    private Work guarded(NativeGuard guard, Work work) {
+    private <T> Callable<T> guarded(NativeGuard guard, Callable<T> work) {
         return () -> {
             Lock lock = guard.alone() ? company.writeLock() : company.readLock();
             lock.lock();
             try (NativeGuard.Passage passage = guard.enter()) {
-                return work.run();
+                return work.call();
             } finally {
                 lock.unlock();
             }
         };
     }
 
-    private CompletableFuture<byte[]> submit(int priority, Tally tally, Work work) {
+    private <T> CompletableFuture<T> submit(WorkStep step, Callable<T> work) {
+        Tally tally = tally(step);
         tally.submitted();
-        Call call = new Call(priority, sequence.getAndIncrement(), tally.around(work));
+        Call<T> call = new Call<>(step, sequence.getAndIncrement(), tally.around(work));
         executor.execute(call);
         return call.result;
+    }
+
+    private Tally tally(WorkStep step) {
+        return Objects.requireNonNull(tallies.get(step), "each step has its tally");
     }
 
     /** A call never ends its thread, so there are as many threads in all as workers. */
@@ -145,10 +157,6 @@ public final class InProcessWorkers implements Workers {
             this.number = number;
             setDaemon(true);
         }
-    }
-
-    private interface Work {
-        byte[] run() throws Exception;
     }
 
     /** Counts the calls of one kind. */
@@ -163,12 +171,12 @@ public final class InProcessWorkers implements Workers {
         }
 
         /** A call that begins and ends in here is counted. */
-        Work around(Work work) {
+        <T> Callable<T> around(Callable<T> work) {
             return () -> {
                 long begun = System.nanoTime();
                 begin(begun);
                 try {
-                    return work.run();
+                    return work.call();
                 } finally {
                     end(begun);
                 }
@@ -193,14 +201,14 @@ public final class InProcessWorkers implements Workers {
         }
     }
 
-    private final class Call implements Runnable, Comparable<Call> {
-        private final int priority;
+    private final class Call<T> implements Runnable, Comparable<Call<?>> {
+        private final WorkStep step;
         private final long number;
-        private final Work work;
-        private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+        private final Callable<T> work;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
 
-        Call(int priority, long number, Work work) {
-            this.priority = priority;
+        Call(WorkStep step, long number, Callable<T> work) {
+            this.step = step;
             this.number = number;
             this.work = work;
         }
@@ -209,18 +217,17 @@ public final class InProcessWorkers implements Workers {
         public void run() {
             calls.incrementAndGet(((WorkerThread) Thread.currentThread()).number);
             try {
-                result.complete(work.run());
+                result.complete(work.call());
             } catch (Throwable e) {
-                // Whatever happened belongs to this call alone: its future carries it to whoever asked.
+                // Whatever happened belongs to this call alone: its future carries it to the caller.
                 result.completeExceptionally(e);
             }
         }
 
         @Override
-        public int compareTo(Call other) {
-            return priority != other.priority
-                    ? Integer.compare(priority, other.priority)
-                    : Long.compare(number, other.number);
+        public int compareTo(Call<?> other) {
+            int later = other.step.compareTo(step);
+            return later != 0 ? later : Long.compare(number, other.number);
         }
     }
 }

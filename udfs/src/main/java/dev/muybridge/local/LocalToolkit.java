@@ -9,8 +9,10 @@ import dev.muybridge.media.FrameCodec;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.ffmpeg.FfmpegFrameCodec;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.motion.Measures;
 import dev.muybridge.stage.AnalyzeStage;
 import dev.muybridge.stage.AnnotateStage;
+import dev.muybridge.stage.MeasureStage;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
 import java.nio.file.Path;
@@ -21,8 +23,9 @@ import java.nio.file.Path;
  * @param home of the installation
  * @param model pose model
  * @param workers how many threads
+ * @param measures what they measure
  */
-public record LocalToolkit(String home, ModelSize model, int workers) implements Toolkit {
+public record LocalToolkit(String home, ModelSize model, int workers, Measures measures) implements Toolkit {
     @Override
     public VideoFiles videoFiles() {
         AbortNotes.ofThisProcess();
@@ -34,6 +37,7 @@ public record LocalToolkit(String home, ModelSize model, int workers) implements
         FrameCodec codec = new FfmpegFrameCodec();
         Installation installation = new Installation(Path.of(home));
         PoseModel poseModel = MediaPipePoseModel.load(installation.mediaPipeLibrary(), installation.model(model));
-        return new InProcessWorkers(workers, new AnalyzeStage(codec, poseModel), new AnnotateStage(codec));
+        return new InProcessWorkers(
+                workers, new AnalyzeStage(codec, poseModel), new MeasureStage(measures), new AnnotateStage(codec));
     }
 }

@@ -64,7 +64,7 @@ final class Assignment {
                 .sum();
     }
 
-    /** Pairs one more row, and others anew along the cheapest path. */
+    /** Pairs one more row, and changes other pairs along the cheapest path. */
     private void add(int row) {
         double[] distance = new double[size];
         Arrays.fill(distance, Double.POSITIVE_INFINITY);

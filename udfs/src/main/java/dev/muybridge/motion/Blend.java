@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Leads over from one segment's poses to the next one's, in the frames behind the border that both analyses saw: the share of the
- * earlier falls evenly from frame to frame, so that no step shows.
+ * Blends from one segment's poses to the next one's, in the frames after the border that both analyses saw: the earlier
+ * segment's share falls evenly from frame to frame, so that no step shows.
  */
 public final class Blend {
     private Blend() {}
@@ -22,7 +22,7 @@ public final class Blend {
      *
      * @param own its own frames with people, as its own analysis has them
      * @param before frames of the segment before with the same people, as the other analysis has them; those that are not among
-     *     {@code own} say nothing
+     *     {@code own} have no effect
      */
     public static List<PoseFrame> over(List<PoseFrame> own, List<PoseFrame> before) {
         Map<Long, PoseFrame> earlier = new HashMap<>();

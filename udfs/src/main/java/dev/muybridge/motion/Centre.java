@@ -12,7 +12,7 @@ import java.util.List;
  * @param y pixels of the upright picture, top = 0
  */
 public record Centre(double x, double y) {
-    private static final List<BodyPoint> TRUNK =
+    static final List<BodyPoint> TRUNK =
             List.of(BodyPoint.LEFT_SHOULDER, BodyPoint.RIGHT_SHOULDER, BodyPoint.LEFT_HIP, BodyPoint.RIGHT_HIP);
 
     /** The centre of {@code pose} in an upright picture of that size. */

@@ -1,27 +1,37 @@
 package dev.muybridge.motion;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * The metrics of one frame.
+ * The rows of one frame.
  *
  * @param frame place in presentation order, 0-based, over the whole video
  * @param pts presentation timestamp in ticks of the video's time base
  * @param readable whether the frame could be decoded
- * @param people in the order of their numbers; empty where nobody was found or nothing could be decoded
+ * @param people in the order of their numbers: those who are seen, and known people who have a row of their own although they
+ *     are not seen
  */
 public record FrameMetrics(long frame, long pts, boolean readable, List<PersonMetrics> people) {
     public FrameMetrics {
         people = List.copyOf(people);
     }
 
-    /** Metrics of a frame that could be decoded. */
-    public FrameMetrics(long frame, long pts, List<PersonMetrics> people) {
-        this(frame, pts, true, people);
+    /** Those who are seen. */
+    public List<PersonMetrics> seen() {
+        return people.stream().filter(person -> person.pose() != null).toList();
     }
 
-    /** What is left of it where its picture cannot be decoded. */
-    public FrameMetrics unreadable() {
-        return new FrameMetrics(frame, pts, false, List.of());
+    /**
+     * The same frame where its picture cannot be decoded: nobody is seen in it.
+     *
+     * @param known whether known people who are not seen have rows of their own
+     */
+    public FrameMetrics unreadable(boolean known) {
+        List<PersonMetrics> unseen = people.stream()
+                .filter(person -> known)
+                .map(person -> new PersonMetrics(person.id(), null, Map.of()))
+                .toList();
+        return new FrameMetrics(frame, pts, false, unseen);
     }
 }

@@ -10,21 +10,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes people of tracks. Tracks on either side of a border are one person where they saw the same frames and were near each other in
- * them; a track that begins where another ended a short while before goes on with its person. Segments are given in order.
+ * Turns tracks into people. Tracks on either side of a border are one person if they saw the same frames and were close to each
+ * other in them; a track that begins where another ended a short while before continues that person. Segments are given in
+ * order.
  *
- * <p>People are numbered by how much they matter, from 0, the main subject: by the sum of their torso's length over all frames that
- * they were found in, so that a person who is large and long in view comes first. Whoever was found for less than half a second, or
- * less than half of a shorter video, is taken for a mistake and gets no number.
+ * <p>People are numbered by how much they matter, from 0, the main subject: by the sum of their torso's length over all frames
+ * that they were found in, so that a person who is large and in view for long comes first. Anyone found for less than half a
+ * second, or less than half of a shorter video, is taken for a mistake and gets no number.
  */
 public final class PeopleLinker {
     /** Mean distance over the frames that both sides of a border saw, torso lengths; more is another person. */
     private static final double NEAR = 0.6;
 
-    /** A person may be out of sight for so many seconds. */
+    /** A person may be out of sight for this many seconds. */
     private static final double ABSENCE = 1.5;
 
-    /** How far a person may be from where they went out of sight, torso lengths, and how many more for each second. */
+    /** How far a person may be from where they went out of sight, torso lengths, and how much further for each second. */
     private static final double REACH = 0.8;
 
     private static final double REACH_PER_SECOND = 6;
@@ -90,8 +91,9 @@ public final class PeopleLinker {
     }
 
     /**
-     * Mean distance over the frames at the border that either saw; in a frame that only one of them saw they count as just too far
-     * apart, so that what was taken for a person in two or three frames is not preferred to who was there in all.
+     * Mean distance over the frames at the border that either saw; in a frame that only one of them saw they count as just too
+     * far apart, so that something mistaken for a person in two or three frames is not preferred to somebody who was there in
+     * all of them.
      */
     private static double apart(Track before, Track after) {
         Map<Long, Torso> seen = new HashMap<>();
@@ -109,7 +111,7 @@ public final class PeopleLinker {
         return both == 0 || sum / both > NEAR ? Double.POSITIVE_INFINITY : (sum + NEAR * alone) / (both + alone);
     }
 
-    /** Who went out of sight nearest to where the track begins, null for a person who was not seen before. */
+    /** The person who went out of sight nearest to where the track begins, null if it is somebody not seen before. */
     private @Nullable Chain afterAbsence(Track track) {
         Chain nearest = null;
         double least = Double.POSITIVE_INFINITY;
@@ -139,21 +141,29 @@ public final class PeopleLinker {
         segments.get(segment).put(track.id(), chain);
     }
 
+    /** How many people there are in all segments added, in a video of that length. */
+    public int count(double seconds) {
+        return ranked(seconds).size();
+    }
+
+    private List<Chain> ranked(double seconds) {
+        double leastFrames = Math.min(frames / 2.0, LEAST_SECONDS * frames / seconds);
+        return chains.stream()
+                .filter(chain -> chain.frames >= leastFrames)
+                .sorted(Comparator.comparingDouble((Chain chain) -> chain.weight)
+                        .reversed())
+                .toList();
+    }
+
     /**
      * The people of all segments added.
      *
      * @param seconds length of the video
-     * @param most how many people are wanted at most
-     * @return for each segment, by track number, the person's number, -1 for tracks of nobody who is wanted
+     * @param most how many people to number at most
+     * @return for each segment, by track number, the person's number, -1 for tracks of anyone else
      */
     public List<int[]> people(double seconds, int most) {
-        double leastFrames = Math.min(frames / 2.0, LEAST_SECONDS * frames / seconds);
-        List<Chain> ranked = chains.stream()
-                .filter(chain -> chain.frames >= leastFrames)
-                .sorted(Comparator.comparingDouble((Chain chain) -> chain.weight)
-                        .reversed())
-                .limit(most)
-                .toList();
+        List<Chain> ranked = ranked(seconds).stream().limit(most).toList();
         List<int[]> people = new ArrayList<>();
         for (Map<Integer, Chain> chainOf : segments) {
             int[] personOf = new int

@@ -4,7 +4,7 @@ import dev.muybridge.pose.BodyPoint;
 import dev.muybridge.pose.Pose;
 
 /**
- * Where a person's trunk is and how large, which is the measure of all distances between people.
+ * Where a person's trunk is and how large it is; its length is the unit of all distances between people.
  *
  * @param centre of the trunk
  * @param length from the middle of the shoulders to the middle of the hips, pixels; bent over towards the camera it is short, so
@@ -13,13 +13,15 @@ import dev.muybridge.pose.Pose;
 public record Torso(Centre centre, double length) {
     /** The trunk of {@code pose} in an upright picture of that size. */
     public static Torso of(Pose pose, PictureSize size) {
-        double length = Math.hypot(
+        double length = StrictMath.hypot(
                 middleX(pose, BodyPoint.LEFT_SHOULDER, BodyPoint.RIGHT_SHOULDER, size)
                         - middleX(pose, BodyPoint.LEFT_HIP, BodyPoint.RIGHT_HIP, size),
                 middleY(pose, BodyPoint.LEFT_SHOULDER, BodyPoint.RIGHT_SHOULDER, size)
                         - middleY(pose, BodyPoint.LEFT_HIP, BodyPoint.RIGHT_HIP, size));
-        Widths widths = Widths.of(pose, size);
-        return new Torso(Centre.of(pose, size), Math.max(length, Math.max(widths.shoulderPx(), widths.hipPx())));
+        double shoulders =
+                Widths.inPicture(pose.landmark(BodyPoint.LEFT_SHOULDER), pose.landmark(BodyPoint.RIGHT_SHOULDER), size);
+        double hips = Widths.inPicture(pose.landmark(BodyPoint.LEFT_HIP), pose.landmark(BodyPoint.RIGHT_HIP), size);
+        return new Torso(Centre.of(pose, size), Math.max(length, Math.max(shoulders, hips)));
     }
 
     /** Between the centres, in lengths of the longer of the two. */

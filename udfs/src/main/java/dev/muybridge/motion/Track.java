@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One person's way through the frames that the analysis of one segment saw, without the poses.
+ * One person's path through the frames that the analysis of one segment saw, without the poses.
  *
  * @param id the track's number in its segment
  * @param first where it begins
@@ -73,7 +73,8 @@ public record Track(
      * @param to ticks
      */
     public record Span(long from, long to) {
-        boolean contains(long pts) {
+        /** Whether that timestamp is one of them. */
+        public boolean contains(long pts) {
             return pts >= from && pts < to;
         }
     }

@@ -1,4 +1,8 @@
-/** Pure maths over poses: widths and velocities. May use {@code pose}. */
+/**
+ * Pure maths on landmarks: people's tracks put together from segments, and what is measured from them. May use {@code pose}.
+ *
+ * <p>{@link dev.muybridge.motion.Measure} is the one interface that a metric implements.
+ */
 @NullMarked
 package dev.muybridge.motion;
 

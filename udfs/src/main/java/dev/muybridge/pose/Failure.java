@@ -10,10 +10,10 @@ public record Failure(FailureKind kind, String detail) {
     /**
      * The detail of {@link FailureKind#QUARANTINED}.
      *
-     * @param how the last crash: the signal, and the file that tells of it
+     * @param how the last crash: the signal, and the file that describes it
      */
     public static String quarantined(String how) {
         return "Its content crashed a process twice, the last time with " + how
-                + "; it is left alone until the file changes, --overwrite tries it again.";
+                + "; it is left alone until the file changes, unless results are to be overwritten.";
     }
 }

@@ -21,12 +21,12 @@ public record Pose(List<Landmark> landmarks, List<WorldLandmark> worldLandmarks)
         worldLandmarks = List.copyOf(worldLandmarks);
     }
 
-    /** The point of that name in the picture. */
+    /** The named point in the picture. */
     public Landmark landmark(BodyPoint point) {
         return landmarks.get(point.index());
     }
 
-    /** The point of that name in space. */
+    /** The named point in space. */
     public WorldLandmark worldLandmark(BodyPoint point) {
         return worldLandmarks.get(point.index());
     }

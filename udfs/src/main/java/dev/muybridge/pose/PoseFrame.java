@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param pts presentation timestamp in ticks of the video's time base
  * @param readable whether the frame could be decoded
- * @param people everyone found, each id once; empty where nobody was found or nothing could be decoded
+ * @param people everyone found, each id once; empty if nobody was found or the frame could not be decoded
  */
 public record PoseFrame(long pts, boolean readable, List<Person> people) {
     public PoseFrame {

@@ -18,7 +18,7 @@ public record TimeBase(int num, int den) {
     }
 
     /**
-     * {@code ticks} in microseconds, rounded to the nearest (halves away from zero), without a loss on the way.
+     * {@code ticks} in microseconds, rounded to the nearest (halves away from zero), without loss of precision on the way.
      *
      * @throws ArithmeticException when the result does not fit 64 bits
      */
@@ -35,12 +35,12 @@ public record TimeBase(int num, int den) {
         return scale(ticks, 1_000L);
     }
 
-    /** {@code ticks} in seconds, as near as a double comes. */
+    /** {@code ticks} in seconds, as close as a double can get. */
     public double toSeconds(long ticks) {
         return (double) ticks * num / den;
     }
 
-    /** The nearest number of ticks to {@code seconds}, a finite number. */
+    /** The number of ticks nearest to {@code seconds}, which must be finite. */
     public long ticksOf(double seconds) {
         if (!Double.isFinite(seconds)) {
             throw new IllegalArgumentException("seconds must be a finite number, was " + seconds);

@@ -2,7 +2,7 @@ package dev.muybridge.pose;
 
 import org.jspecify.annotations.Nullable;
 
-/** One video cannot be processed; others can. Carries the {@link Failure} that its row will show. */
+/** One video cannot be processed, but others can. Carries the {@link Failure} that its row will show. */
 public final class VideoException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much memory a worker's process may have, all of it and not only its heap. */
+/** How much memory a worker's process may use in total, not only for its heap. */
 final class MemoryLimit {
     private static final String PROPERTY = "muybridge.worker.memory";
     private static final String DEFAULT = "2g";
@@ -23,7 +23,7 @@ final class MemoryLimit {
         long number = size.matches() ? Long.parseLong(size.group(1)) : 0;
         if (number < 1) {
             throw new IllegalArgumentException(
-                    "MUYBRIDGE_WORKER_MEMORY must be a number with k, m or g behind it, such as " + DEFAULT + ", was "
+                    "MUYBRIDGE_WORKER_MEMORY must be a number followed by k, m or g, such as " + DEFAULT + ", was "
                             + text);
         }
         return number << (size.group(2).equals("k") ? 10 : size.group(2).equals("m") ? 20 : 30);

@@ -8,11 +8,11 @@ import java.time.Duration;
  *
  * @param base for any call
  * @param perFrame more for each frame that it has to decode
- * @param start for a worker to come up, waiting for room in the cluster included
+ * @param start for a worker to start, including waiting for room in the cluster
  * @param head how long the cluster's head may be silent
  */
 public record Patience(Duration base, Duration perFrame, Duration start, Duration head) implements Serializable {
-    /** Some ten times what a slow machine needs for 4K and the heaviest model. */
+    /** About ten times what a slow machine needs for 4K and the heaviest model. */
     public static final Patience DEFAULT = new Patience(
             Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(90), Duration.ofSeconds(10));
 

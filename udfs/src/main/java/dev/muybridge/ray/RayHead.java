@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A private Ray head for this machine, a child process on loopback that asks for a token of its own. It ends when it is closed, and
- * by itself when this process ends, however that comes.
+ * A private Ray head for this machine, a child process on loopback that requires a token of its own. It ends when it is closed,
+ * and by itself when this process ends, for whatever reason.
  */
 public final class RayHead implements AutoCloseable {
     private static final long OBJECT_STORE_BYTES = 512L << 20;
@@ -42,7 +42,7 @@ public final class RayHead implements AutoCloseable {
     }
 
     /**
-     * Begins to start a head; returns at once.
+     * Starts a head without waiting until it is up.
      *
      * @param cpus how many processors it hands out
      * @param logs folder that gets Ray's logs and the workers' when the head ends
@@ -54,7 +54,8 @@ public final class RayHead implements AutoCloseable {
 
     static RayHead start(Installation installation, int cpus, long objectStoreBytes, Path logs) throws IOException {
         if (!Files.isExecutable(installation.rayPython())) {
-            throw new IOException("Ray is not at " + installation.rayPython() + "; './muybridge setup' installs it");
+            throw new IOException(
+                    "Ray is missing from " + installation.rayPython() + "; './muybridge setup' installs it");
         }
         Process process = command(installation, cpus, objectStoreBytes, logs)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -83,7 +84,7 @@ public final class RayHead implements AutoCloseable {
     /**
      * Waits until the head is up.
      *
-     * @throws WorkersLostException when it does not come up, with what Ray said
+     * @throws WorkersLostException when it does not start, with what Ray said
      */
     public RayAddress address() {
         try {
@@ -118,8 +119,8 @@ public final class RayHead implements AutoCloseable {
         try {
             String line = lines.readLine();
             if (line == null || !line.startsWith("ready ")) {
-                String said = line == null ? "it ended without a word" : line.replaceFirst("failed ", "");
-                throw new WorkersLostException("Ray's head did not come up: " + said);
+                String said = line == null ? "it ended without a message" : line.replaceFirst("failed ", "");
+                throw new WorkersLostException("Ray's head did not start: " + said);
             }
             String[] words = line.split(" ", 3);
             return RayAddress.of(words[1], words[2]);
@@ -137,7 +138,7 @@ public final class RayHead implements AutoCloseable {
     private static String script() throws IOException {
         try (InputStream script = RayHead.class.getResourceAsStream("head.py")) {
             if (script == null) {
-                throw new IOException("the program lacks its resource head.py");
+                throw new IOException("the program's resource head.py is missing");
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }

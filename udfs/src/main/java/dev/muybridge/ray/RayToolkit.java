@@ -53,7 +53,8 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
 
     /**
      * A process that cannot get memory ends, so that its call is made again elsewhere. Nearly all work is native: Java's second
-     * compiler would take more time than its code saves. And a logger that has nothing to say need not look a hundred times a second.
+     * compiler would take more time than its code saves. And a logger with nothing to log need not wake up a hundred times a
+     * second.
      */
     private List<String> jvmOptions() {
         List<String> options = new ArrayList<>(List.of(

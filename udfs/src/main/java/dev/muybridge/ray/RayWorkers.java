@@ -1,7 +1,9 @@
 package dev.muybridge.ray;
 
+import dev.muybridge.codec.AnalyzeCodec;
+import dev.muybridge.codec.AnnotateCodec;
 import dev.muybridge.codec.CodecException;
-import dev.muybridge.codec.Messages;
+import dev.muybridge.codec.MeasureCodec;
 import dev.muybridge.install.Installation;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
@@ -18,34 +20,47 @@ import dev.muybridge.ray.bridge.RayActorSystem;
 import dev.muybridge.ray.bridge.RayActors;
 import dev.muybridge.ray.bridge.RaySession;
 import dev.muybridge.ray.bridge.RaySettings;
+import dev.muybridge.stage.AnalyzeOrder;
+import dev.muybridge.stage.AnnotateOrder;
 import dev.muybridge.stage.CallCounts;
+import dev.muybridge.stage.MeasureOrder;
+import dev.muybridge.stage.Measurements;
+import dev.muybridge.stage.NativeGuard;
+import dev.muybridge.stage.Pictures;
+import dev.muybridge.stage.Poses;
+import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
 import io.ray.api.Ray;
+import io.ray.api.function.RayFunc2;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * {@link Workers} as actors of a Ray cluster: for each worker one actor that analyses and one that annotates, each counted as half
- * a processor, and as many calls at a time as there are workers. So no core idles while there is work of either kind, and the
- * actors fit on as many cores as there are workers.
+ * {@link Workers} as actors of a Ray cluster: for each worker one process, counted as one processor, that does whatever is
+ * next. What crosses a process boundary is encoded here, once.
  */
 public final class RayWorkers implements Workers {
-    private static final double CPUS = 0.5;
+    private static final double CPUS = 1;
     private static final int LOSSES = 10;
     private static final int CRASHES = 2;
     private static final int HANGS = 2;
     private static final int STARTS = 2;
 
+    /** In the order of {@link WorkStep}: later steps go first. */
+    private static final List<RayFunc2<WorkerActor, byte[], byte[]>> METHODS =
+            List.of(WorkerActor::analyze, WorkerActor::measure, WorkerActor::annotate);
+
+    /** Measuring a frame takes about a thousandth of the time that decoding it does. */
+    private static final int MEASURED_AS_FAST_AS_ONE = 100;
+
     private final int size;
     private final Patience patience;
     private final RaySession session;
     private final ActorCalls calls;
-    private final ActorPool metrics;
-    private final ActorPool pose;
+    private final ActorPool pool;
     private final HeadWatch watch;
     private boolean closed;
 
@@ -55,17 +70,15 @@ public final class RayWorkers implements Workers {
         this.session = session;
         this.calls = new ActorCalls(
                 new RayActorSystem(), new CallPolicy(size, LOSSES, CRASHES, HANGS, patience.start(), STARTS, memory));
-        this.pose = calls.pool("pose", size, poseActors(toolkit));
-        // Last, so that it is served first: a video that can be finished is finished before the next is begun.
-        this.metrics = calls.pool("metrics", size, metricsActors(toolkit));
+        this.pool = calls.pool("muybridge", size, actors(toolkit));
         this.watch = HeadWatch.start(toolkit.address(), patience.head(), () -> calls.fail(gone(toolkit)));
         calls.start();
     }
 
     /**
-     * Connects this process to the cluster, unless it is, and asks for as many actors of each kind as {@code toolkit} has workers.
+     * Connects this process to the cluster, unless it is connected, and asks for as many actors as {@code toolkit} has workers.
      *
-     * @throws WorkersLostException when the cluster does not take this process in, saying why
+     * @throws WorkersLostException when the cluster does not accept this process, saying why
      */
     static RayWorkers start(RayToolkit toolkit, RaySettings settings) {
         long memory = MemoryLimit.current();
@@ -76,23 +89,17 @@ public final class RayWorkers implements Workers {
         }
     }
 
-    private static RayActors<PoseActor> poseActors(RayToolkit toolkit) {
+    private static RayActors<WorkerActor> actors(RayToolkit toolkit) {
         return new RayActors<>(
-                () -> Ray.actor(PoseActor::new, toolkit.home(), toolkit.model().name())
+                () -> Ray.actor(
+                                WorkerActor::new,
+                                toolkit.home(),
+                                toolkit.model().name())
                         .setResource("CPU", CPUS)
                         .remote(),
                 CPUS,
-                PoseActor::ready,
-                PoseActor::analyze,
-                ends(toolkit));
-    }
-
-    private static RayActors<MetricsActor> metricsActors(RayToolkit toolkit) {
-        return new RayActors<>(
-                () -> Ray.actor(MetricsActor::new).setResource("CPU", CPUS).remote(),
-                CPUS,
-                MetricsActor::ready,
-                MetricsActor::annotate,
+                WorkerActor::ready,
+                METHODS,
                 ends(toolkit));
     }
 
@@ -102,30 +109,39 @@ public final class RayWorkers implements Workers {
     }
 
     @Override
-    public CompletableFuture<byte[]> analyze(byte[] request) {
-        try {
-            return answer(
-                    pose, request, Messages.analyzeRequest(request).getPackets().getPacketsCount());
-        } catch (CodecException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+    public CompletableFuture<Poses> analyze(AnalyzeOrder order, NativeGuard guard) {
+        int frames = order.packets().packets().size();
+        return answer(WorkStep.ANALYZE, AnalyzeCodec.request(order), frames, AnalyzeCodec::poses);
     }
 
     @Override
-    public CompletableFuture<byte[]> annotate(byte[] request) {
-        try {
-            return answer(
-                    metrics,
-                    request,
-                    Messages.annotateRequest(request).getPackets().getPacketsCount());
-        } catch (CodecException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+    public CompletableFuture<Measurements> measure(MeasureOrder order) {
+        int frames = order.track().frames() / MEASURED_AS_FAST_AS_ONE;
+        return answer(WorkStep.MEASURE, MeasureCodec.request(order), frames, MeasureCodec::measurements);
     }
 
-    private CompletableFuture<byte[]> answer(ActorPool pool, byte[] request, int frames) {
-        return pool.call(request, patience.forFrames(frames))
-                .exceptionallyCompose(error -> CompletableFuture.failedFuture(told(error)));
+    @Override
+    public CompletableFuture<Pictures> annotate(AnnotateOrder order, NativeGuard guard) {
+        int frames = order.packets().packets().size();
+        return answer(WorkStep.ANNOTATE, AnnotateCodec.request(order), frames, AnnotateCodec::pictures);
+    }
+
+    /** Reads a response. */
+    @FunctionalInterface
+    private interface Decoder<T> {
+        T decode(byte[] response) throws CodecException, VideoException;
+    }
+
+    private <T> CompletableFuture<T> answer(WorkStep step, byte[] request, int frames, Decoder<T> decoder) {
+        return pool.call(step.place(), request, patience.forFrames(frames))
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(told(error)))
+                .thenCompose(response -> {
+                    try {
+                        return CompletableFuture.completedFuture(decoder.decode(response));
+                    } catch (CodecException | VideoException e) {
+                        return CompletableFuture.failedFuture(e);
+                    }
+                });
     }
 
     private static Throwable told(Throwable error) {
@@ -143,13 +159,8 @@ public final class RayWorkers implements Workers {
     }
 
     @Override
-    public CallCounts analyses() {
-        return counts(pose.counts());
-    }
-
-    @Override
-    public CallCounts annotations() {
-        return counts(metrics.counts());
+    public CallCounts counts(WorkStep step) {
+        return counts(pool.counts(step.place()));
     }
 
     private static CallCounts counts(PoolCounts counts) {
@@ -163,16 +174,14 @@ public final class RayWorkers implements Workers {
                 counts.busyMillis());
     }
 
-    /** How many calls each actor's place has been given, those that analyse first. */
+    /** How many calls each actor's place has been given. */
     List<Long> callsByActor() {
-        List<Long> all = new ArrayList<>(pose.counts().callsByActor());
-        all.addAll(metrics.counts().callsByActor());
-        return all;
+        return pool.counts(0).callsByActor();
     }
 
     private static NoActorsException gone(RayToolkit toolkit) {
         return new NoActorsException(
-                "Ray's head at " + toolkit.address() + " is gone: nobody has listened there for "
+                "Ray's head at " + toolkit.address() + " is gone: nothing has been listening there for "
                         + toolkit.patience().head().toSeconds() + " s",
                 null);
     }

@@ -11,11 +11,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The jars and folders, of those of this process, that an actor needs: not Flink's, nor what only the tables use. */
+/** The jars and folders of this process that an actor needs: neither Flink's nor those that only the tables use. */
 final class WorkerClassPath {
     /** One class of each, by name: only adapters may touch Bytedeco's. */
     private static final List<String> CLASSES = List.of(
-            "dev.muybridge.ray.PoseActor",
+            "dev.muybridge.ray.WorkerActor",
             AnalyzeRequest.class.getName(),
             Message.class.getName(),
             "org.bytedeco.javacpp.Loader",

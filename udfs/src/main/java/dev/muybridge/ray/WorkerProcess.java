@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The process that an actor is in: what it says of itself, and how whoever was told so finds out what became of it. */
+/** The process of an actor: what it reports about itself, and how to find out how it ended. */
 final class WorkerProcess {
     private static final Pattern GREETING =
             Pattern.compile("process (\\d+) on (\\S*), since (\\d+), which logs to .*", Pattern.DOTALL);
@@ -42,7 +42,7 @@ final class WorkerProcess {
     }
 
     /**
-     * How the process that gave that greeting has ended. Of a process on another machine nobody here can tell.
+     * How the process that gave that greeting ended. For a process on another machine that cannot be found out here.
      *
      * @param crashes folder of the files that crashed processes of this machine leave
      */
@@ -55,7 +55,7 @@ final class WorkerProcess {
         if (!process.isOfThisMachine()) {
             return new ProcessEnd.Otherwise();
         }
-        // In this order: what has ended writes no more.
+        // In this order: a process that has ended writes no more.
         boolean ended = process.hasEnded();
         Optional<Crash> crash = NativeCrashes.of(crashes, process);
         if (crash.isPresent()) {

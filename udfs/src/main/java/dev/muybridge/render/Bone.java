@@ -17,7 +17,7 @@ record Bone(BodyPoint from, BodyPoint to, Side side, double width) {
     private static final double LIMB = 1;
     private static final double FINE = 0.5;
 
-    /** All lines, the ones to be drawn first (so that others lie over them) first. */
+    /** All lines in drawing order, so that later ones lie over earlier ones. */
     static final List<Bone> SKELETON = List.of(
             new Bone(MOUTH_LEFT, MOUTH_RIGHT, Side.MIDDLE, FINE),
             new Bone(LEFT_SHOULDER, LEFT_HIP, Side.MIDDLE, LIMB),

@@ -11,8 +11,7 @@ import java.util.Arrays;
 final class Canvas {
     static {
         // Java asks the display first, even to paint in memory, and fails where DISPLAY names one that is not there.
-        // Whoever shows
-        // windows beside this has done so before or sets the property.
+        // A program that also shows windows has done so before or sets the property.
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
         }

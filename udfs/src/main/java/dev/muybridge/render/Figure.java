@@ -16,7 +16,7 @@ final class Figure {
 
     private static final double NARROWEST = 1.3;
 
-    /** From this visibility on a point is drawn at all, and from that one on in full. */
+    /** A point is drawn at all from the first visibility on, and in full from the second. */
     private static final double HIDDEN = 0.15;
 
     private static final double SEEN = 0.8;
@@ -87,7 +87,7 @@ final class Figure {
         return bounds;
     }
 
-    /** Points further outside than the picture's own size are taken for wrong, and NaN is too. */
+    /** Points further outside than the picture's own size are taken for wrong, and so is NaN. */
     private static boolean near(float fraction) {
         return fraction >= -1 && fraction <= 2;
     }

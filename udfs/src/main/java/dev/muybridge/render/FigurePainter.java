@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Paints one person: first a dark rim under everything, which is what shows on bright ground, then lines, then joints. What has one
- * colour and width is painted in one go: that is faster, and where rims cross they do not get darker.
+ * Paints one person: first a dark rim under everything, which is what shows on bright ground, then lines, then joints.
+ * Everything of one colour and width is painted in one go: that is faster, and where rims cross they do not get darker.
  */
 final class FigurePainter {
     private static final Color RIM = new Color(0x10131A);

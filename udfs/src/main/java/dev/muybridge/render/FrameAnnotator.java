@@ -2,19 +2,25 @@ package dev.muybridge.render;
 
 import dev.muybridge.media.Colour;
 import dev.muybridge.media.VideoFrame;
+import dev.muybridge.motion.Column;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.motion.PictureSize;
+import dev.muybridge.pose.Pose;
 import java.awt.Rectangle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the people's skeletons and a panel with the main subject's numbers on decoded frames. Where people are numbered each has
- * their number above the head and a trunk of the same colour. Everything is painted on a small overlay that
- * is then blended into the planes; pixels that nothing is drawn on keep their bytes. What is drawn depends on the arguments alone,
- * not on earlier frames or on the machine's fonts. Holds about four bytes of heap a pixel; nothing to close. One thread at a time.
+ * Draws the people's skeletons and a panel with the main subject's numbers on decoded frames. If people are numbered, each has
+ * their number above the head and a trunk of the same colour. Everything is painted on a small overlay that is then blended
+ * into the planes; pixels that nothing is drawn on keep their bytes. What is drawn depends on the arguments alone, not on
+ * earlier frames or on the machine's fonts. Holds about four bytes of heap per pixel; nothing to close. One thread at a time.
  */
 public final class FrameAnnotator {
+    /** The columns that the pictures show: others may change and the pictures stay the same. */
+    public static final List<Column> DRAWN = Readout.DRAWN;
+
     private final PictureSize size;
     private final Canvas overlay;
     private final YuvBlender blender;
@@ -25,8 +31,8 @@ public final class FrameAnnotator {
      * For frames of one size and colour.
      *
      * @param size the upright picture's
-     * @param colour how the planes' numbers become colours; where it names no matrix, or one that is unknown here, BT.709 is taken
-     *     from 720 rows on and BT.601 below, and where it names no range, the limited one
+     * @param colour how the planes' numbers become colours; if it names no matrix, or one that is unknown here, BT.709 is used
+     *     from 720 rows up and BT.601 below, and if it names no range, the limited one
      * @param numbered whether people's numbers are drawn
      */
     public FrameAnnotator(PictureSize size, Colour colour, boolean numbered) {
@@ -38,7 +44,7 @@ public final class FrameAnnotator {
     }
 
     /**
-     * Draws on {@code frame}. In pictures too small for a panel that can be read there is only the skeleton.
+     * Draws on {@code frame}. Pictures too small for a readable panel get only the skeleton.
      *
      * @param frame is changed; not kept
      * @param metrics everybody in it is drawn, the main subject on top; the panel shows the main subject
@@ -52,7 +58,10 @@ public final class FrameAnnotator {
         }
         for (int person = metrics.people().size() - 1; person >= 0; person--) {
             PersonMetrics each = metrics.people().get(person);
-            drawFigure(new Figure(each.pose(), size), each.id(), frame);
+            Pose pose = each.pose();
+            if (pose != null) {
+                drawFigure(new Figure(pose, size), each.id(), frame);
+            }
         }
         if (panel != null) {
             blender.blend(panel.show(Readout.of(metrics, timeMicros, Math.min(size.width(), size.height()))), frame);

@@ -1,12 +1,10 @@
 package dev.muybridge.render;
 
-import dev.muybridge.motion.Velocity;
-
 /**
  * A direction in the picture, in steps of 1/{@value #STEPS} of a turn so that the arrow does not tremble.
  *
  * @param kind whether there is one
- * @param step clockwise from "to the right", 0 where there is none
+ * @param step clockwise from "to the right", 0 if there is none
  */
 record Heading(Kind kind, int step) {
     /** Whether there is a direction. */
@@ -23,16 +21,20 @@ record Heading(Kind kind, int step) {
 
     private static final int STEPS = 48;
 
-    /** The heading of {@code velocity}, which counts as still below {@code stillBelow} pixels a second. */
-    static Heading of(Velocity velocity, double stillBelow) {
-        double speed = velocity.speed();
+    /**
+     * The heading of somebody who moves this many pixels a second to the right and down, NaN if not known.
+     *
+     * @param speed length of that velocity
+     * @param stillBelow slower than that counts as still
+     */
+    static Heading of(double x, double y, double speed, double stillBelow) {
         if (!Double.isFinite(speed)) {
             return NONE;
         }
         if (speed < stillBelow) {
             return new Heading(Kind.STILL, 0);
         }
-        double turns = Math.atan2(velocity.y(), velocity.x()) / (2 * Math.PI);
+        double turns = Math.atan2(y, x) / (2 * Math.PI);
         return new Heading(Kind.MOVING, Math.floorMod((int) Math.round(turns * STEPS), STEPS));
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** A person's number above the head, in the person's own colour. */
 final class NameTag {
-    /** Told apart from each other and from those of the two sides of the body; the ninth person has the first one's again. */
+    /** Distinct from each other and from those of the two sides of the body; the ninth person gets the first one's again. */
     private static final List<Color> COLOURS = List.of(
             new Color(0x3DDC84),
             new Color(0xFF6FB5),

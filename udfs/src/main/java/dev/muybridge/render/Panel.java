@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The box with numbers. Keeps its picture from frame to frame and paints anew only what has changed. One thread at a time. */
+/** The box with numbers. Keeps its picture from frame to frame and repaints only what has changed. One thread at a time. */
 final class Panel {
     private static final Color GROUND = new Color(16, 19, 26, 176);
     private static final Color EDGE = new Color(255, 255, 255, 34);
@@ -155,7 +155,7 @@ final class Panel {
         }
     }
 
-    /** Which colour is which side of the person; or that nobody was found, or nothing decoded. */
+    /** Which colour is which side of the person; or that nobody was found, or the frame could not be decoded. */
     private void status(Graphics2D graphics, Readout.Status status) {
         double right = layout.width() - layout.padding();
         if (status != Readout.Status.FOUND) {
@@ -208,6 +208,6 @@ final class Panel {
         return arrow;
     }
 
-    /** A part of the panel that is painted anew when its value has changed. */
+    /** A part of the panel that is repainted when its value has changed. */
     private record Cell(Rectangle area, Function<Readout, Object> value, BiConsumer<Graphics2D, Readout> painter) {}
 }

@@ -40,7 +40,7 @@ record PanelLayout(
     /** How much of the picture's width and height the panel may take. */
     private static final double MOST = 0.45;
 
-    /** The layout for pictures of that size, null for those that are too small for a panel that one can read. */
+    /** The layout for pictures of that size, null for those that are too small for a readable panel. */
     static @Nullable PanelLayout fitting(PictureSize picture, Typeface typeface) {
         double wanted = Math.max(COMFORTABLE, OF_SHORT_SIDE * Math.min(picture.width(), picture.height()));
         PanelLayout full = of(wanted, true, typeface);

@@ -1,13 +1,15 @@
 package dev.muybridge.render;
 
+import dev.muybridge.motion.Column;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.motion.Velocity;
 import dev.muybridge.motion.Widths;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * What the panel says of one frame, as text.
+ * What the panel says about one frame, as text.
  *
  * @param shoulders pixels
  * @param shouldersM metres
@@ -27,7 +29,7 @@ record Readout(
         Heading heading,
         String time,
         Status status) {
-    /** What there is to say of the frame as a whole. */
+    /** What there is to say about the frame as a whole. */
     enum Status {
         /** The main subject was found. */
         FOUND,
@@ -36,6 +38,16 @@ record Readout(
         /** The frame could not be decoded. */
         UNREADABLE
     }
+
+    /** The columns that are drawn. */
+    static final List<Column> DRAWN = List.of(
+            Widths.SHOULDERS_PX,
+            Widths.SHOULDERS_WORLD_M,
+            Widths.HIPS_PX,
+            Widths.HIPS_WORLD_M,
+            Velocity.X_PX_S,
+            Velocity.Y_PX_S,
+            Velocity.SPEED_PX_S);
 
     /** Stands where there is no value. */
     static final String ABSENT = "\u2013";
@@ -51,20 +63,19 @@ record Readout(
     /** The readout of the main subject; {@code shortSide} is the picture's, in pixels. */
     static Readout of(FrameMetrics metrics, long timeMicros, int shortSide) {
         String time = time(timeMicros);
-        if (metrics.people().isEmpty() || metrics.people().get(0).id() != 0) {
+        if (metrics.seen().isEmpty() || metrics.seen().get(0).id() != 0) {
             Status status = metrics.readable() ? Status.NOBODY : Status.UNREADABLE;
             return new Readout(ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, Heading.NONE, time, status);
         }
-        PersonMetrics person = metrics.people().get(0);
-        Widths widths = person.widths();
-        Velocity velocity = person.velocity();
+        PersonMetrics person = metrics.seen().get(0);
+        double speed = person.value(Velocity.SPEED_PX_S);
         return new Readout(
-                whole(widths.shoulderPx()),
-                hundredths(widths.shoulderM()),
-                whole(widths.hipPx()),
-                hundredths(widths.hipM()),
-                velocity == null ? ABSENT : whole(velocity.speed()),
-                velocity == null ? Heading.NONE : Heading.of(velocity, STILL * shortSide),
+                whole(person.value(Widths.SHOULDERS_PX)),
+                hundredths(person.value(Widths.SHOULDERS_WORLD_M)),
+                whole(person.value(Widths.HIPS_PX)),
+                hundredths(person.value(Widths.HIPS_WORLD_M)),
+                whole(speed),
+                Heading.of(person.value(Velocity.X_PX_S), person.value(Velocity.Y_PX_S), speed, STILL * shortSide),
                 time,
                 Status.FOUND);
     }

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads glyph outlines from a TrueType file: the tables cmap (format 4), glyf, head, hhea, hmtx and loca (long form), which is what the
- * font that comes with us has. Immutable and thread-safe.
+ * Reads glyph outlines from a TrueType file: the tables cmap (format 4), glyf, head, hhea, hmtx and loca (long form), which is
+ * what the font that comes with the program has. Immutable and thread-safe.
  *
  * <p>Why not {@link java.awt.Font}: even for a font given as a file it first asks fontconfig for the machine's fonts and fails where
  * there are none. This class touches nothing outside the bytes it is given.

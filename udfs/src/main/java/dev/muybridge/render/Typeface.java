@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The typeface that comes with us. All digits have one width. Thread-safe. */
+/** The typeface that comes with the program. All digits have one width. Thread-safe. */
 final class Typeface {
     /** Height of a capital letter or digit, as a fraction of the type's size. */
     static final double CAP_HEIGHT = 1456.0 / 2048;

@@ -3,8 +3,8 @@ package dev.muybridge.render;
 import dev.muybridge.media.VideoFrame;
 
 /**
- * Lays drawings over a frame's planes: Y pixel by pixel, U and V by blocks of 2x2. Pixels under nothing keep their bytes. Rows go
- * through reused arrays, which is faster than single accesses to native memory. One thread at a time.
+ * Lays drawings over a frame's planes: Y pixel by pixel, U and V by blocks of 2x2. Pixels that nothing covers keep their bytes.
+ * Rows go through reused arrays, which is faster than single accesses to native memory. One thread at a time.
  */
 final class YuvBlender {
     private final int[] wy;
@@ -71,7 +71,7 @@ final class YuvBlender {
         frame.plane(2).put(vAt, v, 0, width / 2);
     }
 
-    /** How many of {@code width} pixels of Y are there: in an odd size the last column or row may have no place in the plane. */
+    /** How many of {@code width} pixels of Y exist: with an odd size, the last column or row may have no place in the plane. */
     private static int room(VideoFrame frame, int x, int at, int width) {
         int inRow = Math.min(width, frame.stride(0) - x);
         return Math.max(0, Math.min(inRow, frame.plane(0).limit() - at));

@@ -13,10 +13,13 @@ import dev.muybridge.motion.PictureSize;
 record YuvWeights(int[] y, int[] u, int[] v) {
     private static final int ONE = 1 << 16;
 
-    /** The heights from which a picture that does not name its matrix is taken for high definition. */
+    /** The height from which a picture that does not name its matrix is taken for high definition. */
     private static final int HIGH_DEFINITION = 720;
 
-    /** The weights for frames that say so of their colour; a matrix that is unspecified or unknown here goes by the picture's height. */
+    /**
+     * The weights for frames that describe their colour like this; for a matrix that is unspecified or unknown here, the
+     * picture's height decides.
+     */
     static YuvWeights of(Colour colour, PictureSize size) {
         return switch (colour.matrix()) {
             case 1 -> of(0.2126, 0.0722, colour.range());

@@ -6,10 +6,10 @@ package dev.muybridge.stage;
  * @param inFlight calls that a worker is working on now
  * @param waiting calls that wait for a worker
  * @param retries how often a call was made again
- * @param workersLost how often a worker ended under a call
+ * @param workersLost how often a worker ended during a call
  * @param workersHung how often a worker was ended because its call took too long
  * @param workersRecycled how often a worker was replaced because its process had grown too large
- * @param busyMillis how long workers were at work, added up over workers, calls under way included, ms
+ * @param busyMillis how long workers were at work, added up over workers, including calls under way, ms
  */
 public record CallCounts(
         int inFlight,

@@ -1,8 +1,8 @@
 package dev.muybridge.stage;
 
 /**
- * Is told when native code of this very process works on a call, by the thread that does, so that it can be known afterwards what a
- * crash was at. Thread-safe.
+ * Is notified when native code in this process works on a call, by the working thread, so that a crash can be attributed.
+ * Thread-safe.
  */
 public interface NativeGuard {
     /** Watches nothing. */
@@ -11,7 +11,7 @@ public interface NativeGuard {
     /**
      * Native code is about to begin.
      *
-     * @return closed, by the same thread, when it has ended
+     * @return to be closed by the same thread when the native code has ended
      * @throws Exception when it must not begin; the call fails with it
      */
     Passage enter() throws Exception;

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What stands where a frame cannot be decoded: the last picture that was kept, or grey before there is one. Holds three bytes of
- * native memory a pixel from its first use on. One thread at a time.
+ * The picture shown when a frame cannot be decoded: the last picture that was kept, or grey before there is one. Holds three
+ * bytes of native memory per pixel once it has been used. One thread at a time.
  */
 final class StillPicture implements VideoFrame {
     private static final byte GREY = (byte) 128;

@@ -4,8 +4,8 @@ import dev.muybridge.media.VideoFiles;
 import java.io.Serializable;
 
 /**
- * What the job needs of the world outside it, made where it runs: it travels as a description and opens things only when asked.
- * Equal descriptions share workers.
+ * What the job needs from the world outside it, created where it runs: it travels as a description and opens things only when
+ * asked. Equal descriptions share workers.
  */
 public interface Toolkit extends Serializable {
     /** Reads and joins video files. */

@@ -1,37 +1,28 @@
 package dev.muybridge.stage;
 
+import dev.muybridge.pose.VideoException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Hands work to workers and returns at once. Calls are pure and may be repeated: equal
- * requests get equal answers, but for the time spent that they report. A video that
- * cannot be processed is an answer (see {@code WorkFailure}); a future fails only when a worker itself did.
+ * Hands work to workers and returns at once. Calls are pure and may be repeated: equal orders get equal answers, except for the
+ * time spent that they report. A future fails with {@link VideoException} when the video cannot be processed, with
+ * {@link WorkersLostException} when no worker can work any more, and with anything else when a worker failed on this call.
  */
 public interface Workers extends AutoCloseable {
-    /** Poses of one segment: an {@code AnalyzeRequest} in, an {@code AnalyzeResponse} out. */
-    CompletableFuture<byte[]> analyze(byte[] request);
+    /** Finds and follows the people in one segment; workers in this process notify {@code guard} of their native code. */
+    CompletableFuture<Poses> analyze(AnalyzeOrder order, NativeGuard guard);
 
-    /** Metrics and pictures of one segment: an {@code AnnotateRequest} in, an {@code AnnotateResponse} out. */
-    CompletableFuture<byte[]> annotate(byte[] request);
+    /** Measures one person's track. */
+    CompletableFuture<Measurements> measure(MeasureOrder order);
 
-    /** As {@link #analyze(byte[])}; workers that are in this process tell {@code guard} of their native code. */
-    default CompletableFuture<byte[]> analyze(byte[] request, NativeGuard guard) {
-        return analyze(request);
-    }
-
-    /** As {@link #annotate(byte[])}; workers that are in this process tell {@code guard} of their native code. */
-    default CompletableFuture<byte[]> annotate(byte[] request, NativeGuard guard) {
-        return annotate(request);
-    }
+    /** Draws on one segment and encodes it; workers in this process notify {@code guard} of their native code. */
+    CompletableFuture<Pictures> annotate(AnnotateOrder order, NativeGuard guard);
 
     /** How many calls are worked on at the same time. */
     int size();
 
-    /** How {@link #analyze} has gone so far; may follow the answers by a moment. */
-    CallCounts analyses();
-
-    /** How {@link #annotate} has gone so far; may follow the answers by a moment. */
-    CallCounts annotations();
+    /** How the calls of that step have gone so far; may lag behind the answers by a moment. */
+    CallCounts counts(WorkStep step);
 
     /** Ends the workers; calls under way fail. */
     @Override

@@ -1,6 +1,6 @@
 /**
- * What a worker does, as plain functions from bytes to bytes over ports, and the port through which work is handed out. May use
- * ports and {@code codec}; neither Flink nor Ray nor any adapter.
+ * What a worker does, as plain functions from values to values over ports: analyze, measure and annotate; and the port through which
+ * work is handed out. May use ports; no protobuf, neither Flink nor Ray nor any adapter.
  */
 @NullMarked
 package dev.muybridge.stage;

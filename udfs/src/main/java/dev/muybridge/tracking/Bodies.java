@@ -9,13 +9,13 @@ import java.util.List;
 
 /** Comparisons of poses. */
 final class Bodies {
-    /** Two detections whose centres are nearer than that, in torso lengths, are one person. */
+    /** Two detections whose centres are closer than this, in torso lengths, are the same person. */
     static final double SAME_PERSON = 0.6;
 
-    /** And their landmarks differ by less than that, where they are of one picture. */
+    /** If they are from the same picture, their landmarks must also differ by less than this, in torso lengths. */
     static final double SAME_POSE = 0.4;
 
-    /** Two poses whose landmarks differ by less than that, in torso lengths, lie on the same body. */
+    /** Two poses are on the same body if their landmarks differ by less than this, in torso lengths. */
     static final double SAME_BODY = 0.35;
 
     private static final List<Pair> PAIRS = List.of(
@@ -25,7 +25,7 @@ final class Bodies {
             new Pair(BodyPoint.LEFT_KNEE, BodyPoint.RIGHT_KNEE),
             new Pair(BodyPoint.LEFT_ANKLE, BodyPoint.RIGHT_ANKLE));
 
-    /** The same joint on either side. */
+    /** The same joint on both sides of the body. */
     private record Pair(BodyPoint left, BodyPoint right) {}
 
     private Bodies() {}
@@ -44,8 +44,8 @@ final class Bodies {
     }
 
     /**
-     * The same where left and right of a pair may be exchanged: of a person seen from behind or from the side the model does that in
-     * one picture and not in the other.
+     * The same, except that left and right of a pair may be swapped: for a person seen from behind or from the side, the model
+     * may do that in one picture and not in the other.
      */
     static double distanceOfSides(Pose a, Pose b, PictureSize size) {
         return distance(a, b, size, true);
@@ -64,7 +64,7 @@ final class Bodies {
         return pixels / (1 + 2 * PAIRS.size()) / Math.max(1, length);
     }
 
-    /** Pixels. */
+    /** The distance between two points, in pixels. */
     private static double apart(Landmark p, Landmark q, PictureSize size) {
         return Math.hypot(((double) p.x() - q.x()) * size.width(), ((double) p.y() - q.y()) * size.height());
     }

@@ -13,29 +13,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds people in single pictures. The model's detector looks at 224x224 pixels, so in a whole picture it finds the one or two that are
- * largest; in tiles of the picture it finds the others too.
+ * Finds people in single pictures. The model's detector sees 224x224 pixels, so in the whole picture it finds the largest one or
+ * two people; in tiles of the picture it also finds the others.
  */
 final class PeopleFinder implements AutoCloseable {
-    /** The most that is asked of the detector in one picture. */
+    /** The most people that the detector is asked for in one picture. */
     private static final int AT_ONCE = 4;
 
-    /** What the detector makes of every picture, pixels. */
+    /** The side length to which the detector scales every picture, in pixels. */
     private static final int DETECTORS_SIDE = 224;
 
-    /** Sides of the tiles, as fractions of the picture's short side. Neighbours share half their width. */
+    /** Side lengths of the tiles, as fractions of the picture's short side. Neighbouring tiles overlap by half. */
     private static final double LARGE_TILES = 1;
 
     private static final double SMALL_TILES = 0.6;
 
-    /** Least side of the square that is looked at around one person, torso lengths: room for the legs and for a step. */
+    /** Least side length of the square searched around one person, in torso lengths: room for the legs and for a step. */
     private static final double NEAR = 5;
 
-    /** Where newcomers are looked for. */
+    /** Where to look for newcomers. */
     enum Look {
-        /** In the whole picture: whoever is large. */
+        /** In the whole picture, which finds large people. */
         WIDE,
-        /** In tiles: also who is no larger than a third of the picture's short side or so. */
+        /** In tiles, which also find people no larger than about a third of the picture's short side. */
         CLOSE,
         /** In both. */
         BOTH
@@ -47,7 +47,7 @@ final class PeopleFinder implements AutoCloseable {
     private final Window whole;
     private final List<Window> largeTiles;
     private final List<Window> smallTiles;
-    /** By their size, each used again and again. */
+    /** Buffers for parts of the picture, by size, each used again and again. */
     private final Map<PictureSize, RgbImage> parts = new HashMap<>();
 
     PeopleFinder(PoseModel model, PictureSize size, Retouch retouch) {
@@ -59,12 +59,12 @@ final class PeopleFinder implements AutoCloseable {
         this.smallTiles = tiles(SMALL_TILES);
     }
 
-    /** The one or two largest. */
+    /** The one or two largest people. */
     List<Pose> largest(RgbImage image) {
         return distinct(detector.detect(image));
     }
 
-    /** Everyone who can be found, and now and then something that is nobody. */
+    /** Everyone who can be found, and occasionally something that is not a person. */
     List<Pose> everyone(RgbImage image) {
         List<Pose> found = new ArrayList<>(largest(image));
         found.addAll(others(image, found, largeTiles));
@@ -72,7 +72,7 @@ final class PeopleFinder implements AutoCloseable {
         return distinct(found);
     }
 
-    /** Who is there beside {@code known}. */
+    /** The people other than {@code known}. */
     List<Pose> newcomers(RgbImage image, List<Pose> known, Look look) {
         List<Window> parts = new ArrayList<>();
         if (look != Look.CLOSE || largeTiles.isEmpty()) {
@@ -84,20 +84,20 @@ final class PeopleFinder implements AutoCloseable {
         return distinct(others(image, known, parts));
     }
 
-    /** Whom the parts show beside {@code known}. */
+    /** The people other than {@code known} in these parts of the picture. */
     private List<Pose> others(RgbImage image, List<Pose> known, List<Window> parts) {
         if (known.isEmpty()) {
             return parts.stream().flatMap(part -> in(image, part).stream()).toList();
         }
         RgbImage others = retouch.picture(image, null, known, null);
-        // A person of whom a foot or a hand is left is taken for a small one.
+        // The remaining foot or hand of an erased person would be taken for a small person.
         return parts.stream()
                 .flatMap(part -> in(others, part).stream())
                 .filter(pose -> !retouch.hides(pose))
                 .toList();
     }
 
-    /** Who is where {@code last} was, or near. */
+    /** The people at or near the place where {@code last} was. */
     List<Pose> near(RgbImage image, Pose last) {
         Torso torso = Torso.of(last, size);
         double side = NEAR * torso.length();
@@ -106,8 +106,8 @@ final class PeopleFinder implements AutoCloseable {
     }
 
     /**
-     * Squares of that share of the picture's short side, but not the whole picture. None where they would be smaller than what the
-     * detector looks at: who is small in them has too few pixels for a pose.
+     * Squares of this share of the picture's short side, but not the whole picture. None if they would be smaller than what the
+     * detector sees, because anyone small in them would have too few pixels for a pose.
      */
     private List<Window> tiles(double share) {
         List<Window> tiles = new ArrayList<>();
@@ -134,7 +134,7 @@ final class PeopleFinder implements AutoCloseable {
                 .toList();
     }
 
-    /** First pixels of tiles that cover {@code length} and overlap by half at least. */
+    /** First pixels of tiles that cover {@code length} and overlap by at least half. */
     static List<Integer> starts(int length, int side) {
         int gaps = (int) Math.ceil((length - side) / (side / 2.0));
         List<Integer> starts = new ArrayList<>();
@@ -144,7 +144,7 @@ final class PeopleFinder implements AutoCloseable {
         return starts;
     }
 
-    /** Of those that are the same person the one that is seen best. */
+    /** For each person, the detection in which they are seen best. */
     private List<Pose> distinct(List<Pose> found) {
         List<Pose> people = new ArrayList<>();
         found.stream()
@@ -157,7 +157,7 @@ final class PeopleFinder implements AutoCloseable {
         return people;
     }
 
-    /** In one picture two people can stand so that the one nearly hides the other, and their bodies still differ. */
+    /** In one picture, one person can almost hide another, but their bodies still differ. */
     private boolean isSame(Pose a, Pose b) {
         return Torso.of(a, size).distance(Torso.of(b, size)) < Bodies.SAME_PERSON
                 && Bodies.distanceOfSides(a, b, size) < Bodies.SAME_POSE;

@@ -17,41 +17,41 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows everyone through a run of frames, in order, each person with an estimator of their own from whose picture those are erased
- * to whom it might turn. Who is large and has nobody of that size beside them is followed in the picture as it is, who is small in a
- * part of it. Looks for newcomers about once a second. A tracker that jumps to somebody else begins anew at its own person; of two on
- * the same body one ends. One thread at a time.
+ * Follows everyone through a run of frames, in order. Each person has an estimator of their own, and anyone it might switch to is
+ * erased from its picture. A large person with nobody of similar size in view is followed in the picture as it is, a small person
+ * in a part of it. Looks for newcomers about once a second. A tracker that jumps to somebody else restarts on its own person; if
+ * two are on the same body, one of them ends. One thread at a time.
  */
 public final class PeopleTracker implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
 
-    /** Beside one person every so manyth look is a close one, and the others are wide; beside none or several each is both. */
+    /** With exactly one person in view, every second look is close and the others are wide; otherwise, each look is both. */
     private static final int CLOSELY = 2;
 
-    /** After a tracker has ended somebody may be followed by none. */
+    /** After a tracker has ended, somebody may have no tracker. */
     private static final long LOOK_AGAIN_MILLIS = 200;
 
     private static final int AT_ONCE = 8;
 
-    /** A torso that is shorter, as a fraction of the picture's short side, is a small person's. */
+    /** A person with a torso shorter than this fraction of the picture's short side is small. */
     private static final double SMALL = 0.08;
 
-    /** Whose torso is shorter than that share of another's is not in the other's way. */
+    /** A person whose torso is shorter than this fraction of another's is no rival to the other. */
     private static final double RIVAL = 0.64;
 
-    /** Where something was taken for a person and soon was none, nobody is looked for so long: a tracker costs much to begin. */
+    /** How long to ignore a place where something briefly passed for a person, because starting a tracker is expensive. */
     private static final long NOBODY_MILLIS = 3000;
 
-    /** Who is found with a smaller mean visibility is taken for nobody. */
+    /** A detection with a lower mean visibility is not taken for a person. */
     private static final double SEEN = 0.4;
 
-    /** For so many frames two trackers have to be on the same body. */
+    /** For how many frames two trackers have to be on the same body before one of them ends. */
     private static final int SAME_BODY_FRAMES = 3;
 
-    /** Frames. */
+    /** Trackers whose ages differ by no more frames than this count as equally old. */
     private static final int SAME_AGE = 10;
 
-    /** By how much further one must have come than the other to be the one that is wrong, torso lengths. */
+    /** How much further than the other a tracker must have strayed to be the wrong one, in torso lengths. */
     private static final double MARGIN = 0.1;
 
     private final PoseModel model;
@@ -64,19 +64,20 @@ public final class PeopleTracker implements AutoCloseable {
     private boolean lost;
     private int tracks;
 
-    /** Something that was taken for a person, until then. */
+    /** Something that was taken for a person, and when that ended. */
     private record Nobody(Pose pose, long millis) {}
 
-    /** For one run of frames. */
+    /** A tracker for one run of frames. */
     public PeopleTracker(PoseModel model) {
         this.model = model;
     }
 
     /**
-     * Who is in the next frame, by tracks: the same number is the same person, without a claim that another number is another one.
+     * The people in the next frame, by track: the same number is the same person, but different numbers need not be different
+     * people.
      *
      * @param image read during the call only; all of one size
-     * @param millis the frame's presentation time; larger than that of the call before
+     * @param millis the frame's presentation time; larger than in the previous call
      */
     public List<Person> next(RgbImage image, long millis) {
         PictureSize size = new PictureSize(image.width(), image.height());
@@ -102,7 +103,7 @@ public final class PeopleTracker implements AutoCloseable {
         return people;
     }
 
-    /** Follows those of {@code found} whom nobody follows. */
+    /** Starts trackers for those of {@code found} whom no tracker follows yet. */
     private void begin(List<Pose> found, PictureSize size, long millis) {
         List<Pose> known = known();
         nobodies.removeIf(nobody -> millis - nobody.millis() > NOBODY_MILLIS);
@@ -130,12 +131,12 @@ public final class PeopleTracker implements AutoCloseable {
         }
     }
 
-    /** Whether an estimator that follows {@code own} may turn to {@code other}, which it does to who is as large. */
+    /** Whether an estimator that follows {@code own} might switch to {@code other}, because that person is about as large. */
     private static boolean rivals(Pose own, Pose other, PictureSize size) {
         return Torso.of(other, size).length() >= RIVAL * Torso.of(own, size).length();
     }
 
-    /** Whoever is found near a person whose tracker is about to lose them, is that person. */
+    /** Whether {@code pose} is a person whose tracker is just losing them nearby; if so, that tracker restarts there. */
     private boolean isFoundAgain(Pose pose, long millis) {
         for (PersonTracker tracker : trackers) {
             if (tracker.isLosing(millis) && tracker.isNear(pose)) {
@@ -159,7 +160,7 @@ public final class PeopleTracker implements AutoCloseable {
         return finder(size).newcomers(image, known, known.size() == 1 ? beside : Look.BOTH);
     }
 
-    /** Where only small people are to be seen, one of them may be the subject; beside others they are left alone. */
+    /** Small people count only if nobody else is in view, because then one of them may be the subject. */
     private List<Pose> worthwhile(List<Pose> newcomers, PictureSize size) {
         double least = SMALL * Math.min(size.width(), size.height());
         List<Pose> large = newcomers.stream()
@@ -206,7 +207,10 @@ public final class PeopleTracker implements AutoCloseable {
                 : retouch(new PictureSize(image.width(), image.height())).picture(image, own, rivals, within);
     }
 
-    /** Where the estimator has lost the person: looks closely where they were. Alone in view, anybody elsewhere is a newcomer. */
+    /**
+     * When the estimator has lost its person, takes a close look where they were. If nobody else is in view, anyone elsewhere is
+     * a newcomer.
+     */
     private void recover(PersonTracker tracker, List<Pose> others, RgbImage picture, long millis) {
         PictureSize size = new PictureSize(picture.width(), picture.height());
         List<Pose> near = finder(size).near(picture, tracker.last()).stream()
@@ -227,7 +231,9 @@ public final class PeopleTracker implements AutoCloseable {
         return made;
     }
 
-    /** Of two on one body the younger ends; of two of the same age the one that has come from further away. */
+    /**
+     * If two trackers are on one body, the younger one ends, or if they are equally old, the one that has come from further away.
+     */
     private void endDoubles(PictureSize size) {
         Set<PersonTracker> wrong = new LinkedHashSet<>();
         for (int i = 0; i < trackers.size(); i++) {

@@ -13,43 +13,43 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows one person with an estimator of their own. */
 final class PersonTracker implements AutoCloseable {
-    /** In as many pictures only the person's surroundings are shown, so that the estimator locks on to nobody else. */
+    /** For this many pictures, only the person's surroundings are shown, so that the estimator locks on to nobody else. */
     private static final int SEEDED = 3;
 
-    /** A centre that moves further than that between two frames, in torso lengths, is another person's. */
+    /** A centre that moves further than this between two frames, in torso lengths, belongs to somebody else. */
     private static final double JUMP = 0.8;
 
-    /** A person who was missed may have moved further, by so much for each frame, but no further than that. */
+    /** A person who was missed may have moved this much further per frame, up to a limit. */
     private static final double JUMP_PER_MISS = 0.2;
 
     private static final double JUMP_AT_MOST = 2;
 
-    /** How fast the place where the person usually is goes after them: the share of the way in each frame. */
+    /** How fast the usual place follows the person: the share of the distance per frame. */
     private static final double HABIT = 0.1;
 
-    /** A person who has not been found for so long is gone. */
+    /** A person who has not been found for this long is gone. */
     private static final long GONE_MILLIS = 1000;
 
-    /** Who has been found in fewer frames may have been nobody, and is not looked for when not found. */
+    /** Anyone found in fewer frames than this may have been nobody, and is given up quickly when not found. */
     private static final int KNOWN = 10;
 
-    /** For so long after the person was missed the tracker may be on something else. */
+    /** For this long after the person was missed, the tracker may be on something else. */
     private static final long LOSING_MILLIS = 500;
 
     private static final long NEVER = Long.MIN_VALUE / 2;
 
-    /** Frames for which somebody who is missed is looked for in each; then in every so manyth. */
+    /** For this many frames, a missed person is searched for in every frame; after that, only in one frame out of as many. */
     private static final int PATIENCE = 4;
 
     /**
-     * Who is smaller, as torso over the picture's longer side, is not found by an estimator in the whole picture, and is shown to it in
-     * a part of it; who has become larger than the second is shown in the whole again.
+     * In the whole picture, an estimator does not find anyone whose torso is smaller than this fraction of the picture's longer
+     * side, so it is shown a part of the picture. Once the torso has reached the second fraction, it is shown the whole again.
      */
     private static final double SMALL = 0.08;
 
     private static final double NOT_SMALL = 0.1;
 
-    /** Least side of that part to begin with, and what it may come to, torso lengths. */
+    /** Least side length of that part at first, and the range it may drift to, in torso lengths. */
     private static final double VIEW = 6;
 
     private static final double LEAST_VIEW = 5;
@@ -68,7 +68,7 @@ final class PersonTracker implements AutoCloseable {
     private @Nullable Pose now;
     private @Nullable Pose elsewhere;
 
-    /** Whether the estimator itself has the person, and will look for them where they were; otherwise it will look everywhere. */
+    /** Whether the estimator itself has the person and will look where they were; otherwise, it will look everywhere. */
     private boolean locked = true;
 
     private int age;
@@ -79,7 +79,7 @@ final class PersonTracker implements AutoCloseable {
 
     /**
      * @param id the track's number
-     * @param found where the person is in the frame that comes next
+     * @param found where the person is in the next frame
      */
     PersonTracker(int id, PoseModel model, Pose found, PictureSize size) {
         this.id = id;
@@ -91,7 +91,7 @@ final class PersonTracker implements AutoCloseable {
         aim();
     }
 
-    /** From the start on the estimator is kept from others. */
+    /** Keeps the estimator away from others from the start. */
     PersonTracker amongOthers() {
         seeded = true;
         return this;
@@ -113,9 +113,9 @@ final class PersonTracker implements AutoCloseable {
     }
 
     /**
-     * Whose surroundings alone are to be shown in the next picture, null for everything.
+     * The pose whose surroundings are all that the next picture may show; null to show everything.
      *
-     * @param alone whether nobody is in view to whom the estimator may turn when it has lost its person
+     * @param alone whether nobody is in view to whom the estimator might switch after losing its person
      */
     @Nullable
     Pose within(boolean alone) {
@@ -127,7 +127,7 @@ final class PersonTracker implements AutoCloseable {
     /**
      * Looks for the person in the next frame's picture.
      *
-     * @param others where the others were in the frame before
+     * @param others where the others were in the previous frame
      */
     void follow(RgbImage picture, List<Pose> others, long millis) {
         now = null;
@@ -143,7 +143,7 @@ final class PersonTracker implements AutoCloseable {
         } else if (inReach(found.get(0)) && !isOther(found.get(0), others)) {
             see(found.get(0), millis);
         } else {
-            // Shown nothing but its own person's surroundings it loses whom it has jumped to, and begins anew.
+            // Shown only its own person's surroundings, it loses whoever it has jumped to and starts again.
             elsewhere = found.get(0);
             seeded = true;
             frames = 0;
@@ -174,7 +174,7 @@ final class PersonTracker implements AutoCloseable {
         return view >= LEAST_VIEW && view <= MOST_VIEW;
     }
 
-    /** Keeps a small person in the middle of a part of the picture, which stays where it is as long as possible. */
+    /** Keeps a small person near the middle of a part of the picture, which stays in place as long as possible. */
     private void aim() {
         Torso torso = Torso.of(last, size);
         Window part = window;
@@ -188,22 +188,22 @@ final class PersonTracker implements AutoCloseable {
         }
     }
 
-    /** Whether the person has to be looked for by other means. */
+    /** Whether the person has to be searched for by other means. */
     boolean isMissed() {
         return now == null && !resting();
     }
 
-    /** Whoever is missed for longer is looked for now and then only. */
+    /** Anyone missed for longer is searched for only now and then. */
     private boolean resting() {
         return missed > PATIENCE && missed % PATIENCE != 0;
     }
 
-    /** Whether it is a person, and not something that was taken for one. */
+    /** Whether this is a person and not something mistaken for one. */
     boolean isKnown() {
         return seen >= KNOWN;
     }
 
-    /** Takes the one of {@code found} who is nearest to where the person was, if anybody is in reach. */
+    /** Takes whoever in {@code found} is nearest to where the person was, if anybody is within reach. */
     void recover(List<Pose> found, long millis) {
         Pose nearest = found.stream()
                 .filter(this::inReach)
@@ -214,7 +214,7 @@ final class PersonTracker implements AutoCloseable {
         }
     }
 
-    /** Goes on with the one whom the estimator has found elsewhere in this frame, if it has; returns whether. */
+    /** Continues with the person that the estimator has found elsewhere in this frame, if any; returns whether it did. */
     boolean turnTo(int newcomer, long millis) {
         Pose pose = elsewhere;
         if (pose == null) {
@@ -233,12 +233,12 @@ final class PersonTracker implements AutoCloseable {
         return millis - missedMillis <= LOSING_MILLIS;
     }
 
-    /** Whether the person may have come to {@code pose} in the moment in which the tracker was losing them. */
+    /** Whether the person may have moved to {@code pose} while the tracker was losing them. */
     boolean isNear(Pose pose) {
         return moved(pose) <= JUMP_AT_MOST;
     }
 
-    /** Goes on with {@code pose}, which is where the person is in the frame that comes next. */
+    /** Continues with {@code pose}, which is where the person is in the next frame. */
     void beginAnew(Pose pose) {
         last = pose;
         seeded = true;
@@ -265,7 +265,7 @@ final class PersonTracker implements AutoCloseable {
         return age;
     }
 
-    /** How far the person is from where they have been lately, torso lengths. */
+    /** How far the person is from where they have been lately, in torso lengths. */
     double strayed() {
         Torso torso = Torso.of(last, size);
         return torso.distance(new Torso(usual, torso.length()));
@@ -275,7 +275,7 @@ final class PersonTracker implements AutoCloseable {
         return moved(pose) <= Math.min(JUMP + JUMP_PER_MISS * missed, JUMP_AT_MOST);
     }
 
-    /** Whether it lies on one of {@code others}, who were there in the frame before, rather than on the tracker's own person. */
+    /** Whether {@code pose} is on one of {@code others}, as of the previous frame, rather than on the tracker's own person. */
     private boolean isOther(Pose pose, List<Pose> others) {
         double own = Bodies.distance(pose, last, size);
         return others.stream()
@@ -287,13 +287,13 @@ final class PersonTracker implements AutoCloseable {
         return Torso.of(pose, size).distance(Torso.of(last, size));
     }
 
-    /** Says whether another tracker is on the same body in this frame; returns for how many frames that has been so. */
+    /** Records whether another tracker is on the same body in this frame; returns for how many frames that has been the case. */
     int doubled(boolean yes) {
         doubled = yes ? doubled + 1 : 0;
         return doubled;
     }
 
-    /** Whether there is no use in looking any further. */
+    /** Whether it is no use searching any further. */
     boolean isGone(long millis) {
         return !isKnown() ? missed > 1 : millis - lastMillis > GONE_MILLIS;
     }

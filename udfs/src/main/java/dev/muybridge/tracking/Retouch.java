@@ -21,35 +21,35 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the picture for one person's tracker, in which that person is the one to be seen. It is made in one buffer, which the next
+ * A copy of the picture for one person's tracker, in which that person stands out. It is made in a single buffer, which the next
  * picture overwrites.
  */
 final class Retouch {
-    /** The mask has one point for as many pixels in either direction. */
+    /** Each point of the mask stands for this many pixels in either direction. */
     private static final int GRAIN = 4;
 
     private static final int BYTES = 3;
 
-    /** What a point of the mask says of its pixels: that they stay, become black, or are blended into what is beside them. */
+    /** What happens to the pixels of a point of the mask: they stay, become black, or are blended into their neighbours. */
     private static final byte SHOWN = 0;
 
     private static final byte OUTSIDE = 1;
     private static final byte SOMEBODY = (byte) 0xff;
 
-    /** Black and white alone have the same value in a mask of greys. */
+    /** Only black and white keep their values in a grey-scale mask. */
     private static final Color SHOW = Color.BLACK;
 
     private static final Color ERASE = Color.WHITE;
 
-    /** How thick the limbs of those who are erased are taken to be, in torso lengths; and those of the person who stays. */
+    /** The assumed thickness of the limbs of people who are erased, in torso lengths, and of the person who stays. */
     private static final double ERASED = 0.35;
 
     private static final double KEPT = 0.25;
 
-    /** What is left around a person's landmarks, as a factor of their extent. */
+    /** The area left around a person's landmarks, as a factor of their extent. */
     private static final double BOX = 1.5;
 
-    /** The box's edges lie at multiples of its side, rounded down to a power of two, divided by that. */
+    /** The edges of the box are multiples of its side, rounded down to a power of two and divided by this. */
     private static final int STEPS = 8;
 
     private static final List<List<BodyPoint>> LINES = List.of(
@@ -66,7 +66,7 @@ final class Retouch {
     private final RgbImage copy;
     private final BufferedImage mask;
 
-    /** The mask's, row by row. */
+    /** The points of the mask, row by row. */
     private final byte[] points;
 
     private final byte[] black;
@@ -84,12 +84,12 @@ final class Retouch {
     }
 
     /**
-     * The picture with the others erased, but for what lies under {@code person}. They are blended into the background: a black
-     * figure is a person to the detector. So they are outside {@code within} too, where black was measured to be worse.
+     * The picture with the others erased, except where {@code person} is. They are blended into the background, because the
+     * detector takes a black figure for a person. That also applies outside {@code within}, where black was measured to be worse.
      *
      * @param person where the person of this picture was last seen, null if that is not known
      * @param others where the others were last seen
-     * @param within null, or whose surroundings alone are shown
+     * @param within the pose whose surroundings are all that is shown, null to show everything
      */
     RgbImage picture(RgbImage image, @Nullable Pose person, List<Pose> others, @Nullable Pose within) {
         Arrays.fill(points, within == null ? SHOWN : OUTSIDE);
@@ -113,7 +113,7 @@ final class Retouch {
         return copy;
     }
 
-    /** Whether the middle of {@code pose} is painted over in the last picture. */
+    /** Whether the centre of {@code pose} is painted over in the last picture. */
     boolean hides(Pose pose) {
         Centre centre = Centre.of(pose, size);
         int x = (int) Math.floor(centre.x() / GRAIN);
@@ -122,7 +122,7 @@ final class Retouch {
         return inside && points[y * mask.getWidth() + x] != SHOWN;
     }
 
-    /** At one of few places, so that whoever has seen the person a little elsewhere mostly shows the same. */
+    /** The box has few possible positions, so that a tracker that has seen the person slightly elsewhere usually shows the same. */
     private void showBox(Pose pose, Graphics2D graphics) {
         double left = Double.POSITIVE_INFINITY;
         double top = Double.POSITIVE_INFINITY;
@@ -171,7 +171,7 @@ final class Retouch {
         return path;
     }
 
-    /** Run by run: a row of the mask has few of them. */
+    /** Works run by run, because a row of the mask has few runs. */
     private void fill(RgbImage image) {
         int across = mask.getWidth();
         for (int row = 0; row < mask.getHeight(); row++) {
@@ -194,7 +194,7 @@ final class Retouch {
         }
     }
 
-    /** For each line of pixels that the mask's row stands for. */
+    /** Calls {@code fill} for each line of pixels that this row of the mask stands for. */
     private void forLines(int row, IntConsumer fill) {
         IntStream.range(row * GRAIN, Math.min((row + 1) * GRAIN, size.height())).forEach(fill);
     }
@@ -203,7 +203,10 @@ final class Retouch {
         copy.pixels().put((y * size.width() + left) * BYTES, black, 0, (right - left) * BYTES);
     }
 
-    /** From the colour before the first pixel to the one behind the last; on the picture's edge the one there is. */
+    /**
+     * Blends from the colour before the first pixel to the one after the last; at the edge of the picture, from the only one
+     * there is.
+     */
     private void blend(RgbImage image, int y, int left, int right) {
         int start = y * size.width();
         int behind = Math.min(right, size.width() - 1);

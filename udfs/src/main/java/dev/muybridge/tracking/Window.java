@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A part of a picture, in pixels. The model's detector looks at 224x224 pixels: in a part of the picture it sees people larger.
+ * A part of a picture, in pixels. The model's detector sees 224x224 pixels, so people are larger for it in a part of the picture.
  *
  * @param left first column
  * @param top first row
@@ -19,27 +19,27 @@ import java.util.List;
 record Window(int left, int top, int width, int height) {
     private static final int BYTES = 3;
 
-    /** No part is made smaller, pixels. */
+    /** The least side length of a part, in pixels. */
     private static final int LEAST = 64;
 
-    /** A part can be moved by its side divided by that. */
+    /** A part moves in steps of its side divided by this. */
     private static final int STEPS = 4;
 
-    /** It is moved when its middle is so many steps away: more than a half, or it would be moved to and fro. */
+    /** It moves when its middle is this many steps off: more than a half, or it would move back and forth. */
     private static final double OFF = 0.65;
 
     /**
-     * A part in which {@code centre} is near the middle, of few that are possible: its sides are the picture's shorter one or that
-     * divided by a power of the root of two, and it stands at a multiple of a quarter of them. So whoever looks for the same
-     * person at another time mostly looks at the same part.
+     * A part with {@code centre} near its middle, out of a few possible ones: its side is the picture's shorter side, or that
+     * divided by a power of the square root of two, and its position is a multiple of a quarter of that. A search for the same
+     * person at another time therefore usually uses the same part.
      *
-     * @param least length of the sides, if the picture is as large
+     * @param least least side length, if the picture is that large
      */
     static Window standing(Centre centre, double least, PictureSize picture) {
         return placed(centre, side(least, STEPS, picture), STEPS, picture);
     }
 
-    /** As {@link #standing}, of twice as many sizes and places: nearer to what is asked for. */
+    /** As {@link #standing}, with twice as many sizes and positions, and therefore closer to what is requested. */
     static Window close(Centre centre, double least, PictureSize picture) {
         return placed(centre, side(least, 2 * STEPS, picture), 2 * STEPS, picture);
     }
@@ -62,7 +62,7 @@ record Window(int left, int top, int width, int height) {
                 side);
     }
 
-    /** A square of the same size, where one of {@link #standing} has {@code centre} near its middle. */
+    /** A square of the same size, at the position of {@link #standing} that has {@code centre} near its middle. */
     Window moved(Centre centre, PictureSize picture) {
         return placed(centre, width, STEPS, picture);
     }
@@ -71,7 +71,7 @@ record Window(int left, int top, int width, int height) {
         return (int) Math.max(0, Math.min(last, Math.round(start)));
     }
 
-    /** Whether {@code point} is so near to the middle that there is no better place for the part, or hardly. */
+    /** Whether {@code point} is so close to the middle that no other position is better, or hardly better. */
     boolean isAbout(Centre point, PictureSize picture) {
         return isAbout(left, width, point.x(), picture.width()) && isAbout(top, height, point.y(), picture.height());
     }
@@ -82,12 +82,12 @@ record Window(int left, int top, int width, int height) {
         return (off > -most || start == 0) && (off < most || start + length >= end);
     }
 
-    /** An image of the window's size, with nothing in it. */
+    /** An empty image of the window's size. */
     RgbImage blank() {
         return new RgbImage(ByteBuffer.allocateDirect(width * height * BYTES), width, height);
     }
 
-    /** Copies that part of {@code image} to {@code part}, which has the window's size; returns the latter. */
+    /** Copies this part of {@code image} to {@code part}, which has the window's size, and returns it. */
     RgbImage copy(RgbImage image, RgbImage part) {
         int row = width * BYTES;
         for (int y = 0; y < height; y++) {
@@ -96,7 +96,7 @@ record Window(int left, int top, int width, int height) {
         return part;
     }
 
-    /** What was found in the part, as a part of the whole. */
+    /** Converts a pose from coordinates of the part to those of the whole picture. */
     Pose inWhole(Pose pose, PictureSize picture) {
         List<Landmark> landmarks = pose.landmarks().stream()
                 .map(point -> new Landmark(

@@ -2,9 +2,9 @@
 
     python head.py CPUS STORE_BYTES LOGS
 
-Reads the token that Ray is to ask for as a line from standard input. Prints `ready HOST:PORT TOKEN_FILE` when it is up, or
-`failed SENTENCE`. Ends when standard input does, however that came, or
-when a part of Ray ends: all processes are gone then, Ray's logs are in the folder LOGS, and nothing is left in /tmp.
+Reads the token that Ray is to require as a line from standard input. Prints `ready HOST:PORT TOKEN_FILE` when it is
+up, or `failed SENTENCE`. Ends when standard input does, for whatever reason, or when a part of Ray ends: all processes
+are gone then, Ray's logs are in the folder LOGS, and nothing is left in /tmp.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ libc = ctypes.CDLL(None)
 
 
 def children():
-    """Processes whose parent this is: also Ray's whose own parents have ended, since this process reaps them."""
+    """This process's children: also Ray's processes whose own parents have ended, since this process adopts them."""
     me = os.getpid()
     found = []
     for entry in os.listdir("/proc"):
@@ -59,7 +59,7 @@ def end_all():
 
 
 def lock(folder):
-    """Takes the lock that the watch of `folder` holds as long as it lives, and returns its descriptor; OSError when it is held."""
+    """Takes the lock that the watcher of `folder` holds while it lives; returns its descriptor, OSError if it is held."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -70,7 +70,7 @@ def lock(folder):
 
 
 def remove_stale(tmp):
-    """What a head left that was killed together with this watch of its."""
+    """Removes what is left of a head that was killed together with its watcher."""
     for old in pathlib.Path(tmp).glob(PREFIX + "*"):
         with contextlib.suppress(OSError):
             if old.owner() == pathlib.Path("/proc/self").owner():
@@ -80,7 +80,7 @@ def remove_stale(tmp):
 
 
 def make_folder(tmp):
-    """A folder of this process's that is locked until it ends; one that `remove_stale` of another watch got hold of first is made anew."""
+    """Makes a folder that stays locked until this process ends; tries again if another `remove_stale` got hold of it."""
     while True:
         folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=tmp))
         with contextlib.suppress(OSError):

@@ -10,36 +10,48 @@ import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What version 2 has written is read. The files were made of {@link Samples} by the code of that version and never change. */
+/** What a version has written is read. The files were made of {@link Samples} by the code of that version and never change. */
 final class GoldenFileTest {
     @Test
     void stagedPoses_ofVersion2_areRead() throws IOException {
-        List<PoseFrame> poses = AnalysisCodec.stagedPoses(read("v2/00000.poses"));
+        List<PoseFrame> poses = AnalyzeCodec.stagedPoses(read("v2/00000.poses"));
 
         assertThat(poses).isEqualTo(Samples.poses());
     }
 
     @Test
-    void stagedRows_ofVersion2_areRead() throws IOException {
-        AnnotationCodec.Rows rows = AnnotationCodec.rows(read("v2/00000.rows"));
-
-        assertThat(rows.frames()).isEqualTo(Samples.metrics());
-        assertThat(rows.encodedPts()).containsExactly(-3, 0, 1L << 40);
-        assertThat(rows.mp4Bytes()).isEqualTo(12_345_678_901L);
-        assertThat(rows.mp4Crc32c()).isEqualTo(0xfedcba98L);
+    void stagedRows_ofVersion3_areRead() throws IOException {
+        assertThat(RowsCodec.stagedRows(read("rows-v3/00000.rows"))).isEqualTo(Samples.metrics());
     }
 
     @Test
-    void whatIsWrittenToday_isWhatVersion2Wrote() throws IOException {
-        assertThat(AnalysisCodec.staged(Samples.poses())).isEqualTo(read("v2/00000.poses"));
-        assertThat(Samples.rows()).isEqualTo(read("v2/00000.rows"));
+    void stagedPictures_ofVersion1_areRead() throws IOException {
+        byte[] mp4 = {1, 2, 3};
+
+        assertThat(AnnotateCodec.stagedPictures(read("pictures-v1/00000.pictures"), mp4))
+                .usingRecursiveComparison()
+                .isEqualTo(Samples.pictures());
+    }
+
+    @Test
+    void whatIsWrittenToday_isWhatThoseVersionsWrote() throws IOException {
+        assertThat(AnalyzeCodec.staged(Samples.poses())).isEqualTo(read("v2/00000.poses"));
+        assertThat(RowsCodec.staged(Samples.metrics())).isEqualTo(read("rows-v3/00000.rows"));
+        assertThat(AnnotateCodec.staged(Samples.pictures())).isEqualTo(read("pictures-v1/00000.pictures"));
+    }
+
+    @Test
+    void stagedRows_ofVersion2_areRefused() {
+        assertThatThrownBy(() -> RowsCodec.stagedRows(read("v2/00000.rows")))
+                .isInstanceOf(CodecException.class)
+                .hasMessageStartingWith("staged rows ");
     }
 
     @Test
     void stagedPoses_ofVersion1_areRefused() {
         byte[] old = SegmentPoses.newBuilder().setVersion(1).build().toByteArray();
 
-        assertThatThrownBy(() -> AnalysisCodec.stagedPoses(old))
+        assertThatThrownBy(() -> AnalyzeCodec.stagedPoses(old))
                 .isInstanceOf(CodecException.class)
                 .hasMessage("staged poses has version 1, this program reads version 2");
     }

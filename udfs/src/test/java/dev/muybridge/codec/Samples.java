@@ -2,14 +2,13 @@ package dev.muybridge.codec;
 
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.PersonMetrics;
-import dev.muybridge.motion.Velocity;
-import dev.muybridge.motion.Widths;
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.Poses;
-import dev.muybridge.proto.SegmentRows;
+import dev.muybridge.stage.Pictures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Three frames: somebody before time 0, the same a little further, nobody much later. */
 final class Samples {
@@ -24,27 +23,23 @@ final class Samples {
     }
 
     static List<FrameMetrics> metrics() {
-        Widths widths = new Widths(100.5, 70.25, 0.375, 0.25);
         List<FrameMetrics> metrics = new ArrayList<>();
         for (PoseFrame frame : poses()) {
             List<PersonMetrics> people = new ArrayList<>();
             for (Person person : frame.people()) {
                 boolean moves = frame.pts() == 0 && people.isEmpty();
-                people.add(
-                        new PersonMetrics(person.id(), person.pose(), widths, moves ? new Velocity(-1.25, 3) : null));
+                people.add(new PersonMetrics(
+                        person.id(),
+                        person.pose(),
+                        moves ? Map.of("width_px", 100.5, "speed_px_s", -1.25) : Map.of("width_px", 100.5)));
             }
-            metrics.add(new FrameMetrics(100 + metrics.size(), frame.pts(), people));
+            metrics.add(new FrameMetrics(100 + metrics.size(), frame.pts(), true, people));
         }
+        metrics.add(new FrameMetrics(103, (1L << 40) + 1, false, List.of(new PersonMetrics(1, null, Map.of()))));
         return metrics;
     }
 
-    static byte[] rows() {
-        SegmentRows.Builder rows = SegmentRows.newBuilder()
-                .setVersion(Version.CURRENT)
-                .setMp4Bytes(12_345_678_901L)
-                .setMp4Crc32C(0xfedcba98L)
-                .addAllEncodedPts(List.of(-3L, 0L, 1L << 40));
-        metrics().forEach(frame -> rows.addFrames(MetricsCodec.toMessage(frame)));
-        return rows.build().toByteArray();
+    static Pictures pictures() {
+        return new Pictures(new byte[] {1, 2, 3}, new long[] {-3, 0, 1L << 40}, new long[] {0}, 0);
     }
 }

@@ -1,8 +1,11 @@
 package dev.muybridge.local;
 
+import dev.muybridge.codec.AnalyzeCodec;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.motion.Measures;
+import dev.muybridge.stage.NativeGuard;
 import dev.muybridge.stage.Work;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersContract;
@@ -23,7 +26,7 @@ final class InProcessWorkersIT extends WorkersContract {
     @Override
     protected Workers start(int size) {
         String home = Installation.current().home().toString();
-        return new LocalToolkit(home, ModelSize.LITE, size).startWorkers();
+        return new LocalToolkit(home, ModelSize.LITE, size, Measures.STANDARD).startWorkers();
     }
 
     @Override
@@ -72,7 +75,8 @@ final class InProcessWorkersIT extends WorkersContract {
     }
 
     private static byte[] poses(Workers workers, Work work, int segment) throws Exception {
-        byte[] answer = workers.analyze(work.analyze(segment)).get(120, TimeUnit.SECONDS);
-        return dev.muybridge.codec.AnalysisCodec.staged(Work.poses(answer));
+        return AnalyzeCodec.staged(workers.analyze(work.analyze(segment), NativeGuard.NONE)
+                .get(120, TimeUnit.SECONDS)
+                .frames());
     }
 }

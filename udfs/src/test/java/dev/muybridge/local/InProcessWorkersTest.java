@@ -6,14 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muybridge.inference.PoseDetector;
 import dev.muybridge.inference.PoseEstimator;
 import dev.muybridge.inference.PoseModel;
+import dev.muybridge.media.Colour;
 import dev.muybridge.media.EncoderSettings;
 import dev.muybridge.media.FrameCodec;
 import dev.muybridge.media.FrameReader;
 import dev.muybridge.media.FrameWriter;
 import dev.muybridge.media.PacketRun;
+import dev.muybridge.media.Rational;
+import dev.muybridge.media.StreamParameters;
+import dev.muybridge.motion.Measures;
+import dev.muybridge.motion.PictureSize;
+import dev.muybridge.pose.TimeBase;
+import dev.muybridge.stage.AnalyzeOrder;
 import dev.muybridge.stage.AnalyzeStage;
+import dev.muybridge.stage.AnnotateOrder;
 import dev.muybridge.stage.AnnotateStage;
+import dev.muybridge.stage.MeasureStage;
 import dev.muybridge.stage.NativeGuard;
+import dev.muybridge.stage.Style;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,13 +34,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who is told of calls; their answers are not of interest, so all requests are broken. */
+/** Who is told of calls; their answers are not of interest, so no order can be carried out. */
 @Timeout(30)
 final class InProcessWorkersTest {
-    private static final byte[] BROKEN = {1, 2, 3};
+    private static final PacketRun PACKETS = new PacketRun(
+            new StreamParameters(
+                    "none", 0, new byte[0], 1, 1, -1, new Colour(1, 1, 1, 1), new Rational(1, 1), new TimeBase(1, 1)),
+            List.of());
+    private static final AnalyzeOrder ANALYZE = new AnalyzeOrder(PACKETS, 0, 0, 1);
+    private static final AnnotateOrder ANNOTATE = new AnnotateOrder(
+            PACKETS,
+            List.of(),
+            new AnnotateOrder.Canvas(0, 1, 0, new PictureSize(1, 1), new Rational(1, 1)),
+            new Style("fast", 1, false));
 
-    private final InProcessWorkers workers =
-            new InProcessWorkers(2, new AnalyzeStage(new Nothing(), new Nothing()), new AnnotateStage(new Nothing()));
+    private final InProcessWorkers workers = new InProcessWorkers(
+            2,
+            new AnalyzeStage(new Nothing(), new Nothing()),
+            new MeasureStage(Measures.STANDARD),
+            new AnnotateStage(new Nothing()));
 
     @AfterEach
     void close() {
@@ -41,10 +63,8 @@ final class InProcessWorkersTest {
     void guard_isToldByTheWorkersThread_beforeAndAfter() {
         Guard guard = new Guard(false);
 
-        assertThatThrownBy(workers.analyze(BROKEN, guard)::join)
-                .hasMessageContaining("a request to analyse of 3 bytes");
-        assertThatThrownBy(workers.annotate(BROKEN, guard)::join)
-                .hasMessageContaining("a request to annotate of 3 bytes");
+        assertThatThrownBy(workers.analyze(ANALYZE, guard)::join).hasMessageContaining("not used");
+        assertThatThrownBy(workers.annotate(ANNOTATE, guard)::join).hasMessageContaining("not used");
 
         assertThat(String.join(", ", guard.log))
                 .matches("(worker-\\d) enters, \\1 leaves, (worker-\\d) enters, \\2 leaves");
@@ -56,10 +76,9 @@ final class InProcessWorkersTest {
             throw new IOException("not this one");
         };
 
-        assertThatThrownBy(workers.analyze(BROKEN, refusing)::join).hasCause(new IOException("not this one"));
+        assertThatThrownBy(workers.analyze(ANALYZE, refusing)::join).hasCause(new IOException("not this one"));
         Guard guard = new Guard(true);
-        assertThatThrownBy(workers.analyze(BROKEN, guard)::join)
-                .hasMessageContaining("a request to analyse of 3 bytes");
+        assertThatThrownBy(workers.analyze(ANALYZE, guard)::join).hasMessageContaining("not used");
     }
 
     @Test
@@ -67,16 +86,16 @@ final class InProcessWorkersTest {
         Guard first = new Guard(false);
         Guard alone = new Guard(true);
         first.hold = new CountDownLatch(1);
-        CompletableFuture<byte[]> one = workers.analyze(BROKEN, first);
+        CompletableFuture<?> one = workers.analyze(ANALYZE, first);
         first.entered.await();
-        CompletableFuture<byte[]> two = workers.analyze(BROKEN, alone);
+        CompletableFuture<?> two = workers.analyze(ANALYZE, alone);
         assertThat(alone.entered.await(200, TimeUnit.MILLISECONDS)).isFalse();
 
         alone.hold = new CountDownLatch(1);
         first.hold.countDown();
         alone.entered.await();
         Guard last = new Guard(false);
-        CompletableFuture<byte[]> three = workers.analyze(BROKEN, last);
+        CompletableFuture<?> three = workers.analyze(ANALYZE, last);
         assertThat(last.entered.await(200, TimeUnit.MILLISECONDS)).isFalse();
 
         alone.hold.countDown();

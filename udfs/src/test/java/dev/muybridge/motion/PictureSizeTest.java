@@ -23,9 +23,9 @@ final class PictureSizeTest {
     void frameMetrics_listChangedAfterwards_keepsWhatItWasGiven() {
         PictureSize size = new PictureSize(100, 100);
         var pose = Poses.standing(0.5, 0.5, 1);
-        List<PersonMetrics> people = new ArrayList<>(List.of(new PersonMetrics(0, pose, Widths.of(pose, size), null)));
+        List<PersonMetrics> people = new ArrayList<>(List.of(Tracks.still(0, pose, size)));
 
-        FrameMetrics metrics = new FrameMetrics(0, 0, people);
+        FrameMetrics metrics = new FrameMetrics(0, 0, true, people);
         people.clear();
 
         assertThat(metrics.people()).hasSize(1);

@@ -20,7 +20,6 @@ final class MemoryLimitTest {
     void anythingElse_isRefused(String text) {
         assertThatThrownBy(() -> MemoryLimit.bytes(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "MUYBRIDGE_WORKER_MEMORY must be a number with k, m or g behind it, such as 2g, was " + text);
+                .hasMessage("MUYBRIDGE_WORKER_MEMORY must be a number followed by k, m or g, such as 2g, was " + text);
     }
 }

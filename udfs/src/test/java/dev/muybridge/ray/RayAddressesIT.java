@@ -56,7 +56,7 @@ final class RayAddressesIT {
                 "with another token before; a process can use one");
         refused(
                 () -> connect(new RayAddress(address.host(), address.port(), folder + "/no such token")),
-                "the file of Ray's token cannot be read: " + folder + "/no such token");
+                "cannot read Ray's token file: " + folder + "/no such token");
     }
 
     @Test
@@ -67,7 +67,7 @@ final class RayAddressesIT {
         }
         refused(
                 () -> connect(new RayAddress("127.0.0.1", free, head.address().tokenFile())),
-                "nobody listens at 127.0.0.1:" + free + ", where Ray's head should be");
+                "nothing is listening at 127.0.0.1:" + free + ", where Ray's head should be");
     }
 
     @Test

@@ -3,16 +3,18 @@ package dev.muybridge.ray;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
-import dev.muybridge.codec.AnalysisCodec;
-import dev.muybridge.codec.AnnotationCodec;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
+import dev.muybridge.media.EncodedPacket;
+import dev.muybridge.media.PacketRun;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.VideoException;
-import dev.muybridge.proto.AnalyzeRequest;
+import dev.muybridge.stage.AnalyzeOrder;
+import dev.muybridge.stage.NativeGuard;
+import dev.muybridge.stage.Poses;
 import dev.muybridge.stage.Work;
+import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
 import dev.muybridge.testing.FfmpegVideos;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +64,7 @@ final class RayFailuresIT {
         return new RayToolkit(HOME, ModelSize.LITE, size, head.address(), patience).startWorkers();
     }
 
-    private static byte[] get(CompletableFuture<byte[]> answer) throws Exception {
+    private static <T> T get(CompletableFuture<T> answer) throws Exception {
         return answer.get(60, TimeUnit.SECONDS);
     }
 
@@ -69,40 +72,39 @@ final class RayFailuresIT {
     void workersThatAreKilledOrHang_areReplaced_andTheirCallsAnswered() throws Exception {
         try (RayHead head = head(1);
                 Workers workers = workers(head, 1, HASTY)) {
-            byte[] analysis = get(workers.analyze(work.analyze(1)));
-            byte[] expected = AnalysisCodec.staged(Work.poses(analysis));
-            byte[] expectedRows = rows(workers, analysis);
+            Poses analysis = get(analyze(workers, 1));
+            byte[] expected = pictures(workers, analysis);
             RayProcesses processes = new RayProcesses(head.process());
             for (String signal : List.of("KILL", "STOP")) {
                 processes.workers().forEach(process -> send(process, signal));
-                CompletableFuture<byte[]> answer = workers.analyze(work.analyze(1));
-                assertThat(AnalysisCodec.staged(Work.poses(get(answer)))).isEqualTo(expected);
+                assertThat(get(analyze(workers, 1)).frames()).isEqualTo(analysis.frames());
                 // Also so that no worker is still starting when the next signal goes to all.
-                assertThat(rows(workers, analysis)).isEqualTo(expectedRows);
+                assertThat(pictures(workers, analysis)).isEqualTo(expected);
             }
-            assertThat(workers.analyses().workersLost()).isEqualTo(1);
-            assertThat(workers.analyses().workersHung()).isPositive();
-            assertThat(workers.analyses().retries()).isGreaterThan(1);
+            assertThat(workers.counts(WorkStep.ANALYZE).workersLost()).isEqualTo(1);
+            assertThat(workers.counts(WorkStep.ANALYZE).workersHung()).isPositive();
+            assertThat(workers.counts(WorkStep.ANALYZE).retries()).isGreaterThan(1);
         }
     }
 
     /** A note of an abort and an error file of the JVM count alike, and neither as a worker that is merely lost. */
     @Test
+    @Tag("all")
     void callThatCrashesTwoWorkers_isQuarantined_andOneWhoseWorkersAreKilledIsNot() throws Exception {
         Set<Path> before = crashes();
         try (RayHead head = head(1);
                 Workers workers =
                         new RayToolkit(HOME, ModelSize.HEAVY, 1, head.address(), Patience.DEFAULT).startWorkers()) {
             RayProcesses processes = new RayProcesses(head.process());
-            CompletableFuture<byte[]> killed = workers.analyze(work.analyze(1));
+            CompletableFuture<Poses> killed = analyze(workers, 1);
             for (int i = 0; i < 2; i++) {
                 awaitWork(workers, i);
                 processes.workers().forEach(process -> send(process, "KILL"));
             }
-            assertThat(Work.poses(get(killed))).isNotEmpty();
+            assertThat(get(killed).frames()).isNotEmpty();
 
-            CompletableFuture<byte[]> bad = workers.analyze(work.analyze(0));
-            CompletableFuture<byte[]> good = workers.analyze(work.analyze(1));
+            CompletableFuture<Poses> bad = analyze(workers, 0);
+            CompletableFuture<Poses> good = analyze(workers, 1);
             for (String signal : List.of("SEGV", "ABRT")) {
                 awaitWork(workers, signal.equals("SEGV") ? 2 : 3);
                 processes.workers().forEach(process -> send(process, signal));
@@ -113,8 +115,8 @@ final class RayFailuresIT {
                     .hasMessageContaining(
                             "quarantined: Its content crashed a process twice, the last time with SIGABRT, see "
                                     + Installation.current().crashes().resolve("crash-"));
-            assertThat(Work.poses(get(good))).isNotEmpty();
-            assertThat(workers.analyses().workersLost()).isEqualTo(4);
+            assertThat(get(good).frames()).isNotEmpty();
+            assertThat(workers.counts(WorkStep.ANALYZE).workersLost()).isEqualTo(4);
             Set<Path> left = crashes();
             left.removeAll(before);
             assertThat(left).anyMatch(file -> file.getFileName().toString().startsWith("hs_err_pid"));
@@ -128,17 +130,18 @@ final class RayFailuresIT {
     }
 
     @Test
+    @Tag("all")
     void workerThatHasGrown_isReplaced_andCountsAsNeitherLostNorRetried() throws Exception {
         System.setProperty("muybridge.worker.memory", "50m"); // less than any JVM
         try (RayHead head = head(1);
                 Workers workers = workers(head, 1, Patience.DEFAULT)) {
-            byte[] first = AnalysisCodec.staged(Work.poses(get(workers.analyze(work.analyze(1)))));
-            byte[] second = AnalysisCodec.staged(Work.poses(get(workers.analyze(work.analyze(1)))));
+            List<PoseFrame> first = get(analyze(workers, 1)).frames();
+            List<PoseFrame> second = get(analyze(workers, 1)).frames();
 
             assertThat(second).isEqualTo(first);
-            assertThat(workers.analyses().workersRecycled()).isPositive();
-            assertThat(workers.analyses().workersLost()).isZero();
-            assertThat(workers.analyses().retries()).isZero();
+            assertThat(workers.counts(WorkStep.ANALYZE).workersRecycled()).isPositive();
+            assertThat(workers.counts(WorkStep.ANALYZE).workersLost()).isZero();
+            assertThat(workers.counts(WorkStep.ANALYZE).retries()).isZero();
         } finally {
             System.clearProperty("muybridge.worker.memory");
         }
@@ -146,8 +149,11 @@ final class RayFailuresIT {
 
     private static void awaitWork(Workers workers, int retries) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (workers.analyses().retries() < retries || workers.analyses().inFlight() == 0) {
-            assertThat(System.nanoTime()).as("retries: " + workers.analyses()).isLessThan(end);
+        while (workers.counts(WorkStep.ANALYZE).retries() < retries
+                || workers.counts(WorkStep.ANALYZE).inFlight() == 0) {
+            assertThat(System.nanoTime())
+                    .as("retries: " + workers.counts(WorkStep.ANALYZE))
+                    .isLessThan(end);
             Thread.sleep(1);
         }
     }
@@ -159,9 +165,13 @@ final class RayFailuresIT {
         }
     }
 
-    private byte[] rows(Workers workers, byte[] analysis) throws Exception {
-        byte[] answer = get(workers.annotate(work.annotate(1, analysis)));
-        return AnnotationCodec.annotated(answer).rows();
+    private CompletableFuture<Poses> analyze(Workers workers, int segment) throws Exception {
+        return workers.analyze(work.analyze(segment), NativeGuard.NONE);
+    }
+
+    private byte[] pictures(Workers workers, Poses analysis) throws Exception {
+        return get(workers.annotate(work.annotate(1, analysis), NativeGuard.NONE))
+                .mp4();
     }
 
     private static void send(ProcessHandle process, String signal) {
@@ -173,14 +183,15 @@ final class RayFailuresIT {
     }
 
     @Test
+    @Tag("all")
     void clusterWithoutRoom_isSaid_withWhatWasAskedFor() throws Exception {
         try (RayHead head = head(0);
                 Workers workers = workers(head, 1, HASTY)) {
-            CompletableFuture<byte[]> answer = workers.analyze(work.analyze(0));
+            CompletableFuture<Poses> answer = analyze(workers, 0);
 
             assertThatThrownBy(() -> get(answer))
                     .hasCauseInstanceOf(WorkersLostException.class)
-                    .hasMessageContaining("no pose worker came up within 20 s; each asks for 0.50 CPU");
+                    .hasMessageContaining("no muybridge worker came up within 20 s; each needs 1.00 CPU");
         }
     }
 
@@ -194,26 +205,26 @@ final class RayFailuresIT {
         try (RayHead head = head(1);
                 Workers workers = new RayToolkit(home.toString(), ModelSize.LITE, 1, head.address(), Patience.DEFAULT)
                         .startWorkers()) {
-            CompletableFuture<byte[]> answer = workers.analyze(work.analyze(0));
+            CompletableFuture<Poses> answer = analyze(workers, 0);
 
             assertThatThrownBy(() -> get(answer))
                     .hasCauseInstanceOf(WorkersLostException.class)
-                    .hasMessageContaining(
-                            "a pose worker cannot work: the pose model is not there: " + lacking.model(ModelSize.LITE));
+                    .hasMessageContaining("a muybridge worker cannot work: the pose model is missing: "
+                            + lacking.model(ModelSize.LITE));
         }
     }
 
     @Test
+    @Tag("all")
     void aHundredSegments_leaveASmallObjectStoreEmpty_andSpillNothing() throws Exception {
         try (RayHead head = head(2);
                 Workers workers = workers(head, 2, Patience.DEFAULT)) {
-            byte[] request = padded(work.analyze(0), 4_000_000);
-            assertThat(100L * request.length).isGreaterThan(3 * SMALL_STORE);
-            List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+            AnalyzeOrder order = padded(work.analyze(0), 4_000_000);
+            List<CompletableFuture<Poses>> answers = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                answers.add(workers.analyze(request));
+                answers.add(workers.analyze(order, NativeGuard.NONE));
             }
-            for (CompletableFuture<byte[]> answer : answers) {
+            for (CompletableFuture<Poses> answer : answers) {
                 get(answer);
             }
 
@@ -236,17 +247,17 @@ final class RayFailuresIT {
         return state;
     }
 
-    /** The same request for one frame alone, with more bytes, of a field that nobody knows. */
-    private static byte[] padded(byte[] request, int bytes) throws Exception {
-        UnknownFieldSet.Field padding = UnknownFieldSet.Field.newBuilder()
-                .addLengthDelimited(ByteString.copyFrom(new byte[bytes]))
-                .build();
-        AnalyzeRequest whole = AnalyzeRequest.parseFrom(request);
-        return whole.toBuilder()
-                .setToPts(whole.getFromPts() + 1)
-                .setUnknownFields(
-                        UnknownFieldSet.newBuilder().addField(1000, padding).build())
-                .build()
-                .toByteArray();
+    /** The same order for one frame alone, with more bytes, of a packet behind it that no picture is to come of. */
+    private static AnalyzeOrder padded(AnalyzeOrder order, int bytes) {
+        assertThat(100L * bytes).isGreaterThan(3 * SMALL_STORE);
+        List<EncodedPacket> packets = new ArrayList<>(order.packets().packets());
+        EncodedPacket last = packets.get(packets.size() - 1);
+        packets.add(
+                new EncodedPacket(last.pts() + 1000, last.dts() + 1000, last.duration(), 0, false, new byte[bytes]));
+        return new AnalyzeOrder(
+                new PacketRun(order.packets().parameters(), packets),
+                order.rotation(),
+                order.fromPts(),
+                order.fromPts() + 1);
     }
 }

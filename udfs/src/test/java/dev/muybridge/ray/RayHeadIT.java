@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,7 @@ final class RayHeadIT {
     }
 
     @Test
+    @Tag("all")
     void watchThatIsKilled_takesTheHeadWithIt_andTheNextOneCleansUp() throws Exception {
         List<ProcessHandle> processes;
         Path left;
@@ -115,7 +117,7 @@ final class RayHeadIT {
         try (RayHead head = RayHead.start(Installation.current(), 1, 1, folder)) {
             assertThatThrownBy(head::address)
                     .isInstanceOf(WorkersLostException.class)
-                    .hasMessageContaining("Ray's head did not come up: Ray ended: ")
+                    .hasMessageContaining("Ray's head did not start: Ray ended: ")
                     .hasMessageContaining("object store");
         }
     }
@@ -124,7 +126,8 @@ final class RayHeadIT {
     void rayThatIsNotInstalled_isNamed() {
         assertThatThrownBy(() -> RayHead.start(new Installation(folder), 1, folder))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Ray is not at " + folder + "/ray/2.60.0/bin/python; './muybridge setup' installs it");
+                .hasMessage(
+                        "Ray is missing from " + folder + "/ray/2.60.0/bin/python; './muybridge setup' installs it");
     }
 
     private static void awaitEnd(List<ProcessHandle> processes) throws InterruptedException {

@@ -21,7 +21,8 @@ final class RayWorkersIT extends WorkersContract {
     }
 
     @AfterAll
-    static void endHead() {
+    void endHead() {
+        closeWorkers();
         head.close();
     }
 

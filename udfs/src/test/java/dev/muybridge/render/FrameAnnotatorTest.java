@@ -8,8 +8,7 @@ import dev.muybridge.media.Colour;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.motion.PictureSize;
-import dev.muybridge.motion.Velocity;
-import dev.muybridge.motion.Widths;
+import dev.muybridge.motion.Tracks;
 import dev.muybridge.pose.BodyPoint;
 import dev.muybridge.pose.Landmark;
 import dev.muybridge.pose.Pose;
@@ -250,9 +249,9 @@ final class FrameAnnotatorTest {
     private static FrameMetrics metrics(PictureSize size, Pose... people) {
         List<PersonMetrics> each = new ArrayList<>();
         for (Pose pose : people) {
-            each.add(new PersonMetrics(each.size(), pose, Widths.of(pose, size), new Velocity(30, -40)));
+            each.add(Tracks.moving(Tracks.still(each.size(), pose, size), 30, -40));
         }
-        return new FrameMetrics(0, 0, each);
+        return new FrameMetrics(0, 0, true, each);
     }
 
     private static int[] between(BodyPoint from, BodyPoint to, PictureSize size) {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.media.Colour;
 import dev.muybridge.motion.FrameMetrics;
-import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.motion.PictureSize;
-import dev.muybridge.motion.Velocity;
-import dev.muybridge.motion.Widths;
+import dev.muybridge.motion.Tracks;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.Poses;
 import java.io.IOException;
@@ -70,10 +68,7 @@ final class NoFontsTest {
         new FrameAnnotator(size, colour, false)
                 .annotate(
                         frame,
-                        new FrameMetrics(
-                                0,
-                                0,
-                                List.of(new PersonMetrics(0, pose, Widths.of(pose, size), new Velocity(100, 50)))),
+                        new FrameMetrics(0, 0, true, List.of(Tracks.moving(Tracks.still(0, pose, size), 100, 50))),
                         1_234_567);
         return frame.planes().hashCode();
     }

@@ -7,19 +7,33 @@ import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.motion.Velocity;
 import dev.muybridge.motion.Widths;
 import dev.muybridge.pose.Poses;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReadoutTest {
-    private static final PersonMetrics PERSON = new PersonMetrics(
-            0, Poses.standing(0.5, 0.5, 0.8), new Widths(411.5, 233.4, 0.356, 0.24), new Velocity(300, -400));
+    private static final Map<String, Double> WIDTHS = Map.of(
+            Widths.SHOULDERS_PX.name(), 411.5,
+            Widths.HIPS_PX.name(), 233.4,
+            Widths.SHOULDERS_WORLD_M.name(), 0.356,
+            Widths.HIPS_WORLD_M.name(), 0.24);
+    private static final PersonMetrics PERSON = moving(300, -400);
+
+    private static PersonMetrics moving(double x, double y) {
+        Map<String, Double> values = new HashMap<>(WIDTHS);
+        values.put(Velocity.X_PX_S.name(), x);
+        values.put(Velocity.Y_PX_S.name(), y);
+        values.put(Velocity.SPEED_PX_S.name(), Math.hypot(x, y));
+        return new PersonMetrics(0, Poses.standing(0.5, 0.5, 0.8), values);
+    }
 
     @Test
     void of_onePerson_saysEverything() {
-        assertThat(Readout.of(new FrameMetrics(3, 3, List.of(PERSON)), 7_632_500, 1000))
+        assertThat(Readout.of(new FrameMetrics(3, 3, true, List.of(PERSON)), 7_632_500, 1000))
                 .isEqualTo(new Readout(
                         "412",
                         "0.36",
@@ -33,7 +47,7 @@ final class ReadoutTest {
 
     @Test
     void of_nobody_saysDashesAndNeverZero() {
-        assertThat(Readout.of(new FrameMetrics(0, 0, List.of()), 0, 1000))
+        assertThat(Readout.of(new FrameMetrics(0, 0, true, List.of()), 0, 1000))
                 .isEqualTo(new Readout(
                         "\u2013",
                         "\u2013",
@@ -47,16 +61,26 @@ final class ReadoutTest {
 
     @Test
     void of_unreadableFrame_saysSo() {
-        assertThat(Readout.of(new FrameMetrics(0, 0, List.of()).unreadable(), 0, 1000)
+        assertThat(Readout.of(new FrameMetrics(0, 0, true, List.of()).unreadable(true), 0, 1000)
                         .status())
                 .isEqualTo(Readout.Status.UNREADABLE);
     }
 
     @Test
-    void of_noVelocity_saysADashForTheSpeedOnly() {
-        PersonMetrics first = new PersonMetrics(0, PERSON.pose(), PERSON.widths(), null);
+    void of_mainSubjectWhoIsOnlyKnown_isNobody() {
+        PersonMetrics known = new PersonMetrics(0, null, Map.of());
+        PersonMetrics other = new PersonMetrics(1, PERSON.pose(), WIDTHS);
 
-        Readout readout = Readout.of(new FrameMetrics(0, 0, List.of(first)), 0, 1000);
+        assertThat(Readout.of(new FrameMetrics(0, 0, true, List.of(known, other)), 0, 1000)
+                        .status())
+                .isEqualTo(Readout.Status.NOBODY);
+    }
+
+    @Test
+    void of_noVelocity_saysADashForTheSpeedOnly() {
+        PersonMetrics first = new PersonMetrics(0, PERSON.pose(), WIDTHS);
+
+        Readout readout = Readout.of(new FrameMetrics(0, 0, true, List.of(first)), 0, 1000);
 
         assertThat(readout.speed()).isEqualTo("\u2013");
         assertThat(readout.heading()).isEqualTo(Heading.NONE);
@@ -65,17 +89,18 @@ final class ReadoutTest {
 
     @Test
     void of_othersThanTheMainSubject_saysNothing() {
-        PersonMetrics second = new PersonMetrics(1, PERSON.pose(), PERSON.widths(), null);
+        PersonMetrics second = new PersonMetrics(1, PERSON.pose(), WIDTHS);
 
-        assertThat(Readout.of(new FrameMetrics(0, 0, List.of(second)), 0, 1000).status())
+        assertThat(Readout.of(new FrameMetrics(0, 0, true, List.of(second)), 0, 1000)
+                        .status())
                 .isEqualTo(Readout.Status.NOBODY);
     }
 
     @Test
     void of_severalPeople_saysTheFirst() {
-        PersonMetrics second = new PersonMetrics(1, PERSON.pose(), new Widths(1, 2, 3, 4), null);
+        PersonMetrics second = new PersonMetrics(1, PERSON.pose(), Map.of(Widths.SHOULDERS_PX.name(), 1.0));
 
-        assertThat(Readout.of(new FrameMetrics(0, 0, List.of(PERSON, second)), 0, 1000)
+        assertThat(Readout.of(new FrameMetrics(0, 0, true, List.of(PERSON, second)), 0, 1000)
                         .shoulders())
                 .isEqualTo("412");
     }

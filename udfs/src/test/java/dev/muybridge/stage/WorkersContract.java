@@ -3,36 +3,49 @@ package dev.muybridge.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muybridge.codec.AnalysisCodec;
-import dev.muybridge.codec.AnnotationCodec;
 import dev.muybridge.media.FrameLedger;
+import dev.muybridge.media.PacketRun;
 import dev.muybridge.media.SegmentPlan;
+import dev.muybridge.media.StreamParameters;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.motion.Column;
+import dev.muybridge.motion.Measures;
+import dev.muybridge.motion.PictureSize;
+import dev.muybridge.motion.PoseTrack;
+import dev.muybridge.motion.Scene;
+import dev.muybridge.motion.Tracks;
 import dev.muybridge.pose.PoseFrame;
+import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
-import dev.muybridge.proto.AnalyzeRequest;
-import dev.muybridge.proto.PacketRunMessage;
 import dev.muybridge.testing.FfmpegVideos;
 import dev.muybridge.testing.LocalFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every implementation of {@link Workers} does. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class WorkersContract {
     private static final long SECONDS = 120;
 
     @TempDir
     Path folder;
 
+    /** Shared by the tests until one of them closes them: they take seconds to start. */
+    private @Nullable Workers shared;
+
+    @SuppressWarnings("NullAway.Init") // before each test
     private Workers workers;
+
     private Work work;
 
     /** Workers over the real decoder and model. */
@@ -43,23 +56,34 @@ public abstract class WorkersContract {
 
     @BeforeEach
     void startWorkers() throws Exception {
-        workers = start(2);
+        Workers started = shared == null ? start(2) : shared;
+        shared = started;
+        workers = started;
         work = Work.of(
                 new FfmpegVideoFiles(),
                 new LocalFile(FfmpegVideos.silent(folder.resolve("video.mp4"), FfmpegVideos.h264())),
                 0.5);
     }
 
-    @AfterEach
-    void closeWorkers() {
+    /** Ends the workers; to be called before what they need is ended. */
+    @AfterAll
+    protected void closeWorkers() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
+    }
+
+    private void close() {
         workers.close();
+        shared = null;
     }
 
     @Test
     void analyze_givesEveryFrameThatTheAnalysisSees() throws Exception {
         assertThat(work.segments()).isGreaterThan(2);
         for (SegmentPlan part : work.plan().segments()) {
-            List<PoseFrame> poses = Work.poses(get(workers.analyze(work.analyze(part.index()))));
+            List<PoseFrame> poses = get(analyze(part.index())).frames();
             long[] own = poses.stream()
                     .mapToLong(PoseFrame::pts)
                     .filter(pts -> pts >= part.startPts() && pts < part.endPts())
@@ -71,45 +95,60 @@ public abstract class WorkersContract {
 
     @Test
     void annotate_givesEveryFrameOfTheSegment() throws Exception {
-        byte[] analysis = get(workers.analyze(work.analyze(1)));
+        Pictures pictures = get(annotate(1, get(analyze(1))));
 
-        AnnotationCodec.Annotated annotated =
-                AnnotationCodec.annotated(get(workers.annotate(work.annotate(1, analysis))));
-
-        AnnotationCodec.Rows rows = AnnotationCodec.rows(annotated.rows());
         SegmentPlan part = work.plan().segments().get(1);
-        assertThat(FrameLedger.digest(rows.encodedPts())).isEqualTo(part.digest());
-        assertThat(rows.frames()).hasSize(part.frames());
-        assertThat(rows.frames().get(0).frame()).isEqualTo(part.firstFrame());
-        assertThat(rows.mp4Bytes()).isEqualTo(annotated.mp4().length).isPositive();
+        assertThat(FrameLedger.digest(pictures.framePts())).isEqualTo(part.digest());
+        assertThat(pictures.framePts()).hasSize(part.frames());
+        assertThat(pictures.unreadablePts()).isEmpty();
+        assertThat(pictures.mp4()).isNotEmpty();
     }
 
     @Test
-    void equalRequests_getEqualAnswers() throws Exception {
-        byte[] request = work.analyze(1);
-        List<CompletableFuture<byte[]>> answers = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            answers.add(workers.analyze(request));
+    void measure_givesWhatTheMetricsGive() throws Exception {
+        PoseTrack track = Tracks.of(Arrays.asList(
+                dev.muybridge.pose.Poses.standing(0.5, 0.5, 0.5),
+                null,
+                dev.muybridge.pose.Poses.standing(0.5, 0.5, 0.7),
+                dev.muybridge.pose.Poses.standing(0.6, 0.5, 0.7)));
+        Scene scene = new Scene(new PictureSize(1000, 500), new TimeBase(1, 30), 2);
+
+        Measurements measurements = get(workers.measure(new MeasureOrder(track, scene)));
+
+        assertThat(measurements.columns())
+                .isEqualTo(
+                        Measures.STANDARD.columns().stream().map(Column::name).toList());
+        List<double[]> expected = Measures.STANDARD.measure(track, scene);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(measurements.values().get(i)).isEqualTo(expected.get(i));
         }
-        byte[] first = AnalysisCodec.staged(Work.poses(get(answers.get(0))));
-        for (CompletableFuture<byte[]> answer : answers) {
-            assertThat(AnalysisCodec.staged(Work.poses(get(answer)))).isEqualTo(first);
+    }
+
+    @Test
+    void equalOrders_getEqualAnswers() throws Exception {
+        List<CompletableFuture<Poses>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(analyze(1));
+        }
+        Poses first = get(answers.get(0));
+        for (CompletableFuture<Poses> answer : answers) {
+            assertThat(get(answer).frames()).isEqualTo(first.frames());
         }
 
-        byte[] annotate = work.annotate(1, get(answers.get(0)));
-        AnnotationCodec.Annotated once = AnnotationCodec.annotated(get(workers.annotate(annotate)));
-        AnnotationCodec.Annotated twice = AnnotationCodec.annotated(get(workers.annotate(annotate)));
+        Pictures once = get(annotate(1, first));
+        Pictures twice = get(annotate(1, first));
         assertThat(twice.mp4()).isEqualTo(once.mp4());
-        assertThat(twice.rows()).isEqualTo(once.rows());
+        assertThat(twice.framePts()).isEqualTo(once.framePts());
     }
 
     @Test
     void manyCalls_areSharedAmongWorkers() throws Exception {
-        List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+        long annotating = workers.counts(WorkStep.ANNOTATE).busyMillis();
+        List<CompletableFuture<?>> answers = new ArrayList<>();
         for (int i = 0; i < 2 * work.segments(); i++) {
-            answers.add(workers.analyze(work.analyze(i % work.segments())));
+            answers.add(analyze(i % work.segments()));
         }
-        for (CompletableFuture<byte[]> answer : answers) {
+        for (CompletableFuture<?> answer : answers) {
             get(answer);
         }
 
@@ -118,73 +157,79 @@ public abstract class WorkersContract {
         assertThat(counts.inFlight() + counts.waiting()).isZero();
         assertThat(busy(workers)).isEqualTo(2);
         assertThat(counts.busyMillis()).isPositive();
-        assertThat(workers.annotations().busyMillis()).isZero();
+        assertThat(workers.counts(WorkStep.ANNOTATE).busyMillis()).isEqualTo(annotating);
     }
 
     @Test
-    void videoThatCannotBeDecoded_isAnAnswer() throws Exception {
-        PacketRunMessage packets = AnalyzeRequest.parseFrom(work.analyze(0)).getPackets();
-        byte[] request = AnalyzeRequest.parseFrom(work.analyze(0)).toBuilder()
-                .setPackets(packets.toBuilder().setCodec("no such codec"))
-                .build()
-                .toByteArray();
+    void videoThatCannotBeDecoded_failsItsFuture_withItsFailure() throws Exception {
+        AnalyzeOrder order = work.analyze(0);
+        PacketRun run = order.packets();
+        StreamParameters known = run.parameters();
+        StreamParameters unknown = new StreamParameters(
+                "no such codec",
+                known.codecTag(),
+                known.extradata(),
+                known.codedWidth(),
+                known.codedHeight(),
+                known.pixelFormat(),
+                known.colour(),
+                known.pixelAspect(),
+                known.timeBase());
+        CompletableFuture<?> answer = workers.analyze(
+                new AnalyzeOrder(
+                        new PacketRun(unknown, run.packets()), order.rotation(), order.fromPts(), order.toPts()),
+                NativeGuard.NONE);
 
-        byte[] answer = get(workers.analyze(request));
-
-        assertThatThrownBy(() -> AnalysisCodec.analysis(answer))
-                .isInstanceOf(VideoException.class)
+        assertThatThrownBy(() -> get(answer))
+                .hasCauseInstanceOf(VideoException.class)
                 .hasMessageContaining("no such codec");
-    }
-
-    @Test
-    void brokenRequest_failsItsOwnFutureAlone() throws Exception {
-        byte[] good = work.analyze(0);
-        CompletableFuture<byte[]> broken = workers.analyze(new byte[] {1, 2, 3});
-        CompletableFuture<byte[]> alsoBroken = workers.annotate(new byte[0]);
-
-        assertThatThrownBy(() -> get(broken)).isInstanceOf(ExecutionException.class);
-        assertThatThrownBy(() -> get(alsoBroken)).isInstanceOf(ExecutionException.class);
-        assertThat(Work.poses(get(workers.analyze(good)))).isNotEmpty();
+        assertThat(get(analyze(0)).frames()).isNotEmpty();
     }
 
     @Test
     void callAfterClose_fails() throws Exception {
-        byte[] request = work.analyze(0);
-        workers.close();
+        AnalyzeOrder order = work.analyze(0);
+        close();
 
-        CompletableFuture<byte[]> analysis = workers.analyze(request);
-        CompletableFuture<byte[]> annotation = workers.annotate(request);
+        CompletableFuture<?> analysis = workers.analyze(order, NativeGuard.NONE);
 
         assertThatThrownBy(() -> get(analysis)).hasStackTraceContaining("closed");
-        assertThatThrownBy(() -> get(annotation)).hasStackTraceContaining("closed");
     }
 
     @Test
     void close_failsWhatWaits_andTwiceHasNoEffect() throws Exception {
-        byte[] request = work.analyze(0);
-        List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+        AnalyzeOrder order = work.analyze(0);
+        List<CompletableFuture<?>> answers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            answers.add(workers.analyze(request));
+            answers.add(workers.analyze(order, NativeGuard.NONE));
         }
 
-        workers.close();
-        workers.close();
+        close();
+        close();
 
         assertThatThrownBy(() -> get(answers.get(11))).hasStackTraceContaining("closed");
     }
 
+    private CompletableFuture<Poses> analyze(int segment) throws Exception {
+        return workers.analyze(work.analyze(segment), NativeGuard.NONE);
+    }
+
+    private CompletableFuture<Pictures> annotate(int segment, Poses poses) throws Exception {
+        return workers.annotate(work.annotate(segment, poses), NativeGuard.NONE);
+    }
+
     /** Counts may follow the answers by a moment. */
     private CallCounts countsAtRest() throws InterruptedException {
-        CallCounts counts = workers.analyses();
+        CallCounts counts = workers.counts(WorkStep.ANALYZE);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (counts.inFlight() + counts.waiting() > 0 && System.nanoTime() < end) {
             Thread.sleep(10);
-            counts = workers.analyses();
+            counts = workers.counts(WorkStep.ANALYZE);
         }
         return counts;
     }
 
-    private static byte[] get(CompletableFuture<byte[]> answer) throws Exception {
+    private static <T> T get(CompletableFuture<T> answer) throws Exception {
         return answer.get(SECONDS, TimeUnit.SECONDS);
     }
 }

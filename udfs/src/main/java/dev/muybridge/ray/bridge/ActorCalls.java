@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class ActorCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActorCalls.class);
     private static final Duration GLANCE = Duration.ofMillis(50);
-    /** How long a process may take to end after it was lost, before nobody waits for word of a crash any more. */
+    /** How long to wait, after a process was lost, for it to end and show whether it crashed. */
     private static final Duration END_PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
@@ -47,17 +47,14 @@ public final class ActorCalls implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /**
-     * Adds a pool of {@code size} actors; only before {@link #start}. Actors of pools added earlier are asked for first, calls of
-     * pools added later are served first: what is further along a pipeline goes before what has yet to begin.
-     */
+    /** Adds a pool of {@code size} actors; only before {@link #start}. */
     public ActorPool pool(String name, int size, ActorFactory factory) {
         ActorPool pool = new ActorPool(name, size, factory, this);
         pools.add(pool);
         return pool;
     }
 
-    /** Asks for all actors and begins to take calls. */
+    /** Asks for all actors and starts taking calls. */
     public void start() {
         thread.start();
     }
@@ -88,7 +85,7 @@ public final class ActorCalls implements AutoCloseable {
         open.add(call);
         var unused = call.future.whenComplete((answer, error) -> open.remove(call));
         if (end == null) {
-            inbox.add(() -> pool.waiting.add(call));
+            inbox.add(() -> pool.add(call));
         } else {
             refuse(call);
         }
@@ -113,12 +110,12 @@ public final class ActorCalls implements AutoCloseable {
             fail(new NoActorsException("calls to workers have ended: " + e, e));
         } finally {
             pools.forEach(pool -> pool.slots.forEach(Slot::clear));
-            // Whoever submitted between the check of the end and now.
+            // Calls that were submitted between the check for the end and now.
             open.forEach(this::refuse);
         }
     }
 
-    /** One look at everything. */
+    /** Looks at everything once. */
     private void turn() {
         startMissing();
         dispatch();
@@ -158,8 +155,9 @@ public final class ActorCalls implements AutoCloseable {
         for (int i = pools.size() - 1; i >= 0; i--) {
             ActorPool pool = pools.get(i);
             for (Slot slot : pool.slots) {
-                if (running < policy.atOnce() && slot.isIdle() && !pool.waiting.isEmpty()) {
-                    slot.give(pool.waiting.remove(), nanos.getAsLong());
+                Call next = running < policy.atOnce() && slot.isIdle() ? pool.next() : null;
+                if (next != null) {
+                    slot.give(next, nanos.getAsLong());
                     running++;
                 }
             }
@@ -221,8 +219,8 @@ public final class ActorCalls implements AutoCloseable {
 
     private String late(ActorPool pool) {
         return "no " + pool.name() + " worker came up within "
-                + policy.startPatience().toSeconds() + " s; each asks for "
-                + pool.factory().resources() + " of the Ray cluster, and for the program's files on its node";
+                + policy.startPatience().toSeconds() + " s; each needs "
+                + pool.factory().resources() + " of the Ray cluster, and the program's files on its node";
     }
 
     private void failedStart(ActorPool pool, Slot slot, boolean tooOften, String message) {
@@ -234,11 +232,12 @@ public final class ActorCalls implements AutoCloseable {
     }
 
     private void finish(ActorPool pool, Slot slot, Call call, Answer answer) {
-        pool.busyNanos += slot.elapsed(nanos.getAsLong());
+        pool.method(call).busyNanos += slot.elapsed(nanos.getAsLong());
         try {
             Weighed weighed = Weighed.unpack(answer.get());
             slot.settle();
             if (weighed.resident() > policy.memory()) {
+                pool.method(call).recycled++;
                 recycle(pool, slot, weighed.resident());
             }
             call.future.complete(weighed.answer());
@@ -258,18 +257,17 @@ public final class ActorCalls implements AutoCloseable {
                 pool.name(),
                 resident >> 20,
                 policy.memory() >> 20);
-        pool.recycled++;
         slot.clear();
     }
 
-    /** Why an actor was lost shows when its process has ended; until then others' calls go on. */
+    /** Why an actor was lost is known only when its process has ended; until then other actors' calls continue. */
     private void judge(ActorPool pool, Slot slot, Call call, String loss) {
         ProcessEnd end = pool.factory().endOf(slot.greeting());
         if (end instanceof ProcessEnd.Unfinished && slot.elapsed(nanos.getAsLong()) <= END_PATIENCE.toNanos()) {
             return;
         }
         slot.clear();
-        pool.lost++;
+        pool.method(call).lost++;
         if (end instanceof ProcessEnd.Crashed crashed) {
             call.crashes++;
             String why = "its worker crashed, " + call.crashes + " times: " + crashed.how();
@@ -282,11 +280,11 @@ public final class ActorCalls implements AutoCloseable {
     }
 
     private void hung(ActorPool pool, Slot slot, Call call) {
-        pool.busyNanos += slot.elapsed(nanos.getAsLong());
+        pool.method(call).busyNanos += slot.elapsed(nanos.getAsLong());
         slot.clear();
-        pool.hung++;
+        pool.method(call).hung++;
         call.hangs++;
-        String why = "its worker had no answer after " + call.deadline.toSeconds() + " s, " + call.hangs
+        String why = "its worker gave no answer after " + call.deadline.toSeconds() + " s, " + call.hangs
                 + " times, and was ended";
         again(pool, call, call.hangs < policy.hangs(), new CallFailedException(why, null));
     }
@@ -294,8 +292,8 @@ public final class ActorCalls implements AutoCloseable {
     private static void again(ActorPool pool, Call call, boolean allowed, CallFailedException why) {
         LOG.warn("a call of {}: {}; {}", pool.name(), why.getMessage(), allowed ? "made again" : "given up");
         if (allowed) {
-            pool.retries++;
-            pool.waiting.addFirst(call);
+            pool.method(call).retries++;
+            pool.addFirst(call);
         } else {
             call.future.completeExceptionally(why);
         }

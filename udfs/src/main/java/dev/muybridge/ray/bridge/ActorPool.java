@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Actors of one kind, and the calls that wait for one. Made by {@link ActorCalls#pool}. */
 public final class ActorPool {
@@ -14,16 +15,23 @@ public final class ActorPool {
     private final ActorFactory factory;
     private final ActorCalls owner;
     final List<Slot> slots = new ArrayList<>();
-    final Deque<Call> waiting = new ArrayDeque<>();
+    private final List<Method> methods = new ArrayList<>();
     int lateStarts;
     int lostStarts;
-    long retries;
-    long lost;
-    long hung;
-    long recycled;
-    long busyNanos;
 
-    private volatile PoolCounts counts;
+    /**
+     * The calls of one method of the actors. Touched by the thread of {@link ActorCalls} alone, except for what it
+     * publishes.
+     */
+    static final class Method {
+        private final Deque<Call> waiting = new ArrayDeque<>();
+        long retries;
+        long lost;
+        long hung;
+        long recycled;
+        long busyNanos;
+        private volatile PoolCounts counts = new PoolCounts(0, 0, 0, 0, 0, 0, 0, List.of());
+    }
 
     ActorPool(String name, int size, ActorFactory factory, ActorCalls owner) {
         this.name = name;
@@ -32,25 +40,30 @@ public final class ActorPool {
         for (int i = 0; i < size; i++) {
             slots.add(new Slot());
         }
-        this.counts = snapshot(0);
+        for (int i = 0; i < factory.methods(); i++) {
+            methods.add(new Method());
+        }
+        publish(0);
     }
 
     /**
-     * Has an actor answer {@code request}; returns at once.
+     * Has an actor answer {@code request}; returns at once. Calls of a method with a higher number go first: what is further
+     * along a flow goes before what has yet to start.
      *
+     * @param method number of the actors' method
      * @param deadline how long an actor may work on it before it is killed
      * @return completed by the thread that watches all calls: with the answer, or exceptionally with {@link CallFailedException}
      *     (this call alone; {@link CallCrashedException} where its processes crashed) or {@link NoActorsException} (no call can succeed any more)
      */
-    public CompletableFuture<byte[]> call(byte[] request, Duration deadline) {
-        Call call = new Call(request, deadline);
+    public CompletableFuture<byte[]> call(int method, byte[] request, Duration deadline) {
+        Call call = new Call(method, request, deadline);
         owner.submit(this, call);
         return call.future;
     }
 
-    /** How calls have gone, as of the last turn of the watching thread. */
-    public PoolCounts counts() {
-        return counts;
+    /** How the calls of that method have gone, as of the last turn of the watching thread. */
+    public PoolCounts counts(int method) {
+        return methods.get(method).counts;
     }
 
     String name() {
@@ -59,6 +72,30 @@ public final class ActorPool {
 
     ActorFactory factory() {
         return factory;
+    }
+
+    Method method(Call call) {
+        return methods.get(call.method);
+    }
+
+    void add(Call call) {
+        method(call).waiting.addLast(call);
+    }
+
+    void addFirst(Call call) {
+        method(call).waiting.addFirst(call);
+    }
+
+    /** The call that goes next, null if none is waiting. */
+    @Nullable
+    Call next() {
+        for (int i = methods.size() - 1; i >= 0; i--) {
+            Call call = methods.get(i).waiting.poll();
+            if (call != null) {
+                return call;
+            }
+        }
+        return null;
     }
 
     long running() {
@@ -70,24 +107,27 @@ public final class ActorPool {
     }
 
     void publish(long now) {
-        counts = snapshot(now);
-    }
-
-    private PoolCounts snapshot(long now) {
-        long busy = busyNanos;
-        List<Long> calls = new ArrayList<>();
-        for (Slot slot : slots) {
-            busy += slot.call() == null ? 0 : slot.elapsed(now);
-            calls.add(slot.calls());
+        List<Long> calls = slots.stream().map(Slot::calls).toList();
+        for (int i = 0; i < methods.size(); i++) {
+            Method method = methods.get(i);
+            int inFlight = 0;
+            long busy = method.busyNanos;
+            for (Slot slot : slots) {
+                Call call = slot.call();
+                if (call != null && call.method == i) {
+                    inFlight++;
+                    busy += slot.elapsed(now);
+                }
+            }
+            method.counts = new PoolCounts(
+                    inFlight,
+                    method.waiting.size(),
+                    method.retries,
+                    method.lost,
+                    method.hung,
+                    method.recycled,
+                    TimeUnit.NANOSECONDS.toMillis(busy),
+                    calls);
         }
-        return new PoolCounts(
-                (int) running(),
-                waiting.size(),
-                retries,
-                lost,
-                hung,
-                recycled,
-                TimeUnit.NANOSECONDS.toMillis(busy),
-                calls);
     }
 }

@@ -10,6 +10,6 @@ public interface Answer {
      */
     byte[] get() throws ActorLostException, CallFailedException;
 
-    /** Frees the request and the answer where they are kept; to be called once, whatever became of the call. */
+    /** Frees the request and the answer where they are kept; to be called once, whatever happened to the call. */
     void release();
 }

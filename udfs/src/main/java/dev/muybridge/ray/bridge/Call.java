@@ -3,8 +3,9 @@ package dev.muybridge.ray.bridge;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A request until its future is complete. Touched by the thread of {@link ActorCalls} alone, but for the future. */
+/** A request until its future is complete. Touched by the thread of {@link ActorCalls} alone, except for the future. */
 final class Call {
+    final int method;
     final byte[] request;
     final Duration deadline;
     final CompletableFuture<byte[]> future = new CompletableFuture<>();
@@ -12,7 +13,8 @@ final class Call {
     int crashes;
     int hangs;
 
-    Call(byte[] request, Duration deadline) {
+    Call(int method, byte[] request, Duration deadline) {
+        this.method = method;
         this.request = request;
         this.deadline = deadline;
     }

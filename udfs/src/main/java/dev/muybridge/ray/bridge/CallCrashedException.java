@@ -11,7 +11,7 @@ public final class CallCrashedException extends CallFailedException {
         this.how = how;
     }
 
-    /** The last crash, as {@link ProcessEnd.Crashed} has it. */
+    /** The last crash, as {@link ProcessEnd.Crashed} describes it. */
     public String how() {
         return how;
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Looks whether the head of a Ray cluster still listens, and says so once when it has not for a while. */
+/** Watches whether the head of a Ray cluster is still listening, and reports once when it has not been for a while. */
 public final class HeadWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 

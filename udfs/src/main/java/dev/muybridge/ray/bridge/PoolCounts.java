@@ -3,16 +3,16 @@ package dev.muybridge.ray.bridge;
 import java.util.List;
 
 /**
- * How the calls of one pool have gone so far.
+ * How the calls of one method of a pool's actors have gone so far.
  *
  * @param inFlight calls that an actor is working on now
  * @param waiting calls that wait for an actor
  * @param retries how often a call was made again
- * @param lost how often an actor ended under a call
+ * @param lost how often an actor ended during a call
  * @param hung how often an actor was killed because its call took too long
  * @param recycled how often an actor was replaced because its process had grown too large
- * @param busyMillis how long actors were at work, added up over actors, calls under way included, ms
- * @param callsByActor how many calls each place for an actor has been given
+ * @param busyMillis how long actors were at work, added up over actors, including calls under way, ms
+ * @param callsByActor how many calls, of any method, each place for an actor has been given
  */
 public record PoolCounts(
         int inFlight,

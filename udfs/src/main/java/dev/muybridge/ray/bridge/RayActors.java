@@ -17,21 +17,26 @@ import java.util.function.Supplier;
  * @param maker asks Ray for an actor, with the resources that {@code cpus} says
  * @param cpus share of a processor that an actor is counted as
  * @param ready answers when the actor is up, or throws why it cannot work
- * @param call does the work; its answer is {@link Weighed}
- * @param ends how the process that gave a greeting has ended, as {@link ActorFactory#endOf} says it
+ * @param calls do the work, each a method of its own; their answers are {@link Weighed}
+ * @param ends how the process that gave a greeting has ended, as {@link ActorFactory#endOf} reports it
  * @param <A> the actor's class
  */
 public record RayActors<A>(
         Supplier<ActorHandle<A>> maker,
         double cpus,
         RayFunc1<A, byte[]> ready,
-        RayFunc2<A, byte[], byte[]> call,
+        List<RayFunc2<A, byte[], byte[]>> calls,
         Function<byte[], ProcessEnd> ends)
         implements ActorFactory {
     @Override
     public RemoteActor start() {
         Raylet.requireUsable();
         return new Actor<>(this, maker.get());
+    }
+
+    @Override
+    public int methods() {
+        return calls.size();
     }
 
     @Override
@@ -52,10 +57,10 @@ public record RayActors<A>(
 
         /** By reference: arguments that travel inside the call would stay in this process for its whole life. */
         @Override
-        public Answer call(byte[] request) {
+        public Answer call(int method, byte[] request) {
             Raylet.requireUsable();
             ObjectRef<byte[]> put = Ray.put(request);
-            return new RayAnswer(handle.task(kind.call, put).remote(), List.of(put));
+            return new RayAnswer(handle.task(kind.calls.get(method), put).remote(), List.of(put));
         }
 
         @Override

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a Ray cluster is and how to be let in.
+ * Where a Ray cluster is and how to get in.
  *
  * @param host of the head
  * @param port of the head, 1 to 65535
- * @param tokenFile file with the cluster's token, null where it asks for none; read by this process's Ray
+ * @param tokenFile file with the cluster's token, null if it asks for none; read by this process's Ray
  */
 public record RayAddress(String host, int port, @Nullable String tokenFile) implements Serializable {
     public RayAddress {

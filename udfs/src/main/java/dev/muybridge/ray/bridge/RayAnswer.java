@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** A result in Ray's object store, with what was put there for it. */
 final class RayAnswer implements Answer {
-    /** To fetch an answer that has come; where it was lost meanwhile Ray would wait for ever. */
+    /** For fetching an answer that has come; if it was lost meanwhile, Ray would wait for ever. */
     private static final int PATIENCE_MILLIS = 30_000;
 
     /** What Ray puts before the message of an exception that it does not carry over. */
@@ -43,7 +43,7 @@ final class RayAnswer implements Answer {
             Throwable thrown = innermost(e);
             throw new CallFailedException(oneLine(thrown), thrown);
         } catch (RayException e) {
-            // What cannot be read back is as lost as the process that had it.
+            // An answer that cannot be read back is as lost as if its process had ended.
             throw new ActorLostException(oneLine(e), e);
         }
     }

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Ray's Java API does not offer and its runtime, of the one version that is used here, has: found by reflection. A test of
- * each holds this class to that version.
+ * What Ray's Java API does not offer but its runtime has, in the one version that is used here: accessed by reflection. A test
+ * of each ties this class to that version.
  */
 final class RayInternals {
     private static final String NATIVE_LIBRARY = "core_worker_library_java";
@@ -55,8 +55,8 @@ final class RayInternals {
     }
 
     /**
-     * Loads Ray's native library from {@code folder}, where it is unpacked if it is not there; Ray alone would unpack 40 MB into a
-     * new folder at each start and leave them there.
+     * Loads Ray's native library from {@code folder}, where it is unpacked if it is not there; Ray by itself would unpack 40 MB
+     * into a new folder at each start and leave them there.
      */
     static void loadLibrary(Path folder) {
         invoke(
@@ -68,8 +68,8 @@ final class RayInternals {
     }
 
     /**
-     * What the head at {@code address} says of itself, as JSON with {@code ray_version}; asks its key-value store, which all
-     * versions answer alike. Null where it says nothing: it refuses our token, or is no head of Ray.
+     * What the head at {@code address} says about itself, as JSON with {@code ray_version}; asks its key-value store, for which
+     * all versions answer alike. Null if it says nothing: it rejects our token, or is not a Ray head.
      */
     static @Nullable String clusterMetadata(String address) {
         String type = "io.ray.runtime.gcs.GlobalStateAccessor";
@@ -100,7 +100,10 @@ final class RayInternals {
         return copy;
     }
 
-    /** Starts now the threads that Ray would start with the first actor and the first reference, for the life of the process. */
+    /**
+     * Starts right now the threads that Ray would start with the first actor and the first reference, for the life of the
+     * process.
+     */
     static void startThreads() {
         field("io.ray.runtime.actor.NativeActorHandle", "REFERENCE_QUEUE", null, null);
         field("io.ray.runtime.object.ObjectRefImpl", "REFERENCE_QUEUE", null, null);
@@ -120,7 +123,7 @@ final class RayInternals {
         }
     }
 
-    /** Reads a field, or writes it where there is a value. */
+    /** Reads a field, or writes it if there is a value. */
     private static @Nullable Object field(String type, String name, @Nullable Object target, @Nullable Object value) {
         try {
             Field field = Class.forName(type).getDeclaredField(name);
@@ -156,7 +159,7 @@ final class RayInternals {
 
     private static IllegalStateException otherVersion(String what, Throwable cause) {
         return new IllegalStateException(
-                "Ray's jar is not on the class path, or is not of the version that this program is made for: it has no "
+                "Ray's jar is not on the class path, or is not the version that this program is made for: it has no "
                         + what,
                 cause);
     }

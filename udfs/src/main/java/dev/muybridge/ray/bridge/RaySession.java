@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This process's connection to Ray, of which there is one at a time: shared by whoever asks for it, ended by the last. */
+/**
+ * This process's connection to Ray, of which there is one at a time: shared by all who ask for it, ended by the last to
+ * release it.
+ */
 public final class RaySession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RaySession.class);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
@@ -45,8 +48,9 @@ public final class RaySession implements AutoCloseable {
     /**
      * Connects, or shares the connection there is.
      *
-     * @throws NoActorsException when nobody listens there, the token is refused, or the version is another; says which
-     * @throws IllegalStateException when this process is connected otherwise already
+     * @throws NoActorsException when nothing is listening there, the token is rejected, or the version differs; the message
+     *     says which
+     * @throws IllegalStateException when this process is already connected with other settings
      */
     public static synchronized RaySession open(RaySettings settings) {
         RaySession session = current;
@@ -62,7 +66,7 @@ public final class RaySession implements AutoCloseable {
         return session;
     }
 
-    /** Whether somebody listens at the cluster's address. */
+    /** Whether anything is listening at the cluster's address. */
     public static boolean listens(RayAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.host(), address.port()), (int) CONNECT_PATIENCE.toMillis());
@@ -73,7 +77,7 @@ public final class RaySession implements AutoCloseable {
         }
     }
 
-    /** Gives the connection back; the last one ends it, and with it all actors of this process. */
+    /** Releases the connection; the last release ends it, and with it all actors of this process. */
     @Override
     public void close() {
         synchronized (RaySession.class) {
@@ -105,7 +109,7 @@ public final class RaySession implements AutoCloseable {
     }
 
     /**
-     * In a thread of its own: of a head that ends meanwhile Ray's library knows nothing, and waits for it as long as
+     * In a thread of its own: Ray's library does not notice a head that ends meanwhile, and waits for it as long as
      * {@link #environment} lets it.
      */
     private void connectWatched() {
@@ -124,7 +128,7 @@ public final class RaySession implements AutoCloseable {
                 } catch (TimeoutException e) {
                     missed = listens(settings.address()) ? 0 : missed + 1;
                 } catch (InterruptedException e) {
-                    interrupted = true; // half a connection cannot be taken back
+                    interrupted = true; // half a connection cannot be undone
                 } catch (ExecutionException e) {
                     throw e.getCause() instanceof NoActorsException refused ? refused : new IllegalStateException(e);
                 }
@@ -137,7 +141,7 @@ public final class RaySession implements AutoCloseable {
         Raylet.lose();
         throw new NoActorsException(
                 missed < LOOKS
-                        ? "Ray at " + settings.address() + " did not take this process in within "
+                        ? "Ray at " + settings.address() + " did not accept this process within "
                                 + INIT_PATIENCE.toSeconds() + " s"
                         : "Ray at " + settings.address() + " has ended while this process was connecting to it",
                 null);
@@ -150,7 +154,7 @@ public final class RaySession implements AutoCloseable {
                     "this process has lost a Ray cluster before, and cannot connect again; a new process can", null);
         }
         if (!listens(address)) {
-            throw new NoActorsException("nobody listens at " + address + ", where Ray's head should be", null);
+            throw new NoActorsException("nothing is listening at " + address + ", where Ray's head should be", null);
         }
         keepToken(token(address));
         RayInternals.setEnvironment(environment(address));
@@ -162,7 +166,7 @@ public final class RaySession implements AutoCloseable {
         try {
             Ray.init();
         } catch (RuntimeException e) {
-            throw new NoActorsException("Ray at " + address + " did not take this process in: " + innermost(e), e);
+            throw new NoActorsException("Ray at " + address + " did not accept this process: " + innermost(e), e);
         }
         removeHooksBut(hooks);
         RayInternals.startThreads();
@@ -175,7 +179,7 @@ public final class RaySession implements AutoCloseable {
         try {
             return file == null ? "" : Files.readString(Path.of(file)).strip();
         } catch (IOException e) {
-            throw new NoActorsException("the file of Ray's token cannot be read: " + file, e);
+            throw new NoActorsException("cannot read Ray's token file: " + file, e);
         }
     }
 
@@ -191,8 +195,8 @@ public final class RaySession implements AutoCloseable {
     }
 
     /**
-     * Takes back the hook by which Ray shuts itself down when the process is told to end: it would do so under calls that are
-     * under way, whose next use of the library would end the process with Ray's exit code.
+     * Removes the hook by which Ray shuts itself down when the process is told to end: it would do so while calls are under
+     * way, whose next use of the library would end the process with Ray's exit code.
      */
     private static void removeHooksBut(Set<Thread> before) {
         for (Thread hook : RayInternals.shutdownHooks()) {
@@ -205,10 +209,10 @@ public final class RaySession implements AutoCloseable {
     private static Map<String, String> environment(RayAddress address) {
         Map<String, String> variables = new LinkedHashMap<>();
         String token = address.tokenFile();
-        // Said either way: left out, Ray would take a token from the home folder.
+        // Always set: if it were left out, Ray would take a token from the home folder.
         variables.put("RAY_AUTH_MODE", token == null ? "disabled" : "token");
         variables.put("RAY_AUTH_TOKEN_PATH", token == null ? "" : token);
-        // Ray would end this whole process, without a word, after a minute without its head; we notice by ourselves.
+        // Ray would end this whole process without a message after a minute without its head; we notice by ourselves.
         variables.put("RAY_gcs_rpc_server_reconnect_timeout_s", "86400");
         return variables;
     }
@@ -217,9 +221,9 @@ public final class RaySession implements AutoCloseable {
         String metadata = RayInternals.clusterMetadata(address.toString());
         if (metadata == null) {
             throw new NoActorsException(
-                    "what listens at " + address + " is no head of Ray, or refuses "
+                    "what is listening at " + address + " is not a Ray head, or it rejects "
                             + (address.tokenFile() == null
-                                    ? "those without a token"
+                                    ? "connections without a token"
                                     : "the token in " + address.tokenFile()),
                     null);
         }
@@ -228,7 +232,7 @@ public final class RaySession implements AutoCloseable {
         if (!version.equals(settings.version())) {
             throw new NoActorsException(
                     "the Ray cluster at " + address + " has version " + version + ", this program has "
-                            + settings.version() + "; both must be the same",
+                            + settings.version() + "; the versions must match",
                     null);
         }
     }
@@ -247,7 +251,7 @@ public final class RaySession implements AutoCloseable {
         return properties;
     }
 
-    /** In a thread of its own: without its head Ray may not come back from it. */
+    /** In a thread of its own: without its head Ray may never return from it. */
     private void disconnect() {
         properties().keySet().forEach(System::clearProperty);
         if (!Raylet.isUsable()) {
@@ -263,7 +267,9 @@ public final class RaySession implements AutoCloseable {
         }
         if (thread.isAlive()) {
             LOG.warn(
-                    "Ray at {} did not let this process go in {} s", settings.address(), SHUTDOWN_PATIENCE.toSeconds());
+                    "Ray at {} did not disconnect this process within {} s",
+                    settings.address(),
+                    SHUTDOWN_PATIENCE.toSeconds());
         } else {
             Raylet.unbind();
         }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ray's process on this machine that a driver is bound to. Ray's library ends the whole JVM, without a word, when it finds the object
- * store of that process gone; so whoever is about to use the library looks first.
+ * Ray's process on this machine that a driver is bound to. Ray's library ends the whole JVM, without a message, when it finds
+ * the object store of that process gone; so this is checked before each use of the library.
  */
 public final class Raylet {
     private static final Path PROCESSES = Path.of("/proc");
@@ -27,7 +27,7 @@ public final class Raylet {
         current = find(socket);
     }
 
-    /** The library is in the middle of what it will not come back from. */
+    /** The library is in the middle of a call that it will not return from. */
     static void lose() {
         current = new Raylet(PROCESSES.resolve("none"));
     }
@@ -51,8 +51,8 @@ public final class Raylet {
     }
 
     /**
-     * Ends this process with {@code code}. Ray's library that has lost its raylet cannot be shut down, and its threads may crash the
-     * process while the library's own data is destroyed at its end; so then nothing is destroyed.
+     * Ends this process with {@code code}. Once Ray's library has lost its raylet it cannot be shut down, and its threads may
+     * crash the process while the library's own data is destroyed at its end; so then nothing is destroyed.
      */
     public static void exit(int code) {
         if (!isUsable()) {
@@ -68,7 +68,7 @@ public final class Raylet {
         ProcessHandle.allProcesses()
                 .filter(process -> commandLine(process).contains(told))
                 .forEach(process -> found.put(process.pid(), process));
-        // A worker that it is about to start looks like itself for a moment.
+        // A worker that it is about to start looks like the raylet itself for a moment.
         return found.values().stream()
                 .filter(process -> process.parent()
                         .map(parent -> !found.containsKey(parent.pid()))
@@ -90,7 +90,7 @@ public final class Raylet {
         }
     }
 
-    /** Whether the process has ended; also when nobody has asked for its exit code yet. */
+    /** Whether the process has ended, even if nobody has collected its exit code yet. */
     private boolean hasEnded() {
         try {
             String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);

@@ -2,7 +2,7 @@ package dev.muybridge.ray.bridge;
 
 import org.jspecify.annotations.Nullable;
 
-/** A place for one actor: empty, coming up, idle or at work. Touched by the thread of {@link ActorCalls} alone. */
+/** A place for one actor: empty, starting, idle or at work. Touched by the thread of {@link ActorCalls} alone. */
 final class Slot {
     private @Nullable RemoteActor actor;
     private @Nullable Answer pending;
@@ -39,7 +39,7 @@ final class Slot {
         return greeting;
     }
 
-    /** Why the answer to the call will not come, null while it may. */
+    /** Why the answer to the call will not come, null while it still may. */
     @Nullable
     String loss() {
         return loss;
@@ -49,7 +49,7 @@ final class Slot {
         return calls;
     }
 
-    /** How long the actor has been coming up, or at work, ns. */
+    /** How long the actor has been starting, or at work, ns. */
     long elapsed(long now) {
         return now - since;
     }
@@ -65,7 +65,7 @@ final class Slot {
         if (idle == null || pending != null) {
             throw new IllegalStateException("a call is given to an idle actor");
         }
-        pending = idle.call(next.request);
+        pending = idle.call(next.method, next.request);
         call = next;
         since = now;
         calls++;
@@ -98,7 +98,7 @@ final class Slot {
         pending = null;
     }
 
-    /** Ends the actor and what it was at; the slot is empty. */
+    /** Ends the actor and what it was doing; the slot is empty. */
     void clear() {
         settle();
         if (actor != null) {

@@ -11,13 +11,13 @@ import java.util.Arrays;
  * that nobody has to ask for it between two calls.
  *
  * @param answer what was asked for
- * @param resident the process's resident memory behind the answer, bytes; 0 if not known
+ * @param resident the process's resident memory after the answer, bytes; 0 if not known
  */
 public record Weighed(byte[] answer, long resident) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
 
-    /** What an actor gives for {@code answer}. */
+    /** What an actor returns for {@code answer}. */
     public static byte[] pack(byte[] answer) {
         return pack(answer, residentNow());
     }

@@ -45,7 +45,11 @@ final class ActorCallsTest {
     }
 
     private static CompletableFuture<byte[]> call(ActorPool pool, int request) {
-        return pool.call(new byte[] {(byte) request}, MINUTE);
+        return call(pool, 0, request);
+    }
+
+    private static CompletableFuture<byte[]> call(ActorPool pool, int method, int request) {
+        return pool.call(method, new byte[] {(byte) request}, MINUTE);
     }
 
     private static byte[] get(CompletableFuture<byte[]> future) throws Exception {
@@ -83,25 +87,43 @@ final class ActorCallsTest {
     }
 
     @Test
-    void callsOfAllPools_keepToTheLimit_andTheLastPoolGoesFirst() throws Exception {
-        FakeActors others = new FakeActors();
+    void callsOfAllMethods_keepToTheLimit_andTheLastMethodGoesFirst() throws Exception {
         calls = calls(new CallPolicy(1, 3, 2, 2, MINUTE, 2, MEMORY), actors);
-        ActorPool low = calls.pool("pose", 2, actors);
-        ActorPool high = calls.pool("metrics", 2, others);
-        CompletableFuture<byte[]> first = call(low, 1);
-        CompletableFuture<byte[]> second = call(low, 2);
-        CompletableFuture<byte[]> urgent = call(high, 3);
+        ActorPool pool = calls.pool("pose", 2, actors);
+        CompletableFuture<byte[]> first = call(pool, 0, 1);
+        CompletableFuture<byte[]> second = call(pool, 0, 2);
+        CompletableFuture<byte[]> urgent = call(pool, 2, 3);
         calls.start();
 
-        FakeActors.FakeAnswer running = others.actor(0).awaitCall(0);
-        assertThat(actors.actor(0).callCount() + actors.actor(1).callCount()).isZero();
+        FakeActors.FakeAnswer running = actors.actor(0).awaitCall(0);
+        assertThat(running.method).isEqualTo(2);
+        assertThat(actors.actor(1).callCount()).isZero();
         running.answer(new byte[] {3});
         get(urgent);
-        actors.actor(0).awaitCall(0).answer(new byte[] {1});
+        FakeActors.FakeAnswer next = actors.actor(0).awaitCall(1);
+        assertThat(next.method).isZero();
+        next.answer(new byte[] {1});
         get(first);
-        assertThat(actors.actor(1).callCount()).isZero();
-        actors.actor(0).awaitCall(1).answer(new byte[] {2});
+        actors.actor(0).awaitCall(2).answer(new byte[] {2});
         get(second);
+        assertThat(actors.actor(1).callCount()).isZero();
+    }
+
+    @Test
+    void counts_areThoseOfTheirMethodAlone() throws Exception {
+        ActorPool pool = calls.pool("pose", 1, actors);
+        calls.start();
+        CompletableFuture<byte[]> future = call(pool, 1, 1);
+        actors.actor(0).awaitCall(0).fail(new ActorLostException("SIGKILL", null));
+        actors.actor(1).awaitCall(0).answer(new byte[] {2});
+        get(future);
+
+        while (!pool.counts(1).callsByActor().equals(List.of(2L))) {
+            Thread.onSpinWait();
+        }
+        assertThat(pool.counts(1).lost()).isEqualTo(1);
+        assertThat(pool.counts(1).retries()).isEqualTo(1);
+        assertThat(pool.counts(0).lost() + pool.counts(0).retries()).isZero();
     }
 
     @Test
@@ -190,7 +212,7 @@ final class ActorCallsTest {
 
         actors.end = new ProcessEnd.Crashed("SIGSEGV");
         actors.actor(2);
-        assertThat(pool.counts().lost()).isEqualTo(1);
+        assertThat(pool.counts(0).lost()).isEqualTo(1);
         actors.actor(1).awaitCall(1).answer(new byte[] {1});
         assertThat(get(lost)).containsExactly(1);
     }
@@ -228,7 +250,7 @@ final class ActorCallsTest {
         assertThat(get(third)).containsExactly(3);
         assertThat(actors.actor(0).killed).isTrue();
         awaitCounts(pool, 0, 0, 0);
-        assertThat(pool.counts().recycled()).isEqualTo(1);
+        assertThat(pool.counts(0).recycled()).isEqualTo(1);
     }
 
     @Test
@@ -304,7 +326,7 @@ final class ActorCallsTest {
 
         assertThatThrownBy(() -> get(future))
                 .hasCauseInstanceOf(NoActorsException.class)
-                .hasMessageContaining("no pose worker came up within 60 s; each asks for 3 CPU");
+                .hasMessageContaining("no pose worker came up within 60 s; each needs 3 CPU");
         assertThat(actors.actor(0).killed).isTrue();
     }
 
@@ -430,27 +452,27 @@ final class ActorCallsTest {
         actors.actor(0).awaitCall(1);
         pass(Duration.ofSeconds(4));
 
-        while (pool.counts().busyMillis() < 7_000) {
+        while (pool.counts(0).busyMillis() < 7_000) {
             Thread.onSpinWait();
         }
-        assertThat(pool.counts().inFlight()).isEqualTo(1);
-        assertThat(pool.counts().callsByActor()).containsExactly(2L);
+        assertThat(pool.counts(0).inFlight()).isEqualTo(1);
+        assertThat(pool.counts(0).callsByActor()).containsExactly(2L);
     }
 
     @SuppressWarnings("ReferenceEquality") // each turn publishes counts of its own
     private static void awaitTurns(ActorPool pool, int turns) {
         for (int i = 0; i < turns; i++) {
-            PoolCounts before = pool.counts();
-            while (pool.counts() == before) {
+            PoolCounts before = pool.counts(0);
+            while (pool.counts(0) == before) {
                 Thread.onSpinWait();
             }
         }
     }
 
     private static void awaitCounts(ActorPool pool, long retries, long lost, long hung) {
-        while (pool.counts().retries() != retries
-                || pool.counts().lost() != lost
-                || pool.counts().hung() != hung) {
+        while (pool.counts(0).retries() != retries
+                || pool.counts(0).lost() != lost
+                || pool.counts(0).hung() != hung) {
             Thread.onSpinWait();
         }
     }

@@ -27,6 +27,11 @@ final class FakeActors implements ActorSystem, ActorFactory {
     }
 
     @Override
+    public int methods() {
+        return 3;
+    }
+
+    @Override
     public ProcessEnd endOf(byte[] greeting) {
         askedAbout = greeting;
         return end;
@@ -56,7 +61,7 @@ final class FakeActors implements ActorSystem, ActorFactory {
 
     static final class FakeActor implements RemoteActor {
         private final List<FakeAnswer> calls = new ArrayList<>();
-        private final FakeAnswer ready = new FakeAnswer(new byte[0]);
+        private final FakeAnswer ready = new FakeAnswer(-1, new byte[0]);
         volatile boolean killed;
 
         FakeActor(boolean up) {
@@ -75,8 +80,8 @@ final class FakeActors implements ActorSystem, ActorFactory {
         }
 
         @Override
-        public synchronized Answer call(byte[] request) {
-            FakeAnswer answer = new FakeAnswer(request);
+        public synchronized Answer call(int method, byte[] request) {
+            FakeAnswer answer = new FakeAnswer(method, request);
             calls.add(answer);
             notifyAll();
             return answer;
@@ -101,12 +106,14 @@ final class FakeActors implements ActorSystem, ActorFactory {
     }
 
     static final class FakeAnswer implements Answer {
+        final int method;
         final byte[] request;
         private byte @Nullable [] bytes;
         private @Nullable Exception error;
         volatile int releases;
 
-        FakeAnswer(byte[] request) {
+        FakeAnswer(int method, byte[] request) {
+            this.method = method;
             this.request = request;
         }
 
