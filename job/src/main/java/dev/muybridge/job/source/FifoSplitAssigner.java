@@ -9,7 +9,7 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.assigners.FileSplitAssigner;
 import org.jspecify.annotations.Nullable;
 
-/** Hands splits out in the order they were listed, wherever the reader is; both of Flink's own do it in another order. */
+/** Hands splits out in the order they were listed, wherever the reader is; both of Flink's own assigners use another order. */
 final class FifoSplitAssigner implements FileSplitAssigner {
     private final Deque<FileSourceSplit> waiting;
 

@@ -1,14 +1,15 @@
 package dev.muybridge.job.source;
 
-import dev.muybridge.job.config.Hashes;
+import dev.muybridge.job.model.Hashes;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.FlinkFile;
+import dev.muybridge.job.storage.Location;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.flink.core.fs.Path;
 
 /**
- * A file that was listed and not opened.
+ * A file that was listed but not opened.
  *
  * @param video path below its input root
  * @param path where it lies
@@ -16,18 +17,18 @@ import org.apache.flink.core.fs.Path;
  * @param modified milliseconds since 1970
  */
 public record InputFile(String video, Path path, long size, long modified) {
-    /** What file systems take, less what is put around a name while its file is being written. */
+    /** What file systems allow, less what is added to a name while its file is being written. */
     private static final int MOST_BYTES = 200;
 
     private static final int KEPT_BYTES = 180;
 
-    /** What object stores take, 1024, less OUTPUT's own and what is put around it; local file systems take four times that. */
+    /** What object stores allow, 1024, less OUTPUT's own path and what is added; local file systems allow four times that. */
     private static final int MOST_BYTES_OF_PATH = 800;
 
     /**
-     * Path of the annotated video below {@code annotated/}: the input's, with {@code .mp4} added unless it ends so. Of a name of more
-     * than 200 bytes the first 180 are kept, with a tilde and the first digits of the whole name's SHA-256; of a path of more than 800
-     * bytes the name alone is kept, likewise with the whole path's.
+     * Path of the annotated video below {@code annotated/}: the input's, with {@code .mp4} added unless it already ends in
+     * that. Only the first 180 bytes are kept of a name of more than 200, with a tilde and the first digits of the whole name's
+     * SHA-256; only the name is kept of a path of more than 800 bytes, likewise with the whole path's.
      */
     public String outputName() {
         String output = video.toLowerCase(Locale.ROOT).endsWith(".mp4") ? video : video + ".mp4";
@@ -60,6 +61,6 @@ public record InputFile(String video, Path path, long size, long modified) {
 
     /** The reference that travels through the job. */
     public VideoRef ref() {
-        return new VideoRef(videoId(), video, outputName(), path.toUri().toString(), size, fingerprint());
+        return new VideoRef(videoId(), video, outputName(), Location.of(path).uri(), size, fingerprint());
     }
 }

@@ -2,43 +2,41 @@ package dev.muybridge.job.source;
 
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.storage.Folders;
-import java.io.File;
+import dev.muybridge.job.storage.Location;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Lists the videos of files, folders and globs, ordered by name; never opens one. A folder gives the files whose ending is one
- * of a video's; hidden files (a dot or an underscore first) and OUTPUT are passed over. What is called like a video and is none, a
- * folder or a link that leads nowhere, is listed too, so that its row says so; likewise a folder below that cannot be listed. A file
- * named outright is taken whatever its ending.
+ * Lists the videos of files, folders and globs, ordered by name; never opens one. A folder gives the files with a video's
+ * extension; hidden files (whose names start with a dot or an underscore) and OUTPUT are skipped. Anything named like a video
+ * that is not one (a folder, a broken link) is listed too, so that its row says so; so is a subfolder that cannot be listed. A
+ * file named explicitly is taken whatever its extension.
  */
 public final class InputLister {
     private static final Set<String> ENDINGS = Set.of(
             "3gp", "asf", "avi", "flv", "m2ts", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "mts", "mxf", "ogv", "ts",
             "vob", "webm", "wmv");
 
-    private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]+:/");
-
     private final boolean recursive;
-    private final Path output;
+    private final Location output;
     private final Set<String> visited = new HashSet<>();
 
     /** @param output is not listed, so that results are not taken for inputs */
-    public InputLister(boolean recursive, Path output) {
+    public InputLister(boolean recursive, Location output) {
         this.recursive = recursive;
         this.output = output;
     }
@@ -54,22 +52,11 @@ public final class InputLister {
         for (InputRoot root : roots) {
             listRoot(root, files);
         }
-        files.sort(Comparator.comparing(InputFile::outputName));
         return withoutClashes(files);
     }
 
-    /** {@code path} as one of Flink's paths: what begins with a scheme and a slash as it is, anything else as a local path. */
-    public static Path toPath(String path) {
-        return URI.matcher(path).lookingAt() ? new Path(path) : Path.fromLocalFile(new File(path).getAbsoluteFile());
-    }
-
-    /** {@code path} for whoever works in another folder: what begins with a scheme and a slash as it is, anything else absolute. */
-    public static String absolute(String path) {
-        return URI.matcher(path).lookingAt() ? path : new File(path).getAbsolutePath();
-    }
-
     private void listRoot(InputRoot root, List<InputFile> files) throws IOException {
-        Path path = toPath(root.path());
+        Path path = Location.parse(root.path()).path();
         FileSystem fileSystem = path.getFileSystem();
         String prefix = root.name().isEmpty() ? "" : root.name() + "/";
         if (!fileSystem.exists(path)) {
@@ -88,7 +75,7 @@ public final class InputLister {
         int slash = root.path().lastIndexOf('/');
         String folder = slash < 0 ? "." : root.path().substring(0, slash + 1);
         String pattern = root.path().substring(slash + 1);
-        Path parent = toPath(folder);
+        Path parent = Location.parse(folder).path();
         boolean glob = pattern.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
         if (!glob || !parent.getFileSystem().exists(parent)) {
             throw new FileNotFoundException("no such input: " + root.path());
@@ -107,10 +94,12 @@ public final class InputLister {
     }
 
     private void listFolder(Path folder, String prefix, List<InputFile> files) throws IOException {
-        if (!visited.add(identity(folder)) || isOutput(folder)) {
+        Location location = Location.of(folder);
+        if (!visited.add(identity(location)) || location.equals(output)) {
             return;
         }
-        for (FileStatus status : Folders.list(folder)) {
+        Folders.Content content = Folders.look(folder);
+        for (FileStatus status : content.statuses()) {
             String name = status.getPath().getName();
             if (name.startsWith(".") || name.startsWith("_")) {
                 continue;
@@ -122,37 +111,27 @@ public final class InputLister {
                 listBelow(status.getPath(), prefix + name + "/", files);
             }
         }
-        for (Path lost : Folders.unreachable(folder)) {
+        for (Path lost : content.unreachable()) {
             if (ENDINGS.contains(ending(lost.getName()))) {
                 files.add(new InputFile(prefix + lost.getName(), lost, 0, 0));
             }
         }
     }
 
-    /** The videos of a folder within another one; the folder itself, with a slash behind its name, when it cannot be listed. */
-    private void listBelow(Path folder, String prefix, List<InputFile> files) {
+    /** The videos of a subfolder; if it cannot be listed, the folder itself, with a slash after its name. */
+    private void listBelow(Path folder, String prefix, List<InputFile> files) throws InterruptedIOException {
         try {
             listFolder(folder, prefix, files);
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
-            files.add(new InputFile(prefix, folder, 0, 0)); // why, is said when it is planned
+            files.add(new InputFile(prefix, folder, 0, 0)); // planning it says why
         }
-    }
-
-    private boolean isOutput(Path folder) {
-        return stripped(folder).equals(stripped(output));
-    }
-
-    private static String stripped(Path folder) {
-        String path = folder.getPath();
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     /** A folder that is reached twice, through a link, is the same folder. */
-    private static String identity(Path folder) throws IOException {
-        if (folder.getFileSystem().isDistributedFS()) {
-            return folder.toString();
-        }
-        return new File(folder.getPath()).getCanonicalPath();
+    private static String identity(Location folder) throws IOException {
+        return folder.isLocal() ? folder.local().toFile().getCanonicalPath() : folder.toString();
     }
 
     private static InputFile file(String video, FileStatus status) {
@@ -160,22 +139,25 @@ public final class InputLister {
     }
 
     private static List<InputFile> withoutClashes(List<InputFile> files) throws NameClashException {
-        Map<String, InputFile> byName = new LinkedHashMap<>();
+        SortedMap<String, InputFile> byName = new TreeMap<>();
         for (InputFile file : files) {
             InputFile other = byName.putIfAbsent(file.outputName(), file);
             if (other != null && !other.path().equals(file.path())) {
                 throw new NameClashException(other, file);
             }
         }
-        for (InputFile file : byName.values()) {
-            requireFolders(file, byName);
+        for (Map.Entry<String, InputFile> each : byName.entrySet()) {
+            requireFolders(each.getKey(), each.getValue(), byName);
         }
         return List.copyOf(byName.values());
     }
 
-    /** That no other video is to lie where {@code file}'s result needs a folder; the folder itself, called like a video, has none. */
-    private static void requireFolders(InputFile file, Map<String, InputFile> byName) throws NameClashException {
-        String name = file.outputName();
+    /**
+     * Checks that no other video's result lies where {@code file}'s result needs a folder; that folder itself, if named
+     * like a video, has no result.
+     */
+    private static void requireFolders(String name, InputFile file, Map<String, InputFile> byName)
+            throws NameClashException {
         for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
             InputFile above = byName.get(name.substring(0, slash));
             if (above != null && !file.path().getPath().startsWith(above.path().getPath() + "/")) {

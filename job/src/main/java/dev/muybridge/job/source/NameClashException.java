@@ -1,5 +1,6 @@
 package dev.muybridge.job.source;
 
+import dev.muybridge.job.storage.Location;
 import java.io.IOException;
 
 /** Two inputs would be written to the same name, or one to a folder of the other's name. */
@@ -9,7 +10,7 @@ public final class NameClashException extends IOException {
     NameClashException(InputFile first, InputFile second) {
         super("two inputs would both become " + first.outputName()
                 + (second.outputName().equals(first.outputName()) ? ": " : ", one as a file and one as a folder: ")
-                + first.path().getPath() + " and " + second.path().getPath()
+                + Location.of(first.path()) + " and " + Location.of(second.path())
                 + "; rename one, or give its folder a name of its own with --input NAME=PATH");
     }
 }

@@ -5,10 +5,12 @@ import dev.muybridge.job.model.PlannedVideo;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.poses.PublishedPoses;
 import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.Folders;
 import dev.muybridge.job.storage.Inputs;
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
@@ -22,7 +24,6 @@ import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.Toolkit;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
@@ -40,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a split by planning its video: gives one step per segment, or one failure. Plans follow from the file and the options
- * alone, so a restored reader plans again and skips what it has given.
+ * {@code plan}: reads a split by planning its video: gives one step per segment, or one failure; and stages what an earlier run has
+ * published and this one can take over. Plans follow from the file and the options alone, so a restored reader plans again and skips what it has given.
  */
 final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSplit> {
     private static final long serialVersionUID = 1L;
@@ -52,7 +53,7 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
     private final Limits limits;
     private final double segmentSeconds;
     private final OutputLayout layout;
-    private final String resultOptions;
+    private final boolean takeOver;
     private transient @Nullable Quarantine quarantine;
 
     PlanningFormat(Toolkit toolkit, RunOptions options) {
@@ -60,8 +61,8 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         this.clip = options.wanted().clip();
         this.limits = options.limits().video();
         this.segmentSeconds = options.segmentSeconds();
-        this.layout = new OutputLayout(options.output(), options.optionsHash());
-        this.resultOptions = options.resultOptions();
+        this.takeOver = !options.overwrite();
+        this.layout = new OutputLayout(options.output(), options.keys());
     }
 
     @Override
@@ -93,14 +94,14 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             if (unfit.isPresent()) {
                 return failed(video, unfit.get());
             }
-            StagedBefore.note(layout, video, resultOptions, RunOptions.versions());
+            prepareStaging(video);
             VideoIndex index =
                     quarantine().during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), clip, limits));
             VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
             PlannedVideo planned =
                     new PlannedVideo(video, index.info(), plan.segments().size(), plan.frames(), plan.digest());
             return plan.segments().stream()
-                    .map(segment -> Step.done(video, new SegmentRef(planned, segment)))
+                    .map(segment -> Step.done(video, new SegmentRef(planned, segment), planned.segments()))
                     .iterator();
         } catch (VideoException e) {
             return failed(video, e.failure());
@@ -115,6 +116,20 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         }
     }
 
+    /** Notes what is to be staged, and stages what is published already; a failure of OUTPUT is not the video's. */
+    private void prepareStaging(VideoRef video) throws OutputException {
+        try {
+            StagedBefore.note(layout, video);
+            if (takeOver) {
+                new PublishedPoses(layout).takeOver(video);
+            }
+        } catch (OutputException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new OutputException(layout.staging(), e);
+        }
+    }
+
     /** One for all videos: it judges earlier processes once. */
     private synchronized Quarantine quarantine() {
         Quarantine made = quarantine;
@@ -125,13 +140,14 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         return made;
     }
 
-    /** What is no file, and what is not the file any more that was listed. */
+    /** Why it cannot be planned at all: it is not a file, or no longer the file that was listed. */
     private static Optional<Failure> unfit(VideoRef video) throws IOException {
-        Path path = new Path(URI.create(video.path()));
-        FileSystem files = path.getFileSystem();
+        Location input = Location.ofUri(video.path());
+        Path path = input.path();
+        FileSystem files = input.files();
         if (!files.exists(path)) {
             return Optional.of(new Failure(
-                    FailureKind.NO_ACCESS, "The file cannot be opened: it is gone, or a link that leads nowhere."));
+                    FailureKind.NO_ACCESS, "The file cannot be opened: it is gone, or it is a broken link."));
         }
         return files.getFileStatus(path).isDir() ? Optional.of(folder(path)) : Inputs.changed(video);
     }
@@ -139,11 +155,11 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
     private static Failure folder(Path path) {
         try {
             Folders.list(path);
-            return new Failure(FailureKind.NOT_A_VIDEO, "It is a folder; what is in it is read with --recursive.");
+            return new Failure(FailureKind.NOT_A_VIDEO, "This is a folder; use --recursive to read what is in it.");
         } catch (IOException e) {
             return new Failure(
                     FailureKind.NO_ACCESS,
-                    "The folder cannot be listed, so videos in it are not known: " + e.getMessage() + ".");
+                    "The folder cannot be listed, so the videos in it are unknown: " + e.getMessage() + ".");
         }
     }
 
@@ -171,7 +187,12 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             VideoRef video = VideoSplits.file(split).ref();
             Iterator<Step<SegmentRef>> steps = plan(video);
             for (long skipped = 0; skipped < given && steps.hasNext(); skipped++) {
-                steps.next();
+                Step<SegmentRef> step = steps.next();
+                if (step.failure() != null) {
+                    // It could be planned before and cannot be now: that is news.
+                    steps = Collections.singletonList(step).iterator();
+                    break;
+                }
             }
             return new IteratorResultIterator<>(steps, CheckpointedPosition.NO_OFFSET, given);
         }

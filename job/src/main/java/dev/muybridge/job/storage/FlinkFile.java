@@ -5,7 +5,6 @@ import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.SeekableInput;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
@@ -23,21 +22,21 @@ public final class FlinkFile implements ByteSource {
 
     /** The input {@code video}. */
     public static FlinkFile of(VideoRef video) {
-        return new FlinkFile(new Path(URI.create(video.path())), video.size());
+        return new FlinkFile(Location.ofUri(video.path()).path(), video.size());
     }
 
     /**
-     * What tells the file that {@code video} names now from other contents of it.
+     * Distinguishes the contents that the file of {@code video} has now from others.
      *
      * @throws FileNotFoundException when it is gone
      */
     public static String fingerprint(VideoRef video) throws IOException {
-        Path path = new Path(URI.create(video.path()));
-        FileStatus status = path.getFileSystem().getFileStatus(path);
+        Location input = Location.ofUri(video.path());
+        FileStatus status = input.files().getFileStatus(input.path());
         return fingerprint(status.getLen(), status.getModificationTime());
     }
 
-    /** The same of a file of {@code size} bytes that was modified that many milliseconds after 1970. */
+    /** The same for a file of {@code size} bytes that was modified that many milliseconds after 1970. */
     public static String fingerprint(long size, long modified) {
         return Long.toHexString(size) + "-" + Long.toHexString(modified);
     }

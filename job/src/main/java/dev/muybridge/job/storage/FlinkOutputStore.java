@@ -12,7 +12,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * {@link OutputStore} through Flink's {@link RecoverableWriter}: a rename on a local disk, a completed multipart upload on an
- * object store. Stateless but for its layout; any thread.
+ * object store. Stateless apart from its layout; thread-safe.
  */
 public final class FlinkOutputStore implements OutputStore {
     private final OutputLayout layout;
@@ -46,7 +46,7 @@ public final class FlinkOutputStore implements OutputStore {
             SimpleVersionedSerializer<RecoverableWriter.CommitRecoverable> serializer =
                     writer.getCommitRecoverableSerializer();
             return new PendingFile(path, serializer.getVersion(), serializer.serialize(recoverable));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             out.close();
             throw e;
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class Inputs {
     private Inputs() {}
 
-    /** What has become of it meanwhile; empty where it is as it was, or storage does not say. */
+    /** What has happened to it since; empty if it is unchanged, or storage does not say. */
     public static Optional<Failure> changed(VideoRef video) {
         try {
             String now = FlinkFile.fingerprint(video);

@@ -10,7 +10,7 @@ public final class OutputException extends IOException {
 
     /** @param where the file that was to be written, or the folder that it is about */
     public OutputException(Path where, IOException cause) {
-        super("cannot write " + where.getPath() + ": " + cause.getMessage(), cause);
+        super("cannot write " + Location.of(where) + ": " + cause.getMessage(), cause);
     }
 
     /** The one that {@code error} is or was caused by, or null. */

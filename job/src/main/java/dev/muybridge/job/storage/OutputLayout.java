@@ -1,8 +1,9 @@
 package dev.muybridge.job.storage;
 
+import dev.muybridge.job.model.Hashes;
+import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.VideoRef;
 import java.io.Serializable;
-import java.net.URI;
 import java.util.Locale;
 import org.apache.flink.core.fs.Path;
 
@@ -10,24 +11,30 @@ import org.apache.flink.core.fs.Path;
  * Where everything lies under OUTPUT.
  *
  * @param root OUTPUT as a URI of one of Flink's file systems
- * @param optionsHash of the run
+ * @param keys what the run's results depend on
  */
-public record OutputLayout(String root, String optionsHash) implements Serializable {
+public record OutputLayout(String root, Keys keys) implements Serializable {
+    /** The folder of everything that is not yet published, below OUTPUT. */
+    public static final String STAGING = ".staging";
+
+    /** The folder of the videos' rows, below OUTPUT. */
+    public static final String ROWS = "videos";
+
     static final String MADE_WITH = "made-with";
 
-    /** OUTPUT itself, of options or of a layout. */
-    public static Path folder(String root) {
-        return new Path(URI.create(root));
+    /** OUTPUT itself. */
+    public Location output() {
+        return Location.ofUri(root);
     }
 
     /** The file system's path of {@code relative} below OUTPUT. */
     public Path path(String relative) {
-        return new Path(folder(root), relative);
+        return output().child(relative).path();
     }
 
-    /** All that is not yet published. */
+    /** Everything that is not yet published. */
     public Path staging() {
-        return path(".staging");
+        return path(STAGING);
     }
 
     /** Flink's checkpoints of the run. */
@@ -40,19 +47,25 @@ public record OutputLayout(String root, String optionsHash) implements Serializa
         return ".staging/" + video.videoId();
     }
 
-    /** What is staged of that video for these options. */
-    public String stagingOfRun(VideoRef video) {
-        return stagingOfVideo(video) + "/" + video.fingerprint() + "-" + optionsHash;
+    /** The folder of what a step has staged of that video, of this input and under this key; below OUTPUT. */
+    public String staging(Staged kind, VideoRef video) {
+        return stagingOfVideo(video) + "/" + video.fingerprint() + "-" + kind.step() + "-"
+                + Hashes.shortSha256(kind.key(keys));
     }
 
-    /** Says in that folder with what options and versions it is made, for whoever finds it later. */
+    /**
+     * One staged file of a segment. It is named by its ticks, so that files of different cuts never mix.
+     *
+     * @param startPts timestamp of the segment's first frame
+     * @param endPts where its last frame stops being shown
+     */
+    public Path staged(Staged kind, VideoRef video, long startPts, long endPts) {
+        return path(staging(kind, video) + "/" + startPts + "-" + endPts + "." + kind.ending());
+    }
+
+    /** The note in the folder of the video's poses that says under what key they are made, for later runs. */
     public Path madeWith(VideoRef video) {
-        return path(stagingOfRun(video) + "/" + MADE_WITH);
-    }
-
-    /** One staged file of a segment; {@code kind} is its ending. */
-    public Path staged(VideoRef video, int segment, String kind) {
-        return path(stagingOfRun(video) + "/" + name(segment) + "." + kind);
+        return path(staging(Staged.POSES, video) + "/" + MADE_WITH);
     }
 
     /** The annotated video, below OUTPUT. */
@@ -77,7 +90,12 @@ public record OutputLayout(String root, String optionsHash) implements Serializa
 
     /** The video's row in the table {@code videos}, below OUTPUT. */
     public static String row(String videoId) {
-        return "videos/" + videoId + ".parquet";
+        return ROWS + "/" + videoId + ".parquet";
+    }
+
+    /** The poses of everybody in view, for later runs; below OUTPUT. */
+    public static String poses(VideoRef video) {
+        return "poses/" + video.videoId() + ".poses";
     }
 
     private static String name(int segment) {

@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.flink.core.fs.FSDataOutputStream;
 
 /**
- * The published side of OUTPUT: a file is written out of sight and appears under its name whole, at once, when it is committed,
- * replacing what was there. Paths are relative to OUTPUT.
+ * The published side of OUTPUT: a file is written out of sight and appears under its name, complete and at once, when it is
+ * committed, replacing what was there. Paths are relative to OUTPUT.
  */
 public interface OutputStore {
     /**
@@ -30,10 +30,10 @@ public interface OutputStore {
     /** Removes a file; it need not exist, and a folder of that name stays. */
     void deleteFile(String path) throws IOException;
 
-    /** The names in a folder, empty where there is no such folder. */
+    /** The names in a folder, empty if there is no such folder. */
     List<String> list(String folder) throws IOException;
 
-    /** The names of the folders in a folder, in name order, empty where there is no such folder. */
+    /** The names of the folders in a folder, in name order, empty if there is no such folder. */
     List<String> folders(String folder) throws IOException;
 
     /** Writes a file's bytes; leaves the stream open. */

@@ -2,7 +2,6 @@ package dev.muybridge.job.storage;
 
 import dev.muybridge.job.model.VideoRef;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,41 +10,37 @@ import java.util.Set;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
-/** What earlier runs have staged of a video and not published. */
+/** What earlier runs have staged of a video but not published. */
 public final class StagedBefore {
     private StagedBefore() {}
 
-    /** Notes in the video's staging with what {@code options} and {@code versions} it is made, and of which file. */
-    public static void note(OutputLayout layout, VideoRef video, String options, String versions) throws IOException {
+    /** Notes in the folder of the video's poses under what key they are made, and from which file. */
+    public static void note(OutputLayout layout, VideoRef video) throws IOException {
         Path note = layout.madeWith(video);
         if (!note.getFileSystem().exists(note)) {
-            StagingStore.write(
-                    note, (options + "\n" + versions + "\n" + video.path()).getBytes(StandardCharsets.UTF_8));
+            StagingStore.write(note, (layout.keys().poses() + "\n" + video.path()).getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    /** Why staged work of the video is of no use to this run; empty where it is, or there is none. */
-    public static Optional<String> whyOfNoUse(OutputLayout layout, VideoRef video, String options) throws IOException {
-        Path own = layout.path(layout.stagingOfRun(video));
+    /** Why this run cannot use the video's staged poses; empty if it can, or there are none. */
+    public static Optional<String> whyOfNoUse(OutputLayout layout, VideoRef video) throws IOException {
+        Path own = layout.path(layout.staging(Staged.POSES, video));
         Path all = layout.path(layout.stagingOfVideo(video));
         if (!all.getFileSystem().exists(all) || own.getFileSystem().exists(own)) {
             return Optional.empty();
         }
-        return notes(all).stream().map(note -> why(note, video, options)).reduce((first, last) -> last);
+        return notes(all).stream().map(note -> why(note, video)).reduce((first, last) -> last);
     }
 
-    private static String why(Note note, VideoRef video, String options) {
-        if (!note.folder().startsWith(video.fingerprint() + "-")) {
-            return "the file has changed since it was begun";
-        }
-        return note.options().equals(options)
-                ? "begun by other versions: " + note.versions()
-                : "begun with other options: " + note.options();
+    private static String why(Note note, VideoRef video) {
+        return note.folder().startsWith(video.fingerprint() + "-")
+                ? "started with other options or versions: " + note.key()
+                : "the file has changed since work on it began";
     }
 
     /**
-     * Removes what is staged of videos that are not {@code listed}, by their identifiers, and whose input is gone: nobody will go on
-     * with it. What belongs to an input that is still there stays for the run that lists it.
+     * Removes what is staged of videos that are not {@code listed}, by their identifiers, and whose input is gone: no run will
+     * continue it. What belongs to an input that is still there stays for the run that lists it.
      */
     public static void removeGone(OutputLayout layout, Set<String> listed) throws IOException {
         OutputStore store = new FlinkOutputStore(layout);
@@ -57,12 +52,12 @@ public final class StagedBefore {
         }
     }
 
-    /** Also where a file system cannot be asked. */
+    /** Also true if a file system cannot be asked. */
     private static boolean isThere(List<Note> notes) {
         for (Note note : notes) {
-            Path input = new Path(URI.create(note.input()));
+            Location input = Location.ofUri(note.input());
             try {
-                if (input.getFileSystem().exists(input)) {
+                if (input.files().exists(input.path())) {
                     return true;
                 }
             } catch (IOException e) {
@@ -79,13 +74,22 @@ public final class StagedBefore {
             if (child.isDir()) {
                 String folder = child.getPath().getName();
                 StagingStore.read(new Path(child.getPath(), OutputLayout.MADE_WITH))
-                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).split("\n", 3))
-                        .filter(lines -> lines.length == 3)
-                        .ifPresent(lines -> notes.add(new Note(folder, lines[0], lines[1], lines[2])));
+                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                        .ifPresent(text -> note(folder, text).ifPresent(notes::add));
             }
         }
         return notes;
     }
 
-    private record Note(String folder, String options, String versions, String input) {}
+    /** Earlier versions wrote options, versions and input; a file's name may hold line breaks too. */
+    private static Optional<Note> note(String folder, String text) {
+        boolean earlier = !text.startsWith("analyze=");
+        String[] lines = text.split("\n", earlier ? 3 : 2);
+        if (lines.length < (earlier ? 3 : 2)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Note(folder, lines[0], lines[lines.length - 1]));
+    }
+
+    private record Note(String folder, String key, String input) {}
 }

@@ -11,8 +11,8 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Writes and reads whole staged files. A staged file appears under its name complete or not at all. Whether its content is what
- * is wanted is for the reader to check.
+ * Writes and reads whole staged files. A staged file appears under its name complete or not at all. It is up to the reader to
+ * check whether its content is the right one.
  */
 public final class StagingStore {
     private StagingStore() {}
@@ -64,7 +64,7 @@ public final class StagingStore {
         }
     }
 
-    /** The bytes of {@code path}, empty where there is no such file. */
+    /** The bytes of {@code path}, empty if there is no such file. */
     public static Optional<byte[]> read(Path path) throws IOException {
         FileSystem files = path.getFileSystem();
         if (!files.exists(path)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.storage.Location;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -131,7 +132,7 @@ final class InputListerTest {
     @Test
     void list_outputInsideInput_isPassedOver() throws IOException {
         make("a.mp4", "output/annotated/a.mp4");
-        InputLister lister = new InputLister(true, InputLister.toPath(in.resolve("output") + "/"));
+        InputLister lister = new InputLister(true, Location.parse(in.resolve("output") + "/"));
 
         assertThat(lister.list(List.of(new InputRoot("", in.toString()))))
                 .extracting(InputFile::video)
@@ -268,9 +269,6 @@ final class InputListerTest {
     }
 
     private List<InputFile> list(boolean recursive, InputRoot... roots) throws IOException {
-        return new InputLister(
-                        recursive,
-                        InputLister.toPath(folder.resolve("elsewhere").toString()))
-                .list(Arrays.asList(roots));
+        return new InputLister(recursive, Location.of(folder.resolve("elsewhere"))).list(Arrays.asList(roots));
     }
 }

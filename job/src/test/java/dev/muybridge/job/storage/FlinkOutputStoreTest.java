@@ -2,6 +2,7 @@ package dev.muybridge.job.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.job.model.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,6 +61,6 @@ final class FlinkOutputStoreTest {
     }
 
     private FlinkOutputStore store() {
-        return new FlinkOutputStore(new OutputLayout(folder.toUri().toString(), "hash"));
+        return new FlinkOutputStore(new OutputLayout(folder.toUri().toString(), new Keys("p", "r", "a")));
     }
 }

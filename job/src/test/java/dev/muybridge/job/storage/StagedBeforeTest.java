@@ -3,6 +3,7 @@ package dev.muybridge.job.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.VideoRef;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,26 +18,27 @@ final class StagedBeforeTest {
 
     @Test
     void removeGone_removesWhatNobodyWillGoOnWith() throws IOException {
-        OutputLayout layout = new OutputLayout(folder.toUri().toString(), "hash");
+        OutputLayout layout = new OutputLayout(folder.toUri().toString(), new Keys("analyze=1", "r", "a"));
         Path there = Files.createFile(folder.resolve("new\nline 50%.mp4"));
         Path gone = folder.resolve("gone.mp4");
-        StagedBefore.note(layout, video("there", there), "options", "versions");
-        StagedBefore.note(layout, video("gone", gone), "options", "versions");
-        StagedBefore.note(layout, video("gone-and-listed", gone), "options", "versions");
-        StagedBefore.note(
-                layout,
-                new VideoRef("elsewhere", "a", "a", "absent-scheme://host/a.mp4", 0, "0-0"),
-                "options",
-                "versions");
-        StagingStore.touch(layout.staged(video("unknown", there), 0, "poses"));
-        StagingStore.write(layout.madeWith(video("of-an-earlier-version", there)), "options\nversions".getBytes(UTF_8));
+        StagedBefore.note(layout, video("there", there));
+        StagedBefore.note(layout, video("gone", gone));
+        StagedBefore.note(layout, video("gone-and-listed", gone));
+        StagedBefore.note(layout, new VideoRef("elsewhere", "a", "a", "absent-scheme://host/a.mp4", 0, "0-0"));
+        StagingStore.touch(layout.staged(Staged.POSES, video("unknown", there), 0, 1));
+        StagingStore.write(
+                layout.path(".staging/of-the-version-before/0-0-hash/made-with"),
+                ("clip=whole\nresults=5\n" + there.toUri()).getBytes(UTF_8));
+        StagingStore.write(
+                layout.path(".staging/of-an-earlier-version/0-0-hash/made-with"), "options\nversions".getBytes(UTF_8));
         Files.createDirectory(folder.resolve(".staging/checkpoints"));
         Files.createFile(folder.resolve(".staging/lock"));
 
         StagedBefore.removeGone(layout, Set.of("gone-and-listed"));
 
         assertThat(folder.resolve(".staging").toFile().list())
-                .containsExactlyInAnyOrder("there", "elsewhere", "gone-and-listed", "checkpoints", "lock");
+                .containsExactlyInAnyOrder(
+                        "there", "of-the-version-before", "elsewhere", "gone-and-listed", "checkpoints", "lock");
     }
 
     private static VideoRef video(String id, Path path) {

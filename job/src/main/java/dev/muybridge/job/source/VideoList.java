@@ -1,0 +1,81 @@
+package dev.muybridge.job.source;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * The videos that a job is to process, in order, as they travel with it: compressed, because a job for 100,000 videos is sent
+ * to a cluster and from there to each of its machines. Immutable.
+ */
+public final class VideoList implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int size;
+    private final byte[] compressed;
+
+    private VideoList(int size, byte[] compressed) {
+        this.size = size;
+        this.compressed = compressed;
+    }
+
+    /** A list of {@code files} in their order. */
+    public static VideoList of(List<InputFile> files) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+            for (InputFile file : files) {
+                write(out, file.video());
+                write(out, file.path().toUri().toString());
+                out.writeLong(file.size());
+                out.writeLong(file.modified());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // there is no disk that could fail
+        }
+        return new VideoList(files.size(), bytes.toByteArray());
+    }
+
+    private static void write(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    /** How many videos. */
+    public int size() {
+        return size;
+    }
+
+    /** How many bytes travel. */
+    int bytes() {
+        return compressed.length;
+    }
+
+    /** The files, as they were listed. */
+    List<InputFile> files() throws IOException {
+        List<InputFile> files = new ArrayList<>(size);
+        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(compressed)))) {
+            for (int i = 0; i < size; i++) {
+                String video = read(in);
+                Path path = new Path(URI.create(read(in)));
+                files.add(new InputFile(video, path, in.readLong(), in.readLong()));
+            }
+        }
+        return files;
+    }
+
+    private static String read(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+}
