@@ -8,8 +8,8 @@ import java.util.Locale;
 /** Whether a local OUTPUT has room for a run. */
 final class DiskSpace {
     /**
-     * A video is staged, joined and published before its staging goes: three copies of about the input's size at the default
-     * quality, and its tables.
+     * A video is staged, joined and published before its staging is removed: three copies of about the input's size at the
+     * default quality, and its tables.
      */
     private static final double BYTES_PER_INPUT_BYTE = 3.5;
 
@@ -17,14 +17,14 @@ final class DiskSpace {
 
     private DiskSpace() {}
 
-    /** @throws RunException when less is free than {@code inputBytes} of video will need, by estimate */
+    /** @throws RunException when less space is free than {@code inputBytes} of video are estimated to need */
     static void check(Path output, long inputBytes) throws IOException, RunException {
         double needed = inputBytes * BYTES_PER_INPUT_BYTE;
         long free = Files.getFileStore(output).getUsableSpace();
         if (needed > free) {
             throw new RunException(String.format(
                     Locale.ROOT,
-                    "not enough room in %s: about %.1f GiB are needed, %.1f GiB are free",
+                    "not enough space in %s: about %.1f GiB needed, %.1f GiB free",
                     output,
                     needed / GIB,
                     free / GIB));

@@ -1,39 +1,62 @@
 package dev.muybridge.app;
 
 import java.io.IOException;
-import java.net.URI;
-import java.util.Set;
-import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.program.ClusterClient;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs of a cluster. */
 final class FlinkJobs {
-    private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final URI rest;
+    private final ClusterClient<?> client;
 
-    /** @param rest address of Flink's REST interface */
-    FlinkJobs(URI rest) {
-        this.rest = rest;
+    /** @param client closed by the caller */
+    FlinkJobs(ClusterClient<?> client) {
+        this.client = client;
     }
 
     /**
      * The id of a job of that name that has not ended, or null.
      *
-     * @throws IOException when the cluster gives no answer
+     * @throws IOException when the cluster does not answer
      */
     @Nullable
-    String running(String name) throws IOException, InterruptedException {
-        try {
-            for (JsonNode job : new FlinkRest().get(rest + "/jobs/overview").path("jobs")) {
-                if (job.path("name").asText().equals(name)
-                        && !ENDED.contains(job.path("state").asText())) {
-                    return job.path("jid").asText();
-                }
+    JobID running(String name) throws IOException, InterruptedException {
+        for (JobStatusMessage job : all()) {
+            if (job.getJobName().equals(name) && !job.getJobState().isGloballyTerminalState()) {
+                return job.getJobId();
             }
-            return null;
-        } catch (IOException e) {
-            throw new IOException("no Flink cluster answers at " + rest + " (" + e + ")", e);
         }
+        return null;
+    }
+
+    private Collection<JobStatusMessage> all() throws IOException, InterruptedException {
+        try {
+            return client.listJobs().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (TimeoutException e) {
+            throw noAnswer("nothing within " + PATIENCE.toSeconds() + " s", e);
+        } catch (Exception e) {
+            throw noAnswer(first(e).toString(), e);
+        }
+    }
+
+    private static Throwable first(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private IOException noAnswer(String why, Exception cause) {
+        return new IOException("no Flink cluster answers at " + client.getWebInterfaceURL() + " (" + why + ")", cause);
     }
 }

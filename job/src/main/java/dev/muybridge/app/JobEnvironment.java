@@ -2,6 +2,7 @@ package dev.muybridge.app;
 
 import dev.muybridge.job.MuybridgeJob;
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.source.VideoList;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.stage.Toolkit;
 import java.time.Duration;
@@ -18,14 +19,15 @@ final class JobEnvironment {
     private JobEnvironment() {}
 
     /** @param ofCluster settings that differ from cluster to cluster */
-    static StreamExecutionEnvironment of(RunOptions options, Toolkit toolkit, Configuration ofCluster) {
+    static StreamExecutionEnvironment of(
+            RunOptions options, VideoList videos, Toolkit toolkit, Configuration ofCluster) {
         Configuration settings = settings(options);
         settings.addAll(ofCluster);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         env.setParallelism(1);
         env.setMaxParallelism(MAX_PARALLELISM);
         env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
-        MuybridgeJob.build(env, options, toolkit);
+        MuybridgeJob.build(env, options, videos, toolkit);
         return env;
     }
 
@@ -36,9 +38,7 @@ final class JobEnvironment {
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                new OutputLayout(options.output(), options.optionsHash())
-                        .checkpoints()
-                        .toString());
+                new OutputLayout(options.output(), options.keys()).checkpoints().toString());
         settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         return settings;
     }

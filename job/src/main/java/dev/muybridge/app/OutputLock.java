@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** One run at a time on a local OUTPUT. The operating system gives the lock back however the process ends. */
+/** One run at a time on a local OUTPUT. The operating system releases the lock however the process ends. */
 final class OutputLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -18,9 +18,9 @@ final class OutputLock implements AutoCloseable {
     }
 
     /**
-     * Locks {@code output}, making the folder if need be.
+     * Locks {@code output}, creating the folder if necessary.
      *
-     * @throws RunException when another run has it
+     * @throws RunException when another run holds it
      * @throws IOException when it cannot be written to
      */
     static OutputLock acquire(Path output) throws IOException, RunException {
@@ -28,7 +28,7 @@ final class OutputLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw new RunException("another run is writing to " + output + "; wait for it, or give another --output");
+            throw new RunException("another run is writing to " + output + "; wait for it, or choose another --output");
         }
         return new OutputLock(channel);
     }

@@ -2,7 +2,7 @@ package dev.muybridge.app;
 
 import org.jspecify.annotations.Nullable;
 
-/** A run cannot begin or go on; the message is one line for the user. */
+/** A run cannot start or continue; the message is one line for the user. */
 public final class RunException extends Exception {
     private static final long serialVersionUID = 1L;
 

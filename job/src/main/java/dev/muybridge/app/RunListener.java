@@ -2,25 +2,28 @@ package dev.muybridge.app;
 
 import java.net.URI;
 
-/** Is told how a run goes, by the thread that runs it. */
+/** Is notified of a run's progress by the thread that runs it. */
 public interface RunListener {
-    /** The step {@link #took} tells of the job itself: from its submission to its last commit. */
+    /** The step that {@link #took} reports for the job itself: from its submission to its last commit. */
     String JOB = "job";
 
-    /** The step {@link #took} tells of the workers: from the job's submission to the first segment that one works on. */
+    /** The step that {@link #took} reports for the workers: from the job's submission until one starts on the first segment. */
     String WORKERS = "workers";
 
-    /** Listens to nothing. */
+    /** Ignores everything. */
     RunListener NONE = new RunListener() {};
+
+    /** Tables of an older version were rewritten, so that all tables in a folder have the same columns. */
+    default void renewed(int tables) {}
 
     /** The inputs are listed and compared with what is done. */
     default void planned(WorkList work) {}
 
     /**
-     * The job is handed over.
+     * The job has been submitted.
      *
-     * @param job as Flink writes its id
-     * @param rest address of Flink's REST interface, and of its web pages where there are some
+     * @param job the job's id as Flink writes it
+     * @param rest address of Flink's REST interface, and of its web pages if there are any
      */
     default void submitted(String job, URI rest) {}
 
@@ -28,7 +31,7 @@ public interface RunListener {
     default void progress(Snapshot snapshot) {}
 
     /**
-     * One video has its row.
+     * A video has its row.
      *
      * @param video its name
      * @param state {@code done}, {@code partial} or {@code failed}
@@ -37,6 +40,6 @@ public interface RunListener {
      */
     default void finished(String video, String state, long frames, String message) {}
 
-    /** A step of the start or the end took that long. */
+    /** A step at the start or the end took this long. */
     default void took(String step, double seconds) {}
 }

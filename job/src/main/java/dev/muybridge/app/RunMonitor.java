@@ -1,96 +1,88 @@
 package dev.muybridge.app;
 
-import dev.muybridge.job.model.Lines;
-import dev.muybridge.job.operator.Progress;
-import dev.muybridge.job.sink.Published;
-import java.io.IOException;
+import dev.muybridge.job.progress.JobProgress;
+import dev.muybridge.job.progress.PublishedVideo;
+import dev.muybridge.job.progress.StepProgress;
+import dev.muybridge.job.progress.Steps;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns Flink's metrics into what a listener wants to know, each finished video told once. */
+/** Turns what the job's operators report into what a listener wants to know, reporting each finished video once. */
 final class RunMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(RunMonitor.class);
 
-    private final FlinkMetrics metrics;
     private final RunListener listener;
     private final Set<String> told = new HashSet<>();
+    private final Map<String, Map<String, Double>> sharesByVideo = new HashMap<>();
     private final long submitted = System.nanoTime();
     private boolean working;
-    private long finished;
 
-    RunMonitor(FlinkMetrics metrics, RunListener listener) {
-        this.metrics = metrics;
+    RunMonitor(RunListener listener) {
         this.listener = listener;
     }
 
-    /** Looks once. Metrics that cannot be read now are read the next time. */
-    void look() throws InterruptedException {
+    /** Looks once. What cannot be read now is read the next time. */
+    void look(RunningJob job) throws InterruptedException {
         try {
-            Map<String, String> values = metrics.read();
-            values.forEach((id, value) -> {
-                if (id.endsWith("." + Published.LATEST)) {
-                    value.lines().forEach(this::tell);
-                }
-            });
-            tellOfWork(values);
-            if (!values.isEmpty()) {
-                listener.progress(snapshot(values));
-            }
-        } catch (IOException e) {
-            LOG.debug("no metrics now", e);
+            tell(job.progress());
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("no progress now", e);
         }
     }
 
-    private void tellOfWork(Map<String, String> values) {
-        boolean now = !"0".equals(values.getOrDefault("pose." + Progress.IN_FLIGHT, "0"))
-                || !"0".equals(values.getOrDefault("pose." + Progress.FRAMES, "0"));
-        if (now && !working) {
+    /** Reports what is new. */
+    void tell(JobProgress progress) {
+        for (PublishedVideo video : progress.published().latest()) {
+            tell(video.video(), video.state(), video.frames(), video.message());
+        }
+        if (progress.steps().isEmpty()) {
+            return;
+        }
+        if (!working && progress.steps().values().stream().anyMatch(StepProgress::begun)) {
             working = true;
             listener.took(RunListener.WORKERS, (System.nanoTime() - submitted) / 1e9);
         }
+        progress.steps().values().forEach(this::keepShares);
+        Map<String, Long> frames = new HashMap<>();
+        progress.steps().forEach((name, step) -> frames.put(name, step.frames()));
+        long finished = Math.max(told.size(), progress.published().total());
+        listener.progress(new Snapshot(finished, frames, underWay()));
     }
 
-    /** Tells of a video, unless that was done. */
+    /** Reports a video, unless it was reported before. */
     void tell(String video, String state, long frames, String message) {
-        if (told.add(Lines.plain(video))) {
-            finished++;
+        if (told.add(video)) {
+            sharesByVideo.remove(video);
             listener.finished(video, state, frames, message);
         }
     }
 
-    private void tell(String line) {
-        List<String> parts = List.of(line.split("\t", -1));
-        if (parts.size() >= 5) {
-            tell(
-                    parts.get(3),
-                    parts.get(1),
-                    Long.parseLong(parts.get(2)),
-                    String.join(" ", parts.subList(4, parts.size())));
-        }
+    /** A step forgets videos that it is done with, and a restarted job repeats work; neither takes back what was reported. */
+    private void keepShares(StepProgress step) {
+        step.videos().forEach((video, frames) -> {
+            if (!told.contains(video)) {
+                sharesByVideo
+                        .computeIfAbsent(video, name -> new HashMap<>())
+                        .merge(step.step(), frames.share(), Math::max);
+            }
+        });
     }
 
-    private Snapshot snapshot(Map<String, String> values) {
-        Map<String, Double> underWay = new HashMap<>();
-        addShares(values.getOrDefault("pose." + Progress.VIDEOS, ""), underWay);
-        addShares(values.getOrDefault("metrics." + Progress.VIDEOS, ""), underWay);
-        long analysed = Long.parseLong(values.getOrDefault("pose." + Progress.FRAMES, "0"));
-        long annotated = Long.parseLong(values.getOrDefault("metrics." + Progress.FRAMES, "0"));
-        return new Snapshot(finished, analysed, annotated, underWay);
-    }
-
-    /** Analysing a frame and annotating it count the same, as they cost about the same. */
-    private static void addShares(String lines, Map<String, Double> underWay) {
-        lines.lines()
-                .map(line -> line.split("\t", 3))
-                .filter(parts -> parts.length == 3)
-                .forEach(parts -> {
-                    double share = Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]) / 2;
-                    underWay.merge(parts[2], share, Double::sum);
-                });
+    private Map<String, Double> underWay() {
+        Map<String, Double> shares = new HashMap<>();
+        sharesByVideo.forEach((video, byStep) -> {
+            double share = 0;
+            for (Map.Entry<String, Double> step : byStep.entrySet()) {
+                share += Steps.PART_OF_WORK.getOrDefault(step.getKey(), 0.0) * step.getValue();
+            }
+            shares.put(video, Math.min(1, share));
+        });
+        return shares;
     }
 }

@@ -1,21 +1,23 @@
 package dev.muybridge.app;
 
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.source.VideoList;
 import dev.muybridge.stage.Toolkit;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.deployment.StandaloneClusterId;
+import org.apache.flink.client.program.ClusterClient;
+import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.highavailability.HighAvailabilityServicesUtils;
-import org.apache.flink.runtime.rpc.AddressResolution;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,12 @@ final class SessionCluster implements Cluster {
     private static final int ATTEMPTS_AFTER_A_FAILURE = 3;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
 
-    private final URI rest;
+    private final ClusterClient<?> client;
     private final boolean attended;
-    private volatile @Nullable JobClient job;
+    private volatile @Nullable RunningJob job;
 
-    private SessionCluster(URI rest, boolean attended) {
-        this.rest = rest;
+    private SessionCluster(ClusterClient<?> client, boolean attended) {
+        this.client = client;
         this.attended = attended;
     }
 
@@ -38,55 +40,68 @@ final class SessionCluster implements Cluster {
      *
      * @throws RunException when this program was not started by {@code flink run}
      */
-    static SessionCluster find() throws RunException {
+    static Starter find() throws RunException {
         ReadableConfig chosen =
                 StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
         if (!"remote".equals(chosen.get(DeploymentOptions.TARGET))) {
             throw new RunException(
-                    "no Flink cluster was chosen; 'flink run muybridge-job.jar submit ...' submits to one, and 'run'"
+                    "no Flink cluster is selected; 'flink run muybridge-job.jar submit ...' submits to one, and 'run'"
                             + " needs none");
         }
-        try {
-            String address = HighAvailabilityServicesUtils.getWebMonitorAddress(
-                    Configuration.fromMap(((Configuration) chosen).toMap()), AddressResolution.NO_ADDRESS_RESOLUTION);
-            return new SessionCluster(URI.create(address), chosen.get(DeploymentOptions.ATTACHED));
-        } catch (Exception e) {
-            throw new RunException("Flink's configuration names no REST interface: " + e.getMessage(), e);
-        }
-    }
-
-    /** The same cluster for a run. */
-    Starter starter() {
         return new Starter() {
             @Override
-            public Cluster start() {
-                return SessionCluster.this;
+            public Cluster start() throws RunException {
+                return new SessionCluster(client(copy(chosen)), chosen.get(DeploymentOptions.ATTACHED));
             }
 
             @Override
             public void requireIdle(RunOptions options) throws IOException, RunException, InterruptedException {
-                String other = new FlinkJobs(rest).running(name(options));
-                if (other != null) {
-                    throw new RunException("job " + other + " of " + rest + " is writing to " + options.output()
-                            + "; wait for it, cancel it, or give another --output");
+                Configuration once = copy(chosen);
+                once.set(RestOptions.RETRY_MAX_ATTEMPTS, 0);
+                try (ClusterClient<?> client = client(once)) {
+                    requireIdleCluster(client, options);
                 }
             }
         };
     }
 
+    private static Configuration copy(ReadableConfig chosen) {
+        return Configuration.fromMap(((Configuration) chosen).toMap());
+    }
+
+    private static ClusterClient<?> client(Configuration configuration) throws RunException {
+        try {
+            return new RestClusterClient<>(configuration, StandaloneClusterId.getInstance());
+        } catch (Exception e) {
+            throw new RunException("Flink's configuration has no REST address: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireIdleCluster(ClusterClient<?> client, RunOptions options)
+            throws IOException, RunException, InterruptedException {
+        JobID other = new FlinkJobs(client).running(name(options));
+        if (other != null) {
+            throw new RunException("job " + other + " of " + client.getWebInterfaceURL() + " is writing to "
+                    + options.output() + "; wait for it, cancel it, or choose another --output");
+        }
+    }
+
     @Override
-    public RunningJob submit(RunOptions options, Toolkit toolkit) throws Exception {
+    public RunningJob submit(RunOptions options, VideoList videos, Toolkit toolkit) throws Exception {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.NAME, name(options));
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, ATTEMPTS_AFTER_A_FAILURE);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, BETWEEN_ATTEMPTS);
-        JobClient submitted = JobEnvironment.of(options, toolkit, settings).executeAsync();
+        JobID id = JobEnvironment.of(options, videos, toolkit, settings)
+                .executeAsync()
+                .getJobID();
+        RunningJob submitted = new RunningJob(id, client);
         job = submitted;
-        return new RunningJob(submitted.getJobID().toHexString(), rest, submitted.getJobExecutionResult());
+        return submitted;
     }
 
-    /** Names the OUTPUT, so that whoever comes later sees who is writing to it. */
+    /** Names OUTPUT, so that later runs can see which job is writing to it. */
     private static String name(RunOptions options) {
         return "muybridge to " + options.output();
     }
@@ -98,20 +113,17 @@ final class SessionCluster implements Cluster {
 
     @Override
     public void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
-        JobClient running = job;
+        RunningJob running = job;
         if (running != null) {
             long until = System.nanoTime() + patience.toNanos();
             running.cancel().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            try {
-                running.getJobExecutionResult().get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (ExecutionException e) {
-                // That is how a cancelled job ends.
-            }
+            running.end().get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
 
     @Override
     public void close() {
-        // It was there before the run and stays.
+        // The cluster was there before the run and stays.
+        client.close();
     }
 }

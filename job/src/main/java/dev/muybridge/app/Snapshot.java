@@ -3,11 +3,20 @@ package dev.muybridge.app;
 import java.util.Map;
 
 /**
- * How far a run is.
+ * How far a run has got.
  *
  * @param videosFinished how many have their row
- * @param framesAnalysed so far
- * @param framesAnnotated so far
- * @param underWay share of each video under way that is done, 0..1, by name
+ * @param frames that each step has done so far, by the step's name
+ * @param underWay how much of each video under way is done, all steps together, 0..1, by the video's name
  */
-public record Snapshot(long videosFinished, long framesAnalysed, long framesAnnotated, Map<String, Double> underWay) {}
+public record Snapshot(long videosFinished, Map<String, Long> frames, Map<String, Double> underWay) {
+    public Snapshot {
+        frames = Map.copyOf(frames);
+        underWay = Map.copyOf(underWay);
+    }
+
+    /** Frames that {@code step} has done so far. */
+    public long frames(String step) {
+        return frames.getOrDefault(step, 0L);
+    }
+}

@@ -6,16 +6,17 @@ import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
-import dev.muybridge.job.source.InputLister;
-import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.table.VideoRow;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Muybridge from code: annotates videos and writes their metrics, on this machine. What set-up installs must be there (see
+ * Muybridge from code: annotates videos and writes their metrics, on this machine. Needs what set-up installs (see
  * {@link Installation}). Thread-safe; two calls at the same time need two output folders.
  *
  * <pre>{@code
@@ -25,7 +26,7 @@ import java.util.OptionalInt;
  * }</pre>
  */
 public final class VideoProcessor {
-    /** Wanted length of a segment in seconds. */
+    /** Target length of a segment in seconds. */
     public static final double DEFAULT_SEGMENT_SECONDS = 10;
 
     /** x264's preset: the fastest one that still gives the High profile. */
@@ -59,26 +60,28 @@ public final class VideoProcessor {
      * Annotates one video.
      *
      * @return the annotated video, in {@code output/annotated}
-     * @throws RunException when the video fails, with its reason, or the run does
+     * @throws RunException when the video fails, giving its reason, or the run fails
      * @throws IOException when the video does not exist or {@code output} cannot be used
      */
     public Path process(Path video, Path output) throws IOException, RunException, InterruptedException {
         RunOptions options = options(video, output, false);
-        RunReport report = run(options, RunListener.NONE);
+        List<InputFile> listed = new ArrayList<>();
+        RunReport report = run(options, new RunListener() {
+            @Override
+            public void planned(WorkList work) {
+                listed.addAll(work.files());
+            }
+        });
         for (VideoRow row : report.failed()) {
             throw new RunException(row.video() + ": " + row.reason() + ": " + row.detail());
         }
-        String name = new InputLister(false, OutputLayout.folder(options.output()))
-                .list(options.inputs())
-                .get(0)
-                .outputName();
-        return output.resolve("annotated").resolve(name);
+        return output.resolve("annotated").resolve(listed.get(0).outputName());
     }
 
     /**
      * Annotates all videos in a folder and in those below it.
      *
-     * @throws RunException when the run fails; videos that fail alone are in the report
+     * @throws RunException when the run fails; if only some videos fail, they are in the report
      * @throws IOException when {@code input} does not exist or {@code output} cannot be used
      */
     public RunReport processAll(Path input, Path output) throws IOException, RunException, InterruptedException {
@@ -99,7 +102,7 @@ public final class VideoProcessor {
     /**
      * A run that can be stopped from another thread, and watched.
      *
-     * @param uiPort where Flink's web interface is shown on loopback, 0 for any free port; {@link RunListener#submitted} tells which
+     * @param uiPort where Flink's web interface is shown on loopback, 0 for any free port; {@link RunListener#submitted} says which
      */
     public VideoRun newRun(RunOptions options, RunListener listener, OptionalInt uiPort) {
         return new VideoRun(options, workers(options), listener, () -> LocalCluster.start(uiPort));
@@ -107,13 +110,12 @@ public final class VideoProcessor {
 
     /**
      * A run on the cluster that {@code flink run} has chosen for this program, whose paths must mean the same on each of its
-     * machines. Where it is to go on alone ({@code -d}), it is not waited for.
+     * machines. If it is detached ({@code -d}), it is not waited for.
      *
      * @throws RunException when {@code flink run} did not start this program
      */
     public VideoRun newSubmittedRun(RunOptions options, RunListener listener) throws RunException {
-        return new VideoRun(
-                options, workers(options), listener, SessionCluster.find().starter());
+        return new VideoRun(options, workers(options), listener, SessionCluster.find());
     }
 
     private WorkerHost.Starter workers(RunOptions options) {
@@ -129,16 +131,15 @@ public final class VideoProcessor {
                 DEFAULT_SEGMENT_SECONDS,
                 recursive,
                 false,
-                true,
+                RunOptions.Published.ALL,
                 DEFAULT_PRESET,
                 DEFAULT_CRF,
                 Wanted.DEFAULT,
                 RunLimits.DEFAULT);
     }
 
-    /** {@code output} as {@link RunOptions#output()} wants it: the same for a local folder that is there and that is not. */
+    /** {@code output} as {@link RunOptions#output()} expects it: the same whether or not a local folder exists. */
     public static String outputUri(String output) {
-        String uri = InputLister.toPath(output).toUri().toString();
-        return uri.matches("file:/.*[^/]/") ? uri.substring(0, uri.length() - 1) : uri;
+        return Location.parse(output).uri();
     }
 }

@@ -1,27 +1,30 @@
 package dev.muybridge.app;
 
 import dev.muybridge.job.config.RunOptions;
-import dev.muybridge.job.operator.TaskServices;
 import dev.muybridge.job.operator.TooManyFailuresException;
 import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.source.VideoList;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.job.table.Catalogue;
+import dev.muybridge.job.table.OlderTables;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,7 @@ public final class VideoRun {
     private final OutputLayout layout;
     private final Cluster.Starter clusters;
     private volatile @Nullable Cluster cluster;
-    private volatile boolean stopped;
+    private final Stopping stopping = new Stopping();
 
     /**
      * A run in this process.
@@ -61,50 +64,44 @@ public final class VideoRun {
         this.options = options;
         this.workers = workers;
         this.listener = listener;
-        this.layout = new OutputLayout(options.output(), options.optionsHash());
+        this.layout = new OutputLayout(options.output(), options.keys());
     }
 
     /**
-     * Runs, and returns when all videos have their rows, or when the job is handed over to a cluster where it is to go on alone:
-     * then the report has what was done before.
+     * Runs, and returns when all videos have their rows, or when the job is submitted to a cluster and detached: then the
+     * report has only what was done before.
      *
-     * @throws RunException when the run cannot begin or the job fails; videos that fail alone are in the report
+     * @throws RunException when the run cannot start or the job fails; if only some videos fail, they are in the report
      * @throws IOException when an input does not exist or OUTPUT cannot be used
      */
     public RunReport execute() throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
-        WorkList listed = WorkList.of(options);
-        if (listed.files().isEmpty()) {
-            listener.planned(listed);
+        InputLister lister = new InputLister(options.recursive(), layout.output());
+        List<InputFile> inputs = stopping.during(() -> lister.list(options.inputs()));
+        if (inputs.isEmpty()) {
+            listener.planned(WorkList.EMPTY);
             return new RunReport(List.of(), List.of(), 0, seconds(begun));
         }
-        FileSystem files = layout.staging().getFileSystem();
-        if (files.isDistributedFS()) {
-            return executeOn(begun);
+        if (!layout.output().isLocal()) {
+            return executeOn(inputs, begun);
         }
-        Path output = Path.of(layout.path(".").getPath());
-        try (OutputLock lock = OutputLock.acquire(output)) {
-            DiskSpace.check(output, listed.bytes());
-            return executeOn(begun);
+        try (OutputLock lock = OutputLock.acquire(layout.output().local())) {
+            return executeOn(inputs, begun);
         }
     }
 
-    /** Ends a run that {@link #execute} is in, from another thread; nothing half-done becomes visible. */
+    /** Ends a run that is in {@link #execute}; called from another thread. Nothing half-done becomes visible. */
     public void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
-        stopped = true;
+        stopping.stop();
         Cluster running = cluster;
         if (running != null) {
             running.stop(patience);
         }
     }
 
-    private RunReport executeOn(long begun) throws IOException, RunException, InterruptedException {
-        clusters.requireIdle(options);
-        Publisher publisher = new Publisher(layout);
-        publisher.rollForward();
-        publisher.removeUnfinished();
-        WorkList work = WorkList.of(options);
-        StagedBefore.removeGone(layout, work.videoIds());
+    private RunReport executeOn(List<InputFile> inputs, long begun)
+            throws IOException, RunException, InterruptedException {
+        WorkList work = stopping.during(() -> plan(inputs));
         listener.planned(work);
         listener.took("listing", seconds(begun));
         if (!work.toDo().isEmpty() && !runJob(work)) {
@@ -112,9 +109,27 @@ public final class VideoRun {
         }
         FileSystem files = layout.staging().getFileSystem();
         files.delete(layout.checkpoints(), true);
-        // Of what Flink has prepared twice, having lost a TaskManager in between, the first is still there.
-        publisher.removeUnfinished();
+        // If Flink prepared something twice because it lost a TaskManager in between, the first copy is still there.
+        new Publisher(layout).removeUnfinished();
         return report(work, begun);
+    }
+
+    /** Finishes or removes what earlier runs left, and returns what is to be done now. */
+    private WorkList plan(List<InputFile> inputs) throws IOException, RunException, InterruptedException {
+        clusters.requireIdle(options);
+        Publisher publisher = new Publisher(layout);
+        publisher.rollForward();
+        publisher.removeUnfinished();
+        int renewed = new OlderTables(layout, options.wanted().measures()).renew();
+        if (renewed > 0) {
+            listener.renewed(renewed);
+        }
+        WorkList work = WorkList.of(options, inputs);
+        if (layout.output().isLocal()) {
+            DiskSpace.check(layout.output().local(), work.bytes());
+        }
+        StagedBefore.removeGone(layout, work.videoIds());
+        return work;
     }
 
     /** Returns whether the job has ended. */
@@ -123,6 +138,7 @@ public final class VideoRun {
         try (WorkerHost host = workers.start();
                 Cluster started = clusters.start()) {
             cluster = started;
+            stopping.check();
             listener.took("Flink", seconds(begun));
             Toolkit toolkit = host.toolkit();
             if (host.startsRay()) {
@@ -130,11 +146,11 @@ public final class VideoRun {
             }
             return runOn(started, toolkit, work);
         } catch (WorkersLostException e) {
-            throw stopped ? stopped() : new RunException(String.valueOf(e.getMessage()), e);
+            throw stopping.isStopped() ? Stopping.error() : new RunException(String.valueOf(e.getMessage()), e);
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw stopped ? stopped() : new RunException("the job failed: " + reason(e), e);
+            throw stopping.isStopped() ? Stopping.error() : new RunException("the job failed: " + reason(e), e);
         } finally {
             cluster = null;
         }
@@ -142,41 +158,35 @@ public final class VideoRun {
 
     private boolean runOn(Cluster started, Toolkit toolkit, WorkList work) throws Exception {
         long submitted = System.nanoTime();
-        Cluster.RunningJob job = started.submit(options.forVideos(work.toDo().size()), toolkit);
+        VideoList videos = VideoList.of(work.toDo());
+        RunningJob job = started.submit(options.forVideos(videos.size()), videos, toolkit);
         listener.submitted(job.id(), job.rest());
         if (!started.isAttended()) {
             return false;
         }
-        RunMonitor monitor = new RunMonitor(new FlinkMetrics(job.rest(), job.id()), listener);
+        RunMonitor monitor = new RunMonitor(listener);
         try {
-            await(job, monitor);
-        } catch (ExecutionException e) {
+            await(job, monitor).check();
+        } catch (JobExecutionException e) {
             if (ExceptionUtils.findThrowable(e, TooManyFailuresException.class).isPresent()) {
                 new Publisher(layout).rollForward();
                 tellRest(work, monitor);
             }
-            throw TaskServices.endOf(toolkit, e);
+            throw e;
         }
         listener.took(RunListener.JOB, seconds(submitted));
-        if (stopped) {
-            throw stopped();
-        }
+        stopping.check();
         tellRest(work, monitor);
         return true;
     }
 
-    private static RunException stopped() {
-        return new RunException("the run was stopped; another one goes on where it was");
-    }
-
-    private static void await(Cluster.RunningJob job, RunMonitor monitor)
-            throws InterruptedException, ExecutionException {
+    private static JobEnd await(RunningJob job, RunMonitor monitor) throws InterruptedException, ExecutionException {
+        CompletableFuture<JobEnd> end = job.end();
         while (true) {
             try {
-                job.result().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                return;
+                return end.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                monitor.look();
+                monitor.look(job);
             }
         }
     }

@@ -1,72 +1,140 @@
 package dev.muybridge.app;
 
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.model.Keys;
+import dev.muybridge.job.model.Making;
+import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.source.InputFile;
-import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.storage.FlinkOutputStore;
+import dev.muybridge.job.storage.Interrupts;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.job.table.Catalogue;
+import dev.muybridge.job.table.DoneIndex;
+import dev.muybridge.job.table.DoneVideo;
 import dev.muybridge.job.table.VideoRow;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a run has before it.
+ * The work ahead of a run.
  *
  * @param files all inputs, in name order
  * @param toDo those that are to be done
  * @param quarantined rows of those that are left alone, in name order
- * @param again why a video that has a row is done once more, or one that was begun is begun anew, by name
+ * @param again why a video that has a row is processed again, or one that was started is started over, by name
+ * @param takenOver which results of earlier runs are reused
  */
 public record WorkList(
-        List<InputFile> files, List<InputFile> toDo, List<VideoRow> quarantined, Map<String, String> again) {
-    /** Lists the inputs and compares each with its row. */
-    static WorkList of(RunOptions options) throws IOException {
-        OutputLayout layout = new OutputLayout(options.output(), options.optionsHash());
-        Catalogue catalogue = new Catalogue(layout);
-        List<InputFile> files =
-                new InputLister(options.recursive(), OutputLayout.folder(options.output())).list(options.inputs());
+        List<InputFile> files,
+        List<InputFile> toDo,
+        List<VideoRow> quarantined,
+        Map<String, String> again,
+        TakenOver takenOver) {
+    /** Nothing is taken over. */
+    public WorkList(
+            List<InputFile> files, List<InputFile> toDo, List<VideoRow> quarantined, Map<String, String> again) {
+        this(files, toDo, quarantined, again, TakenOver.NOTHING);
+    }
+
+    /**
+     * Videos that are processed again but need not be analysed again.
+     *
+     * @param videos how many
+     * @param anew what is made again for some of them: {@code rows}, {@code pictures}
+     */
+    public record TakenOver(int videos, Set<String> anew) {
+        static final TakenOver NOTHING = new TakenOver(0, Set.of());
+
+        public TakenOver {
+            anew = Collections.unmodifiableSet(new TreeSet<>(anew));
+        }
+
+        private TakenOver with(Keys made, Keys wanted) {
+            Set<String> all = new TreeSet<>(anew);
+            if (!made.rows().equals(wanted.rows())) {
+                all.add("rows");
+            }
+            if (!made.pictures().equals(wanted.pictures())) {
+                all.add("pictures");
+            }
+            return new TakenOver(videos + 1, all);
+        }
+    }
+
+    /** Nothing was listed. */
+    static final WorkList EMPTY = new WorkList(List.of(), List.of(), List.of(), Map.of());
+
+    /**
+     * Compares each of {@code files}, the inputs in name order, with what the index says about its row, until the thread
+     * is interrupted.
+     */
+    static WorkList of(RunOptions options, List<InputFile> files) throws IOException {
+        OutputLayout layout = new OutputLayout(options.output(), options.keys());
+        DoneIndex index = DoneIndex.load(layout);
+        Set<String> begun = Set.copyOf(new FlinkOutputStore(layout).folders(OutputLayout.STAGING));
         List<InputFile> toDo = new ArrayList<>();
         List<VideoRow> quarantined = new ArrayList<>();
         Map<String, String> again = new LinkedHashMap<>();
+        TakenOver takenOver = TakenOver.NOTHING;
+        Keys wanted = options.making().keys();
         for (InputFile file : files) {
-            Optional<VideoRow> row = catalogue.row(file.videoId());
-            if (row.isEmpty()) {
+            Interrupts.check();
+            VideoRef video = file.ref();
+            Optional<DoneVideo> done = index.find(video);
+            if (done.isEmpty()) {
                 toDo.add(file);
-                StagedBefore.whyOfNoUse(layout, file.ref(), options.resultOptions())
-                        .ifPresent(why -> again.put(file.video(), why));
+                if (begun.contains(video.videoId())) {
+                    StagedBefore.whyOfNoUse(layout, video).ifPresent(why -> again.put(file.video(), why));
+                }
                 continue;
             }
-            Optional<String> why = whyAgain(options, file, row.get());
+            Optional<String> why = whyAgain(options, file, done.get());
             if (why.isPresent()) {
                 toDo.add(file);
                 again.put(file.video(), why.get());
-            } else if (row.get().isQuarantined()) {
-                quarantined.add(row.get());
+                if (!options.overwrite() && hasPoses(done.get(), video, wanted)) {
+                    takenOver = takenOver.with(done.get().making().keys(), wanted);
+                }
+            } else if (done.get().isQuarantined()) {
+                new Catalogue(layout).row(video.videoId()).ifPresent(quarantined::add);
             }
         }
-        return new WorkList(List.copyOf(files), List.copyOf(toDo), List.copyOf(quarantined), again);
+        index.save();
+        return new WorkList(List.copyOf(files), List.copyOf(toDo), List.copyOf(quarantined), again, takenOver);
     }
 
-    private static Optional<String> whyAgain(RunOptions options, InputFile file, VideoRow row) {
-        if (row.state().equals(VideoRow.FAILED) && !row.isQuarantined()) {
+    private static boolean hasPoses(DoneVideo done, VideoRef video, Keys wanted) {
+        return done.isFinished()
+                && done.fingerprint().equals(video.fingerprint())
+                && done.making().keys().poses().equals(wanted.poses())
+                && done.files().containsKey(OutputLayout.poses(video));
+    }
+
+    private static Optional<String> whyAgain(RunOptions options, InputFile file, DoneVideo done) {
+        if (!done.isFinished() && !done.isQuarantined()) {
             return Optional.of("it failed before");
         }
-        if (!row.provenance().fingerprint().equals(file.fingerprint())) {
+        if (!done.fingerprint().equals(file.fingerprint())) {
             return Optional.of("the file has changed");
         }
-        if (!row.provenance().optionsHash().equals(options.optionsHash())) {
-            boolean sameOptions = row.provenance().options().equals(options.resultOptions());
+        Making made = done.making();
+        if (made.keys().poses().isEmpty()) {
+            return Optional.of("made by an older version of this program");
+        }
+        if (!made.isLike(options.making())) {
             return Optional.of(
-                    sameOptions
-                            ? "made by other versions: " + row.provenance().versions()
-                            : "made with other options: " + row.provenance().options());
+                    made.options().equals(options.resultOptions())
+                            ? "made with other versions: " + made.versions()
+                            : "made with other options: " + made.options());
         }
         return options.overwrite() ? Optional.of("--overwrite") : Optional.empty();
     }

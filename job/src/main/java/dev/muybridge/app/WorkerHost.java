@@ -2,8 +2,9 @@ package dev.muybridge.app;
 
 import dev.muybridge.install.Installation;
 import dev.muybridge.job.config.RunOptions;
-import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.local.LocalToolkit;
+import dev.muybridge.motion.Measures;
 import dev.muybridge.ray.Patience;
 import dev.muybridge.ray.RayHead;
 import dev.muybridge.ray.RayToolkit;
@@ -16,12 +17,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.apache.flink.core.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a run's workers need to be there, from before the job to after it. */
+/** What a run's workers need, from before the job until after it. */
 final class WorkerHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -34,7 +34,7 @@ final class WorkerHost implements AutoCloseable {
         this.head = head;
     }
 
-    /** Begins to make it ready. */
+    /** Starts getting it ready. */
     @FunctionalInterface
     interface Starter {
         WorkerHost start() throws IOException;
@@ -54,7 +54,8 @@ final class WorkerHost implements AutoCloseable {
         if (where instanceof WorkersAt.EmbeddedRay) {
             return () -> embedded(installation, options);
         }
-        return () -> of(new LocalToolkit(home, options.model(), options.workers()));
+        return () -> of(new LocalToolkit(
+                home, options.model(), options.workers(), options.wanted().measures()));
     }
 
     private static WorkerHost embedded(Installation installation, RunOptions options) throws IOException {
@@ -64,16 +65,19 @@ final class WorkerHost implements AutoCloseable {
         return new WorkerHost(() -> ray(installation.home().toString(), options, head.address()), head);
     }
 
+    /** Its workers have only what is on every node. */
     private static Toolkit ray(String home, RunOptions options, RayAddress address) {
+        if (!options.wanted().measures().equals(Measures.STANDARD)) {
+            throw new IllegalArgumentException("workers in Ray measure the standard metrics only; run with --ray off");
+        }
         return new RayToolkit(home, options.model(), options.workers(), address, Patience.DEFAULT);
     }
 
-    private static Path logs(RunOptions options) throws IOException {
-        org.apache.flink.core.fs.Path output = new OutputLayout(options.output(), options.optionsHash()).path("logs");
-        FileSystem files = output.getFileSystem();
+    private static Path logs(RunOptions options) {
+        Location logs = Location.ofUri(options.output()).child("logs");
         String name = "ray-" + NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
                 + ProcessHandle.current().pid();
-        Path folder = Path.of(files.isDistributedFS() ? System.getProperty("java.io.tmpdir") : output.getPath());
+        Path folder = logs.isLocal() ? logs.local() : Path.of(System.getProperty("java.io.tmpdir"));
         return folder.resolve(name);
     }
 

@@ -5,8 +5,8 @@ import dev.muybridge.install.Installation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code bundle-models}: makes what the native library wants of the models as their package has them; part of set-up. */
-@Command(name = "bundle-models", hidden = true, description = "Makes the pose models' bundles; part of set-up.")
+/** {@code bundle-models}: turns the models from their package into the form that the native library expects; part of set-up. */
+@Command(name = "bundle-models", hidden = true, description = "Bundles the pose models; part of set-up.")
 final class BundleModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {

@@ -4,15 +4,16 @@ import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.Snapshot;
 import dev.muybridge.app.WorkList;
+import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.table.VideoRow;
 import java.io.PrintStream;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Shows a run: a line for each finished video and, on a terminal, one line of totals that is written again and again. */
+/** Shows a run: a line for each finished video and, on a terminal, one line of totals that is updated in place. */
 class Display implements RunListener {
     private static final String ERASE_LINE = "\r\u001b[K";
     private static final double LOG_INTERVAL_SECONDS = 30;
@@ -27,13 +28,14 @@ class Display implements RunListener {
     private long finishedBytes;
     private long videos;
     private double lastLine;
+    private double share;
     private boolean firstFrame;
 
     Display(PrintStream out, boolean terminal, boolean verbose, String output) {
         this.out = out;
         this.terminal = terminal;
         this.verbose = verbose;
-        this.output = URI.create(output).getPath();
+        this.output = Location.ofUri(output).toString();
     }
 
     @Override
@@ -51,8 +53,18 @@ class Display implements RunListener {
         work.quarantined()
                 .forEach(row -> line("failed  " + printable(row.video()) + ": " + row.reason() + ": "
                         + printable(row.detail() == null ? "" : row.detail())));
+        WorkList.TakenOver taken = work.takenOver();
+        if (taken.videos() > 0) {
+            line("poses of " + count(taken.videos(), "video") + " taken over"
+                    + (taken.anew().isEmpty() ? "" : ", made anew: " + String.join(", ", taken.anew())));
+        }
         int skipped = work.doneBefore();
         line(count(videos, "video") + " to do" + (skipped == 0 ? "" : ", " + skipped + " done before"));
+    }
+
+    @Override
+    public void renewed(int tables) {
+        line(count(tables, "table") + " of an older version rewritten with today's columns");
     }
 
     @Override
@@ -76,7 +88,7 @@ class Display implements RunListener {
     @Override
     public void progress(Snapshot snapshot) {
         double seconds = seconds();
-        if (verbose && !firstFrame && snapshot.framesAnalysed() > 0) {
+        if (verbose && !firstFrame && snapshot.frames(Steps.ANALYZE) > 0) {
             firstFrame = true;
             took("everything to the first segment", seconds);
         }
@@ -97,13 +109,14 @@ class Display implements RunListener {
         }
         VideoRow.Work work = report.work();
         if (work.reused() > 0) {
-            line(work.reused() + " of " + count(work.segments(), "segment") + " had been analysed by an earlier run");
+            line(work.reused() + " of " + count(work.segments(), "segment")
+                    + " had already been analysed by an earlier run");
         }
         line(String.format(
                 Locale.ROOT,
                 "%d done%s, %d failed, %d done before; %d frames in %s (%.1f frames/s)",
                 report.done().size(),
-                report.partial() == 0 ? "" : " (" + report.partial() + " in part)",
+                report.partial() == 0 ? "" : " (" + report.partial() + " partial)",
                 report.failed().size(),
                 report.skipped(),
                 report.frames(),
@@ -113,8 +126,10 @@ class Display implements RunListener {
     }
 
     private String totals(Snapshot snapshot, double seconds) {
-        double share = share(snapshot);
-        double framesPerSecond = (snapshot.framesAnalysed() + snapshot.framesAnnotated()) / 2.0 / seconds;
+        long analysed = snapshot.frames(Steps.ANALYZE);
+        long annotated = snapshot.frames(Steps.ANNOTATE);
+        share = Math.max(share, share(snapshot));
+        double framesPerSecond = (analysed + annotated) / 2.0 / seconds;
         String left = share > 0.01 && share < 1 ? ", about " + duration(seconds / share * (1 - share)) + " left" : "";
         return String.format(
                 Locale.ROOT,
@@ -122,13 +137,13 @@ class Display implements RunListener {
                 share * 100,
                 snapshot.videosFinished(),
                 count(videos, "video"),
-                snapshot.framesAnalysed(),
-                snapshot.framesAnnotated(),
+                analysed,
+                annotated,
                 framesPerSecond,
                 left);
     }
 
-    /** What is done, by the inputs' bytes: frames are not known of videos that wait. */
+    /** The share that is done, by bytes of input: how many frames the waiting videos have is not known yet. */
     private double share(Snapshot snapshot) {
         double bytes = finishedBytes;
         for (Map.Entry<String, Double> video : snapshot.underWay().entrySet()) {
@@ -149,7 +164,7 @@ class Display implements RunListener {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    /** A file's name may hold anything, also what moves a terminal's cursor. */
+    /** A file name may contain anything, including codes that move a terminal's cursor. */
     static String printable(String name) {
         return name.replaceAll("\\p{Cntrl}", "?");
     }

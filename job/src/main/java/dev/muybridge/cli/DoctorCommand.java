@@ -22,11 +22,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code doctor}: prints every part, its version, where it was looked for, and whether it works. Changes nothing. */
+/** {@code doctor}: lists every part, its version, where it was looked for and whether it works. Changes nothing. */
 @Command(
         name = "doctor",
-        description = "Prints every part, its version, where it was looked for and whether it works. Exit code 1 if one"
-                + " that is needed does not.")
+        description =
+                "Lists every part, its version, where it was looked for and whether it works. Exits with 1 if a part"
+                        + " that is needed does not work.")
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -56,7 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         ray(installation);
         optional("sample video", installation.sample("demo.mp4"), "'./muybridge demo' fetches it");
-        optional("tools of the tests", installation.testPython(), "'./muybridge test' installs them");
+        optional("test tools", installation.testPython(), "'./muybridge test' installs them");
         return healthy ? ExitCode.OK : ExitCode.JOB_FAILED;
     }
 
@@ -114,7 +115,7 @@ final class DoctorCommand implements Callable<Integer> {
         try (RayHead head = RayHead.start(installation, 1, logs)) {
             head.address();
             double seconds = (System.nanoTime() - begun) / 1e9;
-            String line = Installation.RAY_VERSION + " at " + installation.rayJar() + ": a head came up in ";
+            String line = Installation.RAY_VERSION + " at " + installation.rayJar() + ": a head started in ";
             say("ok", "Ray", line + String.format(Locale.ROOT, "%.1f s", seconds));
         } catch (IOException | WorkersLostException e) {
             fail("Ray", String.valueOf(e.getMessage()));

@@ -1,8 +1,8 @@
 package dev.muybridge.cli;
 
-/** What the process's exit code says. 130 and 143 come from the JVM when a signal stops it. */
+/** The exit codes of the process. 130 and 143 come from the JVM when a signal stops it. */
 final class ExitCode {
-    /** All videos are done; also where there was none. */
+    /** All videos are done, or there were none. */
     static final int OK = 0;
 
     /** The job failed. */

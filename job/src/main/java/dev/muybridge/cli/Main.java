@@ -1,8 +1,5 @@
 package dev.muybridge.cli;
 
-import dev.muybridge.cli.bench.BareLoopCommand;
-import dev.muybridge.cli.bench.BenchCommand;
-import dev.muybridge.cli.bench.BenchJobCommand;
 import dev.muybridge.ray.bridge.Raylet;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,19 +7,11 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line's entrance. */
+/** The entry point of the command line. */
 @Command(
         name = "muybridge",
         description = "Annotates videos of people moving and measures their movement.",
-        subcommands = {
-            RunCommand.class,
-            SubmitCommand.class,
-            DoctorCommand.class,
-            BenchCommand.class,
-            BenchJobCommand.class,
-            BareLoopCommand.class,
-            BundleModelsCommand.class
-        })
+        subcommands = {RunCommand.class, SubmitCommand.class, DoctorCommand.class, BundleModelsCommand.class})
 public final class Main {
     private Main() {}
 
@@ -32,7 +21,12 @@ public final class Main {
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
-        CommandLine commands = new CommandLine(new Main())
+        return run(new Main(), arguments, out, err);
+    }
+
+    /** Runs a command of {@code program}, ours or another's, and returns its exit code. */
+    public static int run(Object program, String[] arguments, PrintStream out, PrintStream err) {
+        CommandLine commands = new CommandLine(program)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -13,6 +13,7 @@ import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.source.NameClashException;
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.media.Clip;
 import dev.muybridge.media.Limits;
 import java.io.FileNotFoundException;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,10 +40,10 @@ import picocli.CommandLine.Spec;
         description = "Annotates videos and writes their metrics.",
         footer = {
             "",
-            "Results under OUTPUT: annotated/ (the videos), segments/ (their parts), metrics/ and videos/ (tables in Parquet),"
-                    + " logs/. What is done and has not changed is skipped.",
+            "Results under OUTPUT: annotated/ (the videos), segments/ (their segments), metrics/ and videos/ (tables in"
+                    + " Parquet), logs/. Videos that are done and have not changed are skipped.",
             "Exit codes: 0 all done, 1 the job failed, 2 wrong usage or no such input, 3 some videos failed (the others are"
-                    + " finished), 130 or 143 stopped; the same command goes on."
+                    + " finished), 130 or 143 stopped (run the same command again to continue)."
         })
 final class RunCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65535;
@@ -99,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Before anything else of Flink is touched: loggers are made once, and must find the file. */
+    /** To be called before anything else of Flink is touched: loggers are made once and must find the file. */
     private RunLog openLog() throws RunException {
         try {
             return RunLog.open(arguments.output);
@@ -130,15 +132,17 @@ final class RunCommand implements Callable<Integer> {
                     arguments.segmentSeconds,
                     arguments.recursive,
                     arguments.overwrite,
-                    !arguments.noSegments,
+                    new RunOptions.Published(!arguments.noSegments, !arguments.noPoses),
                     arguments.preset,
                     arguments.crf,
                     new Wanted(
                             People.parse(arguments.people),
-                            Clip.parse(arguments.from, arguments.to),
+                            optionNamed("--", () -> Clip.parse(arguments.from, arguments.to)),
                             arguments.slowMotion),
                     new RunLimits(
-                            new Limits(arguments.maxPixels, arguments.maxStreams, arguments.maxHours),
+                            optionNamed(
+                                    "--max-",
+                                    () -> new Limits(arguments.maxPixels, arguments.maxStreams, arguments.maxHours)),
                             arguments.maxFailures == null
                                     ? FailureLimit.NONE
                                     : FailureLimit.parse(arguments.maxFailures)));
@@ -147,7 +151,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** @param otherwise what {@code --ray} is where it is not given */
+    /** Values name themselves when they are refused; {@code prefix} puts the name of their option before that. */
+    private static <T> T optionNamed(String prefix, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(prefix + e.getMessage(), e);
+        }
+    }
+
+    /** @param otherwise the value of {@code --ray} if it is not given */
     static WorkersAt workers(RunArguments arguments, CommandSpec spec, String otherwise) {
         String ray = arguments.ray;
         try {
@@ -167,16 +180,16 @@ final class RunCommand implements Callable<Integer> {
         return roots;
     }
 
-    /** A typing error is told before OUTPUT is made; what only Flink can look up is looked up later. */
+    /** Reports a mistyped input before OUTPUT is created; what only Flink can look up is looked up later. */
     private static void requireExisting(InputRoot root, CommandSpec spec) {
-        boolean local = !root.path().contains(":/");
+        Location input = Location.parse(root.path());
         boolean glob = root.path().chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
-        if (local && !glob && !Files.exists(Path.of(root.path()))) {
+        if (input.isLocal() && !glob && !Files.exists(input.local())) {
             throw new CommandLine.ParameterException(spec.commandLine(), "no such input: " + root.path());
         }
     }
 
-    /** {@code NAME=PATH} is a named root, unless there is a file of just that name. */
+    /** {@code NAME=PATH} is a named root, unless there is a file with exactly that name. */
     static InputRoot root(String input) {
         int equals = input.indexOf('=');
         if (equals <= 0 || Files.exists(Path.of(input))) {
@@ -195,27 +208,27 @@ final class RunCommand implements Callable<Integer> {
                 arity = "1..*",
                 paramLabel = "PATH",
                 description =
-                        "Videos, folders or globs to read; NAME=PATH puts what is in PATH under NAME/. Default: public.")
+                        "Videos, folders or globs to read; NAME=PATH puts the results for PATH under NAME/. Default: public.")
         List<String> inputs = List.of("public");
 
         @CommandLine.Option(
                 names = "--output",
                 paramLabel = "DIR",
-                description = "Folder of the results. Default: ${DEFAULT-VALUE}.")
+                description = "Folder for the results. Default: ${DEFAULT-VALUE}.")
         String output = "output";
 
         @CommandLine.Option(
                 names = "--workers",
                 paramLabel = "N",
-                description = "Segments worked on at the same time. Default: one for each core.")
+                description = "How many segments to work on at the same time. Default: one per core.")
         int workers = Runtime.getRuntime().availableProcessors();
 
         @CommandLine.Option(
                 names = "--ray",
                 paramLabel = "embedded|HOST:PORT|off",
                 description =
-                        "Where the workers are: in a Ray cluster started for this run, in the one at HOST:PORT, or in"
-                                + " this process. Default: embedded; submit has none.")
+                        "Where the workers run: in a Ray cluster started for this run (embedded), in the one at HOST:PORT, or"
+                                + " in this process (off). Default: embedded; submit has no default.")
         @Nullable
         String ray;
 
@@ -229,45 +242,52 @@ final class RunCommand implements Callable<Integer> {
         @CommandLine.Option(
                 names = "--model",
                 paramLabel = "lite|full|heavy",
-                description = "Pose model: faster or more exact. Default: full.")
+                description = "Pose model, from fastest to most accurate. Default: full.")
         ModelSize model = ModelSize.FULL;
 
         @CommandLine.Option(
                 names = "--segment-seconds",
                 paramLabel = "S",
-                description = "Wanted length of a segment. Default: ${DEFAULT-VALUE}.")
+                description = "Target length of a segment in seconds. Default: ${DEFAULT-VALUE}.")
         double segmentSeconds = VideoProcessor.DEFAULT_SEGMENT_SECONDS;
 
-        @CommandLine.Option(names = "--recursive", description = "Read folders inside folders too.")
+        @CommandLine.Option(names = "--recursive", description = "Also read subfolders.")
         boolean recursive;
 
-        @CommandLine.Option(names = "--overwrite", description = "Do videos again that are done and have not changed.")
+        @CommandLine.Option(names = "--overwrite", description = "Redo videos that are done and have not changed.")
         boolean overwrite;
 
-        @CommandLine.Option(names = "--no-segments", description = "Publish whole videos only, not their segments.")
+        @CommandLine.Option(names = "--no-segments", description = "Publish whole videos only, without their segments.")
         boolean noSegments;
+
+        @CommandLine.Option(
+                names = "--no-poses",
+                description =
+                        "Do not publish the poses. With them, a later run with other options need not analyse the video again.")
+        boolean noPoses;
 
         @CommandLine.Option(
                 names = "--preset",
                 paramLabel = "P",
-                description = "x264's preset: slower is smaller. Default: ${DEFAULT-VALUE}.")
+                description = "x264 preset: slower presets make smaller files. Default: ${DEFAULT-VALUE}.")
         String preset = VideoProcessor.DEFAULT_PRESET;
 
         @CommandLine.Option(
                 names = "--people",
                 paramLabel = "main|all|N",
                 description =
-                        "Whom to tell of: who is largest and longest in view, everyone, or the N who are. Default: main.")
+                        "Which people to report: the one who is largest and longest in view, everyone, or the top N."
+                                + " Default: main.")
         String people = People.MAIN.toString();
 
         @CommandLine.Option(
                 names = "--from",
                 paramLabel = "T",
-                description = "Leave out what comes before that time of each video: seconds or [HH:]MM:SS.")
+                description = "Start at this time of each video: seconds or [HH:]MM:SS.")
         @Nullable
         String from;
 
-        @CommandLine.Option(names = "--to", paramLabel = "T", description = "Leave out what comes from that time on.")
+        @CommandLine.Option(names = "--to", paramLabel = "T", description = "End before this time of each video.")
         @Nullable
         String to;
 
@@ -275,49 +295,51 @@ final class RunCommand implements Callable<Integer> {
                 names = "--slow-motion",
                 paramLabel = "F",
                 description =
-                        "Give velocities of life for videos that play F times slower (240 frames a second played at 30: 8).")
+                        "The videos play F times slower than real life (8 for 240 frames per second played at 30); report"
+                                + " real-life velocities.")
         double slowMotion = 1;
 
         @CommandLine.Option(
                 names = "--crf",
                 paramLabel = "1..51",
-                description = "x264's quality: lower is better and larger. Default: ${DEFAULT-VALUE}.")
+                description = "x264 quality: lower is better but makes larger files. Default: ${DEFAULT-VALUE}.")
         int crf = VideoProcessor.DEFAULT_CRF;
 
         @CommandLine.Option(
                 names = "--max-failures",
                 paramLabel = "N|P%",
-                description = "End the run when more videos fail, or more of a hundred. Default: never.")
+                description =
+                        "Stop the run once more than N videos, or more than P percent, have failed. Default: never.")
         @Nullable
         String maxFailures;
 
         @CommandLine.Option(
                 names = "--max-pixels",
                 paramLabel = "N",
-                description = "Refuse videos with larger pictures. Default: ${DEFAULT-VALUE}.")
+                description = "Reject videos whose pictures have more pixels. Default: ${DEFAULT-VALUE}.")
         long maxPixels = Limits.DEFAULT.pixels();
 
         @CommandLine.Option(
                 names = "--max-streams",
                 paramLabel = "N",
-                description = "Refuse videos with more streams. Default: ${DEFAULT-VALUE}.")
+                description = "Reject videos with more streams. Default: ${DEFAULT-VALUE}.")
         int maxStreams = Limits.DEFAULT.streams();
 
         @CommandLine.Option(
                 names = "--max-hours",
                 paramLabel = "H",
-                description = "Refuse longer videos. Default: ${DEFAULT-VALUE}.")
+                description = "Reject videos longer than this many hours. Default: ${DEFAULT-VALUE}.")
         double maxHours = Limits.DEFAULT.hours();
 
         @CommandLine.Option(
                 names = "--ui-port",
                 paramLabel = "PORT",
                 description =
-                        "Show Flink's web interface at this port of this machine during the run; 0: any free one.")
+                        "Serve Flink's web interface on this port, on this machine only, during the run; 0 picks a free one.")
         @Nullable
         Integer uiPort;
 
-        @CommandLine.Option(names = "--verbose", description = "Say how long each part of the start took.")
+        @CommandLine.Option(names = "--verbose", description = "Show how long each part of the start-up took.")
         boolean verbose;
 
         @CommandLine.Option(names = "--help", usageHelp = true, description = "Print this text.")

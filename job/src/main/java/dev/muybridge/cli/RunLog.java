@@ -1,6 +1,7 @@
 package dev.muybridge.cli;
 
 import dev.muybridge.inference.mediapipe.NativeLog;
+import dev.muybridge.job.storage.Location;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what libraries log, and what native code prints, to a file under OUTPUT/logs, and keeps the terminal for the user. Made
- * before any logger is.
+ * Sends what libraries log and what native code prints to a file under OUTPUT/logs, and keeps the terminal for the user. To be
+ * made before any logger is.
  */
 public final class RunLog {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -33,8 +34,9 @@ public final class RunLog {
     /** @param output OUTPUT as the user gave it; only a local folder has a log file */
     public static RunLog open(String output) throws IOException {
         RunLog log = ofOthers();
-        if (!output.contains("://")) {
-            Path logs = Files.createDirectories(Path.of(output, "logs"));
+        Location folder = Location.parse(output);
+        if (folder.isLocal()) {
+            Path logs = Files.createDirectories(folder.local().resolve("logs"));
             Path file = logs.resolve("run-" + NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
                     + ProcessHandle.current().pid() + ".log");
             System.setProperty("muybridge.log", file.toString());
@@ -45,18 +47,18 @@ public final class RunLog {
         return log;
     }
 
-    /** Leaves what is logged to whoever has configured the loggers. */
+    /** Leaves logging to whoever has configured the loggers. */
     static RunLog ofOthers() {
         PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         return new RunLog(terminal, Boolean.getBoolean("muybridge.terminal"));
     }
 
-    /** Where the user reads. */
+    /** What the user reads. */
     public PrintStream terminal() {
         return terminal;
     }
 
-    /** Whether that is a screen, on which a line can be written again. */
+    /** Whether that is a screen, on which a line can be overwritten. */
     boolean isTerminal() {
         return isTerminal;
     }

@@ -4,7 +4,7 @@ import dev.muybridge.app.VideoRun;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** Ends a run when a signal ends the process: in time, with nothing half-done visible. */
+/** Stops a run when a signal ends the process, in time and with nothing half-done visible. */
 final class StopHook {
     private static final Duration PATIENCE = Duration.ofSeconds(7);
 
@@ -18,7 +18,7 @@ final class StopHook {
         Thread thread = new Thread(
                 () -> {
                     log.terminal().println();
-                    log.terminal().println("stopping; the same command goes on where this run was");
+                    log.terminal().println("stopping; run the same command again to continue");
                     stop(run, log);
                 },
                 "stop");
@@ -30,19 +30,19 @@ final class StopHook {
         try {
             run.stop(PATIENCE);
         } catch (TimeoutException e) {
-            // The process ends now whatever its threads do; files appear by rename only.
-            log.terminal().println("not stopped within " + PATIENCE.toSeconds() + " s; ended all the same");
+            // The process ends now, whatever its threads are doing; files only ever appear by a rename.
+            log.terminal().println("did not stop within " + PATIENCE.toSeconds() + " s; ending anyway");
         } catch (Exception e) {
             log.trace(e);
         }
     }
 
-    /** The run has ended by itself. */
+    /** To call when the run has ended by itself. */
     void remove() {
         try {
             Runtime.getRuntime().removeShutdownHook(thread);
         } catch (IllegalStateException e) {
-            // A signal is ending the process already: the hook has the last word, and the exit code is the signal's.
+            // A signal is already ending the process: leave the rest to the hook, and the exit code to the signal.
             waitForTheEnd();
         }
     }

@@ -7,8 +7,9 @@ import dev.muybridge.app.WorkersAt;
 import dev.muybridge.cli.RunCommand.RunArguments;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.RunOptions;
-import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.storage.Location;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,10 +24,10 @@ import picocli.CommandLine.Spec;
         description = "Annotates videos on a Flink cluster: flink run muybridge-job.jar submit --input PATH...",
         footer = {
             "",
-            "Paths must mean the same on each machine of the cluster; relative ones are those of this one. Ctrl-C cancels the"
-                    + " job. Results and exit codes are those of run.",
-            "With flink run -d this program ends when the job is handed over, and says nothing of how it ends: its row in"
-                    + " OUTPUT/videos does, for each video."
+            "Paths must mean the same on every machine of the cluster; relative paths are resolved on this machine. Ctrl-C"
+                    + " cancels the job. Results and exit codes are the same as those of run.",
+            "With flink run -d, this program ends as soon as the job is submitted and does not report how it went. Each video's"
+                    + " row in OUTPUT/videos does."
         })
 final class SubmitCommand implements Callable<Integer> {
     @Spec
@@ -37,8 +38,7 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        arguments.inputs =
-                arguments.inputs.stream().map(SubmitCommand::absolute).toList();
+        arguments.inputs = absolute(arguments.inputs);
         RunOptions options = RunCommand.options(arguments, spec);
         WorkersAt where = RunCommand.workers(arguments, spec, "embedded");
         if (where instanceof WorkersAt.EmbeddedRay) {
@@ -55,13 +55,21 @@ final class SubmitCommand implements Callable<Integer> {
         return RunCommand.watch(run, log, display);
     }
 
+    private List<String> absolute(List<String> inputs) {
+        try {
+            return inputs.stream().map(SubmitCommand::absolute).toList();
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
     private static String absolute(String input) {
         InputRoot root = RunCommand.root(input);
-        String path = InputLister.absolute(root.path());
+        String path = Location.parse(root.path()).toString();
         return root.name().isEmpty() ? path : root.name() + "=" + path;
     }
 
-    /** Says also where the job and its logs are to be found. */
+    /** Also says where to find the job and its logs. */
     private static final class SubmittedDisplay extends Display {
         private final RunLog log;
         private final String output;
@@ -70,7 +78,7 @@ final class SubmitCommand implements Callable<Integer> {
         SubmittedDisplay(RunLog log, boolean verbose, String output) {
             super(log.terminal(), log.isTerminal(), verbose, output);
             this.log = log;
-            this.output = URI.create(output).getPath();
+            this.output = Location.ofUri(output).toString();
         }
 
         @Override
@@ -79,15 +87,16 @@ final class SubmitCommand implements Callable<Integer> {
             log.terminal().println("job: " + rest + "/#/job/running/" + job + "/overview");
             String own = System.getProperty("log.file");
             log.terminal()
-                    .println("logs: the TaskManager's, on the same pages"
-                            + (own == null ? "" : "; this program's, " + own));
+                    .println("logs: on the same pages, those of the TaskManager"
+                            + (own == null ? "" : "; in " + own + ", those of this program"));
         }
 
         @Override
         void summary(RunReport report) {
             if (submitted && report.done().isEmpty() && report.failed().isEmpty()) {
                 log.terminal()
-                        .println("the job goes on alone; each video is done when its row is in " + output + "/videos");
+                        .println("the job continues on its own; a video is done once its row is in " + output
+                                + "/videos");
             } else {
                 super.summary(report);
             }

@@ -1,4 +1,4 @@
-/** The command line: the driver's composition root. */
+/** The command line, where the parts of the driver are put together. */
 @NullMarked
 package dev.muybridge.cli;
 

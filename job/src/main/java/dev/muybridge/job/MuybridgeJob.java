@@ -2,18 +2,22 @@ package dev.muybridge.job;
 
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.CompleteVideo;
-import dev.muybridge.job.model.LinkedSegment;
+import dev.muybridge.job.model.LinkedVideo;
+import dev.muybridge.job.model.PicturesRef;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.Publication;
+import dev.muybridge.job.model.RowsRef;
 import dev.muybridge.job.model.SegmentRef;
-import dev.muybridge.job.model.StagedSegment;
 import dev.muybridge.job.model.Step;
+import dev.muybridge.job.operator.AnalyzeFunction;
+import dev.muybridge.job.operator.AnnotateFunction;
+import dev.muybridge.job.operator.CheckFunction;
 import dev.muybridge.job.operator.JoinFunction;
-import dev.muybridge.job.operator.Ledger;
-import dev.muybridge.job.operator.MetricsFunction;
-import dev.muybridge.job.operator.PoseFunction;
-import dev.muybridge.job.operator.TrackLinker;
+import dev.muybridge.job.operator.LinkFunction;
+import dev.muybridge.job.operator.MeasureFunction;
+import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.sink.PublishSink;
+import dev.muybridge.job.source.VideoList;
 import dev.muybridge.job.source.VideoSource;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.stage.Toolkit;
@@ -21,9 +25,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 
-/** The flow: a video's segments are analysed, linked, annotated, counted, joined and published. */
+/** The flow: a video is planned, its segments analysed, linked, measured, annotated, checked and joined, and it is published. */
 public final class MuybridgeJob {
     /** How many calls may wait for each worker that is busy, in each operator that calls workers. */
     private static final int CALLS_PER_WORKER = 2;
@@ -33,34 +39,38 @@ public final class MuybridgeJob {
 
     private MuybridgeJob() {}
 
-    /** Adds the whole flow to {@code env}. */
-    public static void build(StreamExecutionEnvironment env, RunOptions options, Toolkit toolkit) {
-        OutputLayout layout = new OutputLayout(options.output(), options.optionsHash());
+    /** Adds the whole flow for {@code videos} to {@code env}. */
+    public static void build(StreamExecutionEnvironment env, RunOptions options, VideoList videos, Toolkit toolkit) {
+        OutputLayout layout = new OutputLayout(options.output(), options.keys());
         int calls = CALLS_PER_WORKER * options.workers();
 
-        DataStream<Step<SegmentRef>> segments =
-                env.fromSource(VideoSource.of(options, toolkit), WatermarkStrategy.noWatermarks(), "videos");
-        DataStream<Step<PosesRef>> poses = AsyncDataStream.unorderedWait(
-                        segments, new PoseFunction(toolkit, layout), NO_ANSWER_DAYS, TimeUnit.DAYS, calls)
-                .name("pose");
-        DataStream<Step<LinkedSegment>> linked = poses.keyBy(
-                        step -> step.video().videoId())
-                .process(new TrackLinker(options.wanted().people().most()))
-                .name("link");
-        DataStream<Step<StagedSegment>> staged = AsyncDataStream.unorderedWait(
-                        linked, new MetricsFunction(toolkit, layout, options), NO_ANSWER_DAYS, TimeUnit.DAYS, calls)
-                .name("metrics");
-        DataStream<Step<CompleteVideo>> complete = staged.keyBy(
-                        step -> step.video().videoId())
-                .process(new Ledger())
-                .name("ledger");
-        DataStream<Publication> publications = AsyncDataStream.unorderedWait(
-                        complete,
-                        new JoinFunction(toolkit, layout, options),
-                        NO_ANSWER_DAYS,
-                        TimeUnit.DAYS,
-                        JOINS_AT_ONCE)
-                .name("join");
-        publications.sinkTo(new PublishSink(layout)).name("publish");
+        DataStream<Step<SegmentRef>> segments = named(
+                "plan",
+                env.fromSource(VideoSource.of(options, videos, toolkit), WatermarkStrategy.noWatermarks(), "plan"));
+        DataStream<Step<PosesRef>> poses =
+                named(Steps.ANALYZE, async(segments, new AnalyzeFunction(toolkit, layout), calls));
+        DataStream<Step<LinkedVideo>> linked = named(
+                "link",
+                poses.keyBy(step -> step.video().key())
+                        .process(new LinkFunction(options.wanted().people().most())));
+        DataStream<Step<RowsRef>> rows =
+                named(Steps.MEASURE, async(linked, new MeasureFunction(toolkit, layout, options), options.workers()));
+        DataStream<Step<PicturesRef>> pictures =
+                named(Steps.ANNOTATE, async(rows, new AnnotateFunction(toolkit, layout, options), calls));
+        DataStream<Step<CompleteVideo>> complete =
+                named("check", pictures.keyBy(step -> step.video().key()).process(new CheckFunction()));
+        DataStream<Publication> publications =
+                named(Steps.JOIN, async(complete, new JoinFunction(toolkit, layout, options), JOINS_AT_ONCE));
+        publications.sinkTo(new PublishSink(layout)).name("publish").uid("publish");
+    }
+
+    private static <I, O> SingleOutputStreamOperator<O> async(
+            DataStream<I> in, AsyncFunction<I, O> function, int atOnce) {
+        return AsyncDataStream.unorderedWait(in, function, NO_ANSWER_DAYS, TimeUnit.DAYS, atOnce);
+    }
+
+    /** A step's verb is its operator's name, and its uid, by which a checkpoint finds its state. */
+    private static <T> DataStream<T> named(String step, SingleOutputStreamOperator<T> operator) {
+        return operator.name(step).uid(step);
     }
 }

@@ -2,20 +2,26 @@ package dev.muybridge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.job.source.VideoList;
 import dev.muybridge.local.LocalToolkit;
+import dev.muybridge.motion.Measures;
 import dev.muybridge.whole.Asked;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
 final class JobGraphTest {
     private static final JobGraph GRAPH = LocalCluster.graph(
-            Asked.of(Path.of("in"), Path.of("out")).options(), new LocalToolkit("/nowhere", Asked.MODEL, 1));
+            Asked.of(Path.of("in"), Path.of("out")).options(),
+            VideoList.of(List.of()),
+            new LocalToolkit("/nowhere", Asked.MODEL, 1, Measures.STANDARD));
 
-    /** Between source and pose there is no buffer of references that a barrier would have to wait behind. */
+    /** Between plan and analyze there is no buffer of references that a barrier would have to wait behind. */
     @Test
     void chains_areTheThreeThatKeysPart() {
         List<String> chains = new ArrayList<>();
@@ -24,9 +30,32 @@ final class JobGraphTest {
 
         assertThat(chains)
                 .containsExactly(
-                        "Source: videos -> pose",
-                        "link -> metrics",
-                        "ledger -> join -> publish: Writer -> publish: Committer");
+                        "Source: plan -> analyze",
+                        "link -> measure -> annotate",
+                        "check -> join -> publish: Writer -> publish: Committer -> publish: Report");
+    }
+
+    /** Flink finds an operator's state in a checkpoint by its uid, and makes one up, of the whole graph, where there is none. */
+    @Test
+    void operators_haveTheirStepForAUid() {
+        StreamGraph graph = LocalCluster.streamGraph(
+                Asked.of(Path.of("in"), Path.of("out")).options(),
+                VideoList.of(List.of()),
+                new LocalToolkit("/nowhere", Asked.MODEL, 1, Measures.STANDARD));
+
+        assertThat(graph.getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        "plan",
+                        "analyze",
+                        "link",
+                        "measure",
+                        "annotate",
+                        "check",
+                        "join",
+                        "publish",
+                        "Sink Committer: publish",
+                        "publish: report");
     }
 
     @Test

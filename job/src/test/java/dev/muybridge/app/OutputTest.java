@@ -21,7 +21,7 @@ final class OutputTest {
 
         assertThatThrownBy(() -> OutputLock.acquire(folder))
                 .isInstanceOf(RunException.class)
-                .hasMessage("another run is writing to " + folder + "; wait for it, or give another --output");
+                .hasMessage("another run is writing to " + folder + "; wait for it, or choose another --output");
         first.close();
         OutputLock.acquire(folder).close();
     }
@@ -49,6 +49,6 @@ final class OutputTest {
     void space_thatIsNotThere_saysHowMuchIsNeededAndFree() {
         assertThatThrownBy(() -> DiskSpace.check(folder, 1L << 50))
                 .isInstanceOf(RunException.class)
-                .hasMessageMatching("not enough room in .*: about 3670016\\.0 GiB are needed, [0-9.]+ GiB are free");
+                .hasMessageMatching("not enough space in .*: about 3670016\\.0 GiB needed, [0-9.]+ GiB free");
     }
 }

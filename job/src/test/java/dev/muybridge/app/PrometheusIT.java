@@ -2,6 +2,11 @@ package dev.muybridge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.source.VideoList;
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.whole.Asked;
 import dev.muybridge.whole.HeldToolkit;
 import dev.muybridge.whole.SmallVideos;
@@ -24,7 +29,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cluster that is configured as README says hands the operators' metrics to Prometheus. */
+/** A cluster that is configured as {@code docs/operations.md} says hands the operators' metrics to Prometheus. */
 final class PrometheusIT {
     private static final String REPORTER = "metrics.reporter.prom.";
     private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
@@ -34,14 +39,16 @@ final class PrometheusIT {
     Path folder;
 
     @Test
-    void prometheus_getsEachOperatorsNumbers_andNoTexts() throws Exception {
+    void prometheus_getsEachOperatorsNumbers() throws Exception {
         Asked asked =
                 Asked.of(HeldToolkit.videos(folder), folder.resolve("out")).segmentSeconds(1);
         HeldToolkit toolkit = HeldToolkit.of(asked.options(), SEGMENTS);
         int port = freePort();
 
         try (MiniCluster cluster = start(port)) {
-            JobID job = cluster.submitJob(LocalCluster.graph(asked.options(), toolkit))
+            RunOptions options = asked.options();
+            List<InputFile> inputs = new InputLister(true, Location.ofUri(options.output())).list(options.inputs());
+            JobID job = cluster.submitJob(LocalCluster.graph(options, VideoList.of(inputs), toolkit))
                     .get()
                     .getJobID();
             try {
@@ -57,7 +64,7 @@ final class PrometheusIT {
     }
 
     private static void check(List<String> lines) {
-        for (String operator : List.of("pose", "metrics")) {
+        for (String operator : List.of("analyze", "annotate")) {
             assertThat(value(lines, "segments", "operator_name=\"" + operator + "\""))
                     .isEqualTo(SEGMENTS);
             assertThat(value(lines, "frames", "operator_name=\"" + operator + "\""))
@@ -67,15 +74,14 @@ final class PrometheusIT {
             assertThat(value(lines, "busyMillis", "operator_name=\"" + operator + "\""))
                     .isPositive();
         }
-        assertThat(value(lines, "inFlight", "operator_name=\"pose\"")).isEqualTo(2);
-        assertThat(value(lines, "retries", "operator_name=\"pose\"")).isEqualTo(HeldToolkit.RETRIES);
-        assertThat(value(lines, "workersLost", "operator_name=\"pose\"")).isEqualTo(HeldToolkit.LOST);
-        assertThat(value(lines, "workersHung", "operator_name=\"pose\"")).isEqualTo(HeldToolkit.HUNG);
+        assertThat(value(lines, "inFlight", "operator_name=\"analyze\"")).isEqualTo(2);
+        assertThat(value(lines, "retries", "operator_name=\"analyze\"")).isEqualTo(HeldToolkit.RETRIES);
+        assertThat(value(lines, "workersLost", "operator_name=\"analyze\"")).isEqualTo(HeldToolkit.LOST);
+        assertThat(value(lines, "workersHung", "operator_name=\"analyze\"")).isEqualTo(HeldToolkit.HUNG);
         assertThat(value(lines, "kind_failures", "operator_name=\"join\"", "kind=\"not_a_video\""))
                 .isEqualTo(1);
         assertThat(value(lines, "kind_failures", "operator_name=\"join\"", "kind=\"io_error\""))
                 .isZero();
-        assertThat(lines).noneMatch(line -> line.contains("videosUnderWay") || line.contains("latestVideos"));
     }
 
     /** The value of the only sample of that name that has all {@code labels}. */
@@ -99,7 +105,7 @@ final class PrometheusIT {
     }
 
     private static MiniCluster start(int port) throws Exception {
-        Configuration configuration = asReadmeSays();
+        Configuration configuration = asOperationsSays();
         configuration.setString(REPORTER + "port", Integer.toString(port));
         configuration.set(RestOptions.BIND_PORT, "0");
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
@@ -111,16 +117,16 @@ final class PrometheusIT {
         return cluster;
     }
 
-    private static Configuration asReadmeSays() throws IOException {
+    private static Configuration asOperationsSays() throws IOException {
         Configuration configuration = new Configuration();
-        for (String line : Files.readAllLines(Path.of("..", "README.md"))) {
+        for (String line : Files.readAllLines(Path.of("docs", "operations.md"))) {
             if (line.startsWith(REPORTER)) {
                 int colon = line.indexOf(": ");
                 configuration.setString(
                         line.substring(0, colon), line.substring(colon + 2).replace("\"", ""));
             }
         }
-        assertThat(configuration.keySet()).hasSize(3);
+        assertThat(configuration.keySet()).hasSize(2);
         return configuration;
     }
 

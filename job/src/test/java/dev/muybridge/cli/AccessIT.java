@@ -44,7 +44,7 @@ final class AccessIT {
                 .contains("done    good.mp4 (45 frames)")
                 .anyMatch(line -> line.startsWith("failed  secret.mp4: no_access: The file cannot be read: ")
                         && line.endsWith("(Permission denied)."))
-                .contains("failed  closed/: no_access: The folder cannot be listed, so videos in it are not known: "
+                .contains("failed  closed/: no_access: The folder cannot be listed, so the videos in it are unknown: "
                         + "cannot list " + in.resolve("closed") + ".");
 
         allow();

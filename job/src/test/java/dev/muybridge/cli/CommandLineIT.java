@@ -81,8 +81,8 @@ final class CommandLineIT {
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.all())
                     .last()
-                    .isEqualTo("muybridge: cannot listen at --ui-port " + port
-                            + ", which is in use or not allowed; give another one, or 0 for any that is free");
+                    .isEqualTo("muybridge: cannot listen on --ui-port " + port
+                            + ": it is in use or not allowed; choose another port, or 0 for any free one");
             assertThat(refused.all()).noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "));
         }
     }
@@ -142,8 +142,8 @@ final class CommandLineIT {
         Commands.Ended second = Commands.run("--input", SmallVideos.walk().toString(), "--output", output().toString());
         assertThat(second.code()).isEqualTo(1);
         assertThat(second.all())
-                .containsExactly(
-                        "muybridge: another run is writing to " + output() + "; wait for it, or give another --output");
+                .containsExactly("muybridge: another run is writing to " + output()
+                        + "; wait for it, or choose another --output");
 
         Commands.Ended ended = signal(started, "TERM");
 
@@ -160,7 +160,7 @@ final class CommandLineIT {
     }
 
     private void checkStopped(Commands.Ended ended) throws IOException {
-        assertThat(ended.all()).contains("stopping; the same command goes on where this run was");
+        assertThat(ended.all()).contains("stopping; run the same command again to continue");
         assertThat(ended.all()).noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "));
         assertThat(Runs.visible(output())).isEmpty();
     }

@@ -10,23 +10,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Our commands as processes of their own, as the launcher starts them. */
-final class Commands {
+public final class Commands {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Commands() {}
 
     /** {@code run} with {@code arguments}, to its end. */
-    static Ended run(String... arguments) throws IOException, InterruptedException {
+    public static Ended run(String... arguments) throws IOException, InterruptedException {
         return start(arguments).await(PATIENCE);
     }
 
     /** {@code run} with {@code arguments}. */
-    static Started start(String... arguments) throws IOException {
+    public static Started start(String... arguments) throws IOException {
         return start(List.of(), arguments);
     }
 
     /** Arguments for a run of small videos by one worker within the program itself. */
-    static String[] oneThread(Path input, Path output, String... more) {
+    public static String[] oneThread(Path input, Path output, String... more) {
         List<String> all = new ArrayList<>(List.of("--input", input.toString(), "--output", output.toString()));
         all.addAll(List.of("--model", "lite", "--preset", "ultrafast", "--workers", "1", "--ray", "off"));
         all.addAll(List.of(more));
@@ -34,12 +34,12 @@ final class Commands {
     }
 
     /** {@code run} with {@code arguments}, its JVM with some options more. */
-    static Started start(List<String> jvmOptions, String... arguments) throws IOException {
+    public static Started start(List<String> jvmOptions, String... arguments) throws IOException {
         return start(List.of(), jvmOptions, arguments);
     }
 
     /** {@code run} with {@code arguments}, bound by the permissions of files also when it is root that tests. */
-    static Started startBoundByPermissions(String... arguments) throws IOException {
+    public static Started startBoundByPermissions(String... arguments) throws IOException {
         boolean root = System.getProperty("user.name").equals("root");
         return start(
                 root ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search") : List.of(),
@@ -76,9 +76,9 @@ final class Commands {
     }
 
     /** A command under way. */
-    record Started(Process process, Path out, Path err) {
+    public record Started(Process process, Path out, Path err) {
         /** Sends a signal, as {@code kill} names it. */
-        void signal(String name) throws IOException, InterruptedException {
+        public void signal(String name) throws IOException, InterruptedException {
             if (!process.isAlive()) {
                 throw new AssertionError("it has ended: " + ended());
             }
@@ -87,7 +87,7 @@ final class Commands {
                     .waitFor();
         }
 
-        Ended await(Duration patience) throws IOException, InterruptedException {
+        public Ended await(Duration patience) throws IOException, InterruptedException {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("not ended within " + patience + ": " + Files.readAllLines(out));
@@ -104,8 +104,8 @@ final class Commands {
     }
 
     /** A command that has ended: its exit code and what it printed. */
-    record Ended(int code, List<String> out, List<String> err) {
-        List<String> all() {
+    public record Ended(int code, List<String> out, List<String> err) {
+        public List<String> all() {
             List<String> all = new ArrayList<>(out);
             all.addAll(err);
             return all;

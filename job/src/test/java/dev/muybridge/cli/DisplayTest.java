@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.Snapshot;
 import dev.muybridge.app.WorkList;
+import dev.muybridge.job.model.Keys;
+import dev.muybridge.job.model.Making;
+import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.table.VideoRow;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +43,7 @@ final class DisplayTest {
                 "quarantined",
                 "It crashed.",
                 null,
-                new VideoRow.Provenance("f", "h", "o", "v"));
+                new VideoRow.Provenance("f", new Making(new Keys("p", "r", "a"), "o", "v")));
 
         plain().planned(new WorkList(List.of(A, B), List.of(), List.of(row), Map.of()));
 
@@ -82,7 +85,7 @@ final class DisplayTest {
         display.planned(new WorkList(List.of(A, B), List.of(A, B), List.of(), Map.of()));
         bytes.reset();
 
-        display.progress(new Snapshot(0, 10, 0, Map.of("b.mp4", 0.5)));
+        display.progress(new Snapshot(0, Map.of(Steps.ANALYZE, 10L), Map.of("b.mp4", 0.5)));
 
         assertThat(printed()).isEmpty();
     }
@@ -93,13 +96,25 @@ final class DisplayTest {
         display.planned(new WorkList(List.of(A, B), List.of(A, B), List.of(), Map.of()));
         bytes.reset();
 
-        display.progress(new Snapshot(0, 10, 4, Map.of("b.mp4", 0.5)));
+        display.progress(new Snapshot(0, Map.of(Steps.ANALYZE, 10L, Steps.ANNOTATE, 4L), Map.of("b.mp4", 0.5)));
         display.finished("b.mp4", "done", 20, "");
 
         assertThat(printed())
                 .startsWith("\r\u001b[K 38%  0 of 2 videos, 10 frames analysed, 4 annotated, ")
                 .endsWith("\r\u001b[Kdone    b.mp4 (20 frames)\n")
                 .containsOnlyOnce("\n");
+    }
+
+    @Test
+    void progress_neverFalls() {
+        Display display = new Display(out, true, false, "file:/out");
+        display.planned(new WorkList(List.of(A, B), List.of(A, B), List.of(), Map.of()));
+
+        display.progress(new Snapshot(0, Map.of(), Map.of("b.mp4", 0.5)));
+        bytes.reset();
+        display.progress(new Snapshot(0, Map.of(), Map.of("b.mp4", 0.1)));
+
+        assertThat(printed()).contains(" 38%  ");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,7 @@ final class RayRunIT {
     }
 
     @Test
+    @Tag("all")
     void rayThatEnds_isOneClearError_andTheNextRunFinishes() throws Exception {
         Path output = folder.resolve("lost");
         for (String part : List.of("raylet/raylet", "gcs_server")) {
@@ -114,6 +116,7 @@ final class RayRunIT {
 
     /** Its head answers nothing when the run comes, and is gone then. */
     @Test
+    @Tag("all")
     void rayThatEndsWhileItIsConnectedTo_isOneClearError() throws Exception {
         try (RayHead head = RayHead.start(Installation.current(), 2, folder.resolve("stopped"))) {
             RayAddress address = head.address();
@@ -180,6 +183,7 @@ final class RayRunIT {
     }
 
     @Test
+    @Tag("all")
     void clusterByAddress_isUsedWithItsTokenOnly_andKeepsNoActor() throws Exception {
         try (RayHead head = RayHead.start(Installation.current(), 2, folder.resolve("head"))) {
             RayAddress address = head.address();
@@ -191,8 +195,8 @@ final class RayRunIT {
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.out())
                     .last()
-                    .isEqualTo("muybridge: what listens at " + address + " is no head of Ray, or refuses the token in "
-                            + wrong);
+                    .isEqualTo("muybridge: what is listening at " + address
+                            + " is not a Ray head, or it rejects the token in " + wrong);
 
             Commands.Ended ended = Commands.run(
                     arguments(output, "--ray", address.toString(), "--ray-token", String.valueOf(address.tokenFile())));

@@ -48,6 +48,11 @@ final class RunCommandTest {
                 "--crf 99|--crf must be 1 to 51, was 99",
                 "--model tiny|Invalid value for option '--model': expected one of [LITE, FULL, HEAVY] (case-insensitive)"
                         + " but was 'tiny'",
+                "--from x|--from must be seconds or [HH:]MM:SS, was x",
+                "--from 5 --to 5|--from must be 0 or more and less than to, was 5.0 with to 5.0",
+                "--max-pixels 0|--max-pixels must be 1 or more, was 0",
+                "--max-streams 0|--max-streams must be 1 or more, was 0",
+                "--max-hours 0|--max-hours must be more than 0, was 0.0",
                 "--wrokers 2|Unknown options: '--wrokers', '2'",
             })
     void run_wrongUsage_isTwoAndNamesTheOptionTheRuleAndTheValue(String options, String message) {

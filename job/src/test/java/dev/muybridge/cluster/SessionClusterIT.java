@@ -22,10 +22,12 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs one after another in the same processes of a Flink cluster, submitted with {@code flink run}, one cancelled. */
+@Tag("all")
 final class SessionClusterIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> PROCESSES = List.of("jobmanager", "taskmanager");
@@ -148,7 +150,7 @@ final class SessionClusterIT {
     @Test
     void cancelledJob_showsNothingAndTheNextOneGoesOnToTheSameResults() throws Exception {
         assertThat(cancelled.ended().code()).isEqualTo(130);
-        assertThat(cancelled.ended().lines()).contains("stopping; the same command goes on where this run was");
+        assertThat(cancelled.ended().lines()).contains("stopping; run the same command again to continue");
         assertThat(cancelled.visible()).isEmpty();
         assertThat(cancelled.kept()).hasSizeBetween(2, 7);
         assertThat(walkEnded.code()).isZero();
@@ -169,13 +171,14 @@ final class SessionClusterIT {
     void jobLeftAlone_isHandedOverAndKeepsItsOutputToItself() throws Exception {
         assertThat(leftAlone.ended().code()).isZero();
         assertThat(leftAlone.ended().lines())
-                .endsWith("the job goes on alone; each video is done when its row is in " + alone.output() + "/videos");
+                .endsWith("the job continues on its own; a video is done once its row is in " + alone.output()
+                        + "/videos");
         assertThat(leftAlone.refused().code()).isEqualTo(1);
         assertThat(leftAlone.refused().lines())
                 .singleElement()
                 .asString()
                 .matches("muybridge: job [0-9a-f]{32} of http://127.0.0.1:\\d+ is writing to .*/alone"
-                        + "; wait for it, cancel it, or give another --output");
+                        + "; wait for it, cancel it, or choose another --output");
         checkSame(alone, "annotated/step.mp4");
     }
 
@@ -277,7 +280,7 @@ final class SessionClusterIT {
         assertThat(Runs.files(cluster.folder().resolve("log"))).contains("taskmanager.log");
         assertThat(Files.readString(cluster.folder().resolve("log/taskmanager.log")))
                 .as("the workers were Ray's")
-                .contains("pose worker is up: process ");
+                .contains("muybridge worker is up: process ");
     }
 
     @Test

@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
@@ -56,6 +57,14 @@ final class LayersTest {
         assertThat(MAIN).hasSizeGreaterThan(50);
     }
 
+    /** Of all that is compiled here, in whatever package. */
+    @Test
+    void bench_isAnotherModule() {
+        JavaClasses compiled = new ClassFileImporter().importPath(Path.of("target", "classes"));
+        classes().should().resideInAnyPackage(OURS).check(compiled);
+        noClasses().should().resideInAPackage("..bench..").check(compiled);
+    }
+
     @Test
     void rayAndBytedeco_areUsedByNobodyHere() {
         noClasses()
@@ -77,7 +86,7 @@ final class LayersTest {
 
     @Test
     void config_usesTheJdkAndWhatDecidesResults() {
-        layer("job.config").mayUse("install", "media");
+        layer("job.config").mayUse("install", "job.model", "media", "motion", "render", "stage");
     }
 
     @Test
@@ -91,9 +100,21 @@ final class LayersTest {
     }
 
     @Test
+    void poses_useStorageAndACompressor() {
+        layer("job.poses")
+                .and("org.apache.flink.core..", "org.slf4j..", "com.google.protobuf..", "io.airlift.compress..")
+                .mayUse("job.model", "job.storage", "codec", "pose", "proto");
+    }
+
+    @Test
     void table_usesParquetOverFlinksFiles() {
         layer("job.table")
-                .and("org.apache.flink.core..", "org.apache.parquet..", "org.apache.avro..")
+                .and(
+                        "org.apache.flink.core..",
+                        "org.apache.parquet..",
+                        "org.apache.avro..",
+                        "com.fasterxml.jackson..",
+                        "org.slf4j..")
                 .mayUse("job.model", "job.storage", "motion", "pose");
     }
 
@@ -103,12 +124,27 @@ final class LayersTest {
     }
 
     @Test
+    void progress_isAccumulatorsOfValues() {
+        layer("job.progress").and("org.apache.flink.api.common.accumulators..").mayUse("job.model");
+    }
+
+    @Test
+    void http_isSpokenByFlinkAlone() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..")
+                .check(MAIN);
+    }
+
+    @Test
     void source_usesFlinkButNoOperator() {
         layer("job.source")
                 .and("org.apache.flink..", "org.slf4j..")
                 .mayUse(
                         "job.config",
                         "job.model",
+                        "job.poses",
                         "job.quarantine",
                         "job.storage",
                         "job.table",
@@ -121,7 +157,7 @@ final class LayersTest {
     void sink_usesFlinkAndStorage() {
         layer("job.sink")
                 .and("org.apache.flink..", "com.google.protobuf..")
-                .mayUse("job.model", "job.storage", "job.table", "proto");
+                .mayUse("job.model", "job.progress", "job.storage", "job.table", "proto");
     }
 
     @Test
@@ -131,6 +167,8 @@ final class LayersTest {
                 .mayUse(
                         "job.config",
                         "job.model",
+                        "job.poses",
+                        "job.progress",
                         "job.quarantine",
                         "job.sink",
                         "job.storage",

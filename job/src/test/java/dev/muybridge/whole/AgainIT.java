@@ -10,6 +10,7 @@ import dev.muybridge.app.WorkList;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.job.table.VideoRow;
@@ -56,8 +57,9 @@ final class AgainIT {
         new VideoRun(other, WatchedToolkit.of(other), why).execute();
         assertThat(why.again)
                 .containsOnlyKeys("step.mp4")
-                .containsValue("made with other options: clip=whole;crf=23;model=lite;people=main;preset=ultrafast;"
-                        + "segment-seconds=10.0;segments=true;slow-motion=1.0");
+                .containsValue(
+                        "made with other options: clip=whole;crf=23;model=lite;people=main;poses=true;preset=ultrafast;"
+                                + "segment-seconds=10.0;segments=true;slow-motion=1.0");
         assertThat(first.segments()).hasSizeGreaterThan(1);
 
         Files.setLastModifiedTime(input, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
@@ -102,8 +104,8 @@ final class AgainIT {
                 .extracting(VideoRow.Work::segments, VideoRow.Work::reused)
                 .containsExactly(8, kept.size());
         assertThat(next.toolkit().calls().get(0))
-                .as("8 segments to analyse but for those kept, and 8 to annotate")
-                .isEqualTo(16 - kept.size());
+                .as("8 segments to analyse but for those kept, one person to measure, 8 segments to annotate")
+                .isEqualTo(17 - kept.size());
         assertThat(FfmpegProbe.packetSeconds(asked.output().resolve("annotated/walk.mp4")))
                 .hasSize(SmallVideos.WALK_FRAMES);
         assertThat(Runs.files(asked.output().resolve(".staging"))).containsExactly("lock");
@@ -115,22 +117,22 @@ final class AgainIT {
     @Test
     void otherOptionsThanWhatIsBegun_beginAnewAndSayWhy() throws Exception {
         Asked asked = Asked.of(Files.copy(SmallVideos.step(), folder.resolve("step.mp4")), folder.resolve("out"));
-        VideoRef video = new InputLister(
-                        false, OutputLayout.folder(asked.options().output()))
+        VideoRef video = new InputLister(false, Location.ofUri(asked.options().output()))
                 .list(asked.options().inputs())
                 .get(0)
                 .ref();
         OutputLayout layout =
-                new OutputLayout(asked.options().output(), asked.options().optionsHash());
-        StagedBefore.note(layout, video, asked.options().resultOptions(), "results=1");
+                new OutputLayout(asked.options().output(), asked.options().keys());
+        StagedBefore.note(layout, video);
 
         assertThat(again(asked)).as("the same options").isEmpty();
         Runs.delete(asked.output().resolve("videos"));
-        StagedBefore.note(layout, video, asked.options().resultOptions(), "results=1");
+        StagedBefore.note(layout, video);
         assertThat(again(asked.segmentSeconds(0.7)))
                 .isEqualTo(Map.of(
                         "step.mp4",
-                        "begun with other options: " + asked.options().resultOptions()));
+                        "started with other options or versions: "
+                                + asked.options().keys().poses()));
     }
 
     private static Map<String, String> again(Asked asked) throws Exception {

@@ -8,6 +8,7 @@ import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.media.Clip;
+import dev.muybridge.motion.Measures;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +21,8 @@ public record Asked(
         double segmentSeconds,
         boolean overwrite,
         Wanted wanted,
-        RunLimits limits) {
+        RunLimits limits,
+        int crf) {
     /** The fast one. */
     public static final ModelSize MODEL = ModelSize.LITE;
 
@@ -34,56 +36,67 @@ public record Asked(
                 VideoProcessor.DEFAULT_SEGMENT_SECONDS,
                 false,
                 Wanted.DEFAULT,
-                RunLimits.DEFAULT);
+                RunLimits.DEFAULT,
+                VideoProcessor.DEFAULT_CRF);
     }
 
     /** The same into another folder. */
     public Asked into(Path other) {
-        return new Asked(input, other, workers, model, segmentSeconds, overwrite, wanted, limits);
+        return new Asked(input, other, workers, model, segmentSeconds, overwrite, wanted, limits, crf);
     }
 
     /** The same with that many workers. */
     public Asked workers(int number) {
-        return new Asked(input, output, number, model, segmentSeconds, overwrite, wanted, limits);
+        return new Asked(input, output, number, model, segmentSeconds, overwrite, wanted, limits, crf);
     }
 
     /** The same with that model. */
     public Asked model(ModelSize size) {
-        return new Asked(input, output, workers, size, segmentSeconds, overwrite, wanted, limits);
+        return new Asked(input, output, workers, size, segmentSeconds, overwrite, wanted, limits, crf);
     }
 
     /** The same with segments of that length. */
     public Asked segmentSeconds(double seconds) {
-        return new Asked(input, output, workers, model, seconds, overwrite, wanted, limits);
+        return new Asked(input, output, workers, model, seconds, overwrite, wanted, limits, crf);
     }
 
     /** The same, doing again what is done. */
     public Asked again() {
-        return new Asked(input, output, workers, model, segmentSeconds, true, wanted, limits);
+        return new Asked(input, output, workers, model, segmentSeconds, true, wanted, limits, crf);
     }
 
     /** The same, telling of these. */
     public Asked people(People whom) {
-        return wanted(new Wanted(whom, wanted.clip(), wanted.slowMotion()));
+        return wanted(new Wanted(whom, wanted.clip(), wanted.slowMotion(), wanted.measures()));
     }
 
     /** The same of that part. */
     public Asked clip(Clip part) {
-        return wanted(new Wanted(wanted.people(), part, wanted.slowMotion()));
+        return wanted(new Wanted(wanted.people(), part, wanted.slowMotion(), wanted.measures()));
     }
 
     /** The same of videos that play so many times slower than life. */
     public Asked slowMotion(double factor) {
-        return wanted(new Wanted(wanted.people(), wanted.clip(), factor));
+        return wanted(new Wanted(wanted.people(), wanted.clip(), factor, wanted.measures()));
+    }
+
+    /** The same, measuring that. */
+    public Asked measures(Measures metrics) {
+        return wanted(new Wanted(wanted.people(), wanted.clip(), wanted.slowMotion(), metrics));
     }
 
     /** The same within those limits. */
     public Asked limits(RunLimits bounds) {
-        return new Asked(input, output, workers, model, segmentSeconds, overwrite, wanted, bounds);
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, wanted, bounds, crf);
+    }
+
+    /** The same of that quality. */
+    public Asked crf(int quality) {
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, wanted, limits, quality);
     }
 
     private Asked wanted(Wanted other) {
-        return new Asked(input, output, workers, model, segmentSeconds, overwrite, other, limits);
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, other, limits, crf);
     }
 
     /** As the job wants them. */
@@ -96,9 +109,9 @@ public record Asked(
                 segmentSeconds,
                 true,
                 overwrite,
-                true,
+                RunOptions.Published.ALL,
                 "ultrafast",
-                VideoProcessor.DEFAULT_CRF,
+                crf,
                 wanted,
                 limits);
     }

@@ -8,11 +8,13 @@ import dev.muybridge.media.RgbImage;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.ffmpeg.FfmpegFrameCodec;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
+import dev.muybridge.motion.Measures;
 import dev.muybridge.pose.Landmark;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.Poses;
 import dev.muybridge.stage.AnalyzeStage;
 import dev.muybridge.stage.AnnotateStage;
+import dev.muybridge.stage.MeasureStage;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
 import java.util.List;
@@ -33,7 +35,11 @@ record BrightSpotToolkit() implements Toolkit {
     @Override
     public Workers startWorkers() {
         FfmpegFrameCodec codec = new FfmpegFrameCodec();
-        return new InProcessWorkers(1, new AnalyzeStage(codec, new BrightSpot()), new AnnotateStage(codec));
+        return new InProcessWorkers(
+                1,
+                new AnalyzeStage(codec, new BrightSpot()),
+                new MeasureStage(Measures.STANDARD),
+                new AnnotateStage(codec));
     }
 
     private static final class BrightSpot implements PoseModel {

@@ -82,7 +82,7 @@ final class DamagedFramesIT {
 
         VideoRow row = ran.report().done().get(0);
         assertThat(row.state()).isEqualTo(VideoRow.DONE);
-        assertThat(row.detail()).isEqualTo("The first 30 frames are left out, as no key frame comes before them.");
+        assertThat(row.detail()).isEqualTo("The first 30 frames are left out, because no key frame comes before them.");
         assertThat(Objects.requireNonNull(row.content()).frames().all()).isEqualTo(15);
     }
 

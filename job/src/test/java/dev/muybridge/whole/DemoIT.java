@@ -106,13 +106,14 @@ final class DemoIT {
         expected.put("video", "string");
         expected.put("frame", "int64");
         expected.put("pts_us", "int64");
+        expected.put("time_s", "double");
         expected.put("person", "int32");
         expected.put("quality", "string");
         for (String number : List.of(
                 "shoulder_width_px",
                 "hip_width_px",
-                "shoulder_width_m",
-                "hip_width_m",
+                "shoulder_width_world_m",
+                "hip_width_world_m",
                 "velocity_x_px_s",
                 "velocity_y_px_s",
                 "speed_px_s")) {
@@ -124,7 +125,7 @@ final class DemoIT {
 
         assertThat(entries(table.path("columns"))).containsExactlyEntriesOf(expected);
         assertThat(table.path("required").toString())
-                .isEqualTo("[\"video_id\",\"video\",\"frame\",\"pts_us\",\"quality\"]");
+                .isEqualTo("[\"video_id\",\"video\",\"frame\",\"pts_us\",\"time_s\",\"quality\"]");
     }
 
     @Test
@@ -164,8 +165,11 @@ final class DemoIT {
 
         assertThat(entries(meanings).keySet())
                 .containsExactlyElementsOf(entries(table.path("columns")).keySet());
-        assertThat(entries(meanings).values())
-                .allSatisfy(meaning -> assertThat(meaning).isNotBlank());
+        assertThat(meanings)
+                .allSatisfy(about -> assertThat(about.path("meaning").asText()).isNotBlank());
+        assertThat(meanings.path("pts_us").path("unit").asText()).isEqualTo("us");
+        assertThat(meanings.path("speed_px_s").path("unit").asText()).isEqualTo("px/s");
+        assertThat(meanings.path("quality").has("unit")).isFalse();
     }
 
     @Test
@@ -197,6 +201,7 @@ final class DemoIT {
                         "frames",
                         "frames_with_pose",
                         "frames_unreadable",
+                        "people",
                         "width",
                         "height",
                         "duration_us",
@@ -204,7 +209,9 @@ final class DemoIT {
                         "codec",
                         "rotation",
                         "fingerprint",
-                        "options_hash",
+                        "poses_key",
+                        "rows_key",
+                        "pictures_key",
                         "options",
                         "versions",
                         "segments",
@@ -220,6 +227,7 @@ final class DemoIT {
         assertThat(row.path("duration_us").asLong()).isBetween(7_660_000L, 7_670_000L);
         assertThat(row.path("frames_with_pose").asInt()).isBetween(FRAMES * 9 / 10, FRAMES);
         assertThat(row.path("options").asText()).contains("model=full").contains("segment-seconds=4.0");
+        assertThat(row.path("people").asInt()).isEqualTo(2);
         assertThat(row.path("frames_unreadable").asInt()).isZero();
         assertThat(row.path("segments").asInt()).isEqualTo(2);
         assertThat(row.path("segments_reused").asInt()).isZero();
@@ -231,6 +239,7 @@ final class DemoIT {
         assertThat(Runs.visible(ran.output()))
                 .allMatch(file -> file.equals("annotated/demo.mp4")
                         || file.startsWith("segments/" + videoId() + "/")
+                        || file.equals("poses/" + videoId() + ".poses")
                         || file.equals("metrics/" + videoId() + ".parquet")
                         || file.equals("videos/" + videoId() + ".parquet"));
         assertThat(Runs.files(ran.output().resolve(".staging"))).containsExactly("lock");

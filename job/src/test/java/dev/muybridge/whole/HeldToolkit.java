@@ -2,8 +2,12 @@ package dev.muybridge.whole;
 
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.media.VideoFiles;
+import dev.muybridge.stage.AnalyzeOrder;
 import dev.muybridge.stage.CallCounts;
+import dev.muybridge.stage.NativeGuard;
+import dev.muybridge.stage.Poses;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,20 +93,23 @@ public record HeldToolkit(WatchedToolkit toolkit, int free) implements Toolkit {
         }
 
         @Override
-        public CompletableFuture<byte[]> analyze(byte[] request) {
+        public CompletableFuture<Poses> analyze(AnalyzeOrder order, NativeGuard guard) {
             if (begun.incrementAndGet() <= free) {
-                return super.analyze(request);
+                return super.analyze(order, guard);
             }
             held.incrementAndGet();
             return gate.thenCompose(open -> {
                 held.decrementAndGet();
-                return super.analyze(request);
+                return super.analyze(order, guard);
             });
         }
 
         @Override
-        public CallCounts analyses() {
-            CallCounts counts = super.analyses();
+        public CallCounts counts(WorkStep step) {
+            CallCounts counts = super.counts(step);
+            if (step != WorkStep.ANALYZE) {
+                return counts;
+            }
             int inFlight = counts.inFlight() + held.get();
             return new CallCounts(inFlight, counts.waiting(), RETRIES, LOST, HUNG, RECYCLED, counts.busyMillis());
         }

@@ -75,7 +75,7 @@ final class Marks {
         Marks marks = new Marks();
         for (Map.Entry<String, JsonNode> frame : frames.properties()) {
             List<double[]> found = centres.getOrDefault(Integer.parseInt(frame.getKey()), List.of());
-            frame.getValue().forEach(mark -> marks.add(mark, found));
+            frame.getValue().forEach(mark -> marks.add(mark, own(mark, frame.getValue(), found)));
         }
         return marks.people;
     }
@@ -91,6 +91,26 @@ final class Marks {
         return new double[] {row.path("person").asInt(), x * width, y * height};
     }
 
+    /** The centres that are nearer to this mark than to anybody else's: one who stands close to another is not that other. */
+    private static List<double[]> own(JsonNode mark, JsonNode marks, List<double[]> centres) {
+        return centres.stream()
+                .filter(centre -> {
+                    for (JsonNode other : marks) {
+                        if (!other.path("hidden").asBoolean() && distance(other, centre) < distance(mark, centre)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                })
+                .toList();
+    }
+
+    private static double distance(JsonNode mark, double[] centre) {
+        return Math.hypot(
+                centre[1] - mark.path("x").asDouble(),
+                centre[2] - mark.path("y").asDouble());
+    }
+
     private void add(JsonNode mark, List<double[]> centres) {
         Marked person = people.computeIfAbsent(mark.path("person").asText(), name -> new Marked());
         double torso = mark.path("torso").asDouble();
@@ -101,9 +121,7 @@ final class Marks {
         double least = NEAR * torso;
         Integer nearest = null;
         for (double[] centre : centres) {
-            double distance = Math.hypot(
-                    centre[1] - mark.path("x").asDouble(),
-                    centre[2] - mark.path("y").asDouble());
+            double distance = distance(mark, centre);
             if (distance < least) {
                 least = distance;
                 nearest = (int) centre[0];

@@ -1,6 +1,14 @@
 package dev.muybridge.whole;
 
+import dev.muybridge.stage.AnalyzeOrder;
+import dev.muybridge.stage.AnnotateOrder;
 import dev.muybridge.stage.CallCounts;
+import dev.muybridge.stage.MeasureOrder;
+import dev.muybridge.stage.Measurements;
+import dev.muybridge.stage.NativeGuard;
+import dev.muybridge.stage.Pictures;
+import dev.muybridge.stage.Poses;
+import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.Workers;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,13 +21,18 @@ class PassingWorkers implements Workers {
     }
 
     @Override
-    public CompletableFuture<byte[]> analyze(byte[] request) {
-        return workers.analyze(request);
+    public CompletableFuture<Poses> analyze(AnalyzeOrder order, NativeGuard guard) {
+        return workers.analyze(order, guard);
     }
 
     @Override
-    public CompletableFuture<byte[]> annotate(byte[] request) {
-        return workers.annotate(request);
+    public CompletableFuture<Measurements> measure(MeasureOrder order) {
+        return workers.measure(order);
+    }
+
+    @Override
+    public CompletableFuture<Pictures> annotate(AnnotateOrder order, NativeGuard guard) {
+        return workers.annotate(order, guard);
     }
 
     @Override
@@ -28,13 +41,8 @@ class PassingWorkers implements Workers {
     }
 
     @Override
-    public CallCounts analyses() {
-        return workers.analyses();
-    }
-
-    @Override
-    public CallCounts annotations() {
-        return workers.annotations();
+    public CallCounts counts(WorkStep step) {
+        return workers.counts(step);
     }
 
     @Override

@@ -3,14 +3,13 @@ package dev.muybridge.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoRun;
 import dev.muybridge.job.config.FailureLimit;
-import dev.muybridge.job.config.Hashes;
 import dev.muybridge.job.config.RunLimits;
+import dev.muybridge.job.model.Hashes;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.Clip;
@@ -23,7 +22,9 @@ import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoIndex;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
-import dev.muybridge.proto.AnalyzeResponse;
+import dev.muybridge.stage.AnalyzeOrder;
+import dev.muybridge.stage.NativeGuard;
+import dev.muybridge.stage.Poses;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.testing.FfmpegProgram;
@@ -111,7 +112,7 @@ final class ReasonsIT {
         assertThat(reasons(ran.report())).isEqualTo(new TreeMap<>(OF_FILES));
         assertThat(ran.report().failed())
                 .allSatisfy(row -> assertThat(row.detail()).endsWith("."));
-        assertThat(Runs.visible(flat)).hasSize(OF_FILES.size() + 3);
+        assertThat(Runs.visible(flat)).hasSize(OF_FILES.size() + 4);
     }
 
     private void makeFiles() throws IOException {
@@ -226,7 +227,7 @@ final class ReasonsIT {
         RunReport report = new VideoRun(asked.options(), forgetful, RunListener.NONE).execute();
 
         assertThat(reasons(report)).containsExactly(Map.entry("a.mp4", "ledger_mismatch"));
-        assertThat(report.failed().get(0).detail()).contains("45 frames planned, 44 analysed, 44 encoded");
+        assertThat(report.failed().get(0).detail()).contains("45 frames planned, 44 analysed");
     }
 
     @Test
@@ -296,11 +297,11 @@ final class ReasonsIT {
         }
 
         @Override
-        public CompletableFuture<byte[]> analyze(byte[] request) {
+        public CompletableFuture<Poses> analyze(AnalyzeOrder order, NativeGuard guard) {
             try {
                 String problem = happening.happen();
                 return problem.isEmpty()
-                        ? super.analyze(request)
+                        ? super.analyze(order, guard)
                         : CompletableFuture.failedFuture(new IllegalStateException(problem));
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
@@ -315,18 +316,12 @@ final class ReasonsIT {
         }
 
         @Override
-        public CompletableFuture<byte[]> analyze(byte[] request) {
-            return super.analyze(request).thenApply(Forgetful::withoutLast);
+        public CompletableFuture<Poses> analyze(AnalyzeOrder order, NativeGuard guard) {
+            return super.analyze(order, guard).thenApply(Forgetful::withoutLast);
         }
 
-        private static byte[] withoutLast(byte[] response) {
-            try {
-                AnalyzeResponse.Builder less = AnalyzeResponse.parseFrom(response).toBuilder();
-                less.getPosesBuilder().removeFrames(less.getPosesBuilder().getFramesCount() - 1);
-                return less.build().toByteArray();
-            } catch (InvalidProtocolBufferException e) {
-                throw new IllegalStateException(e);
-            }
+        private static Poses withoutLast(Poses poses) {
+            return new Poses(poses.frames().subList(0, poses.frames().size() - 1), poses.workMillis());
         }
     }
 

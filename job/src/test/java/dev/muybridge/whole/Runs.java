@@ -62,10 +62,11 @@ public final class Runs {
         throw problem;
     }
 
-    /** What is to be seen under OUTPUT: everything but staging and logs. */
+    /** What is to be seen under OUTPUT: everything but staging, the index and logs. */
     public static List<String> visible(Path output) throws IOException {
         return files(output).stream()
                 .filter(file -> !file.startsWith(".staging/") && !file.startsWith("logs/"))
+                .filter(file -> !file.startsWith(".index/"))
                 .toList();
     }
 

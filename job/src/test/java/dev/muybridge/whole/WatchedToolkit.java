@@ -6,6 +6,7 @@ import dev.muybridge.local.InProcessWorkers;
 import dev.muybridge.local.LocalToolkit;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.Workers;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,13 @@ public record WatchedToolkit(LocalToolkit toolkit, long run) implements Toolkit 
     /** A toolkit for one run. */
     public static WatchedToolkit of(RunOptions options) {
         String home = Installation.current().home().toString();
-        return new WatchedToolkit(new LocalToolkit(home, options.model(), options.workers()), RUNS.incrementAndGet());
+        return new WatchedToolkit(
+                new LocalToolkit(
+                        home,
+                        options.model(),
+                        options.workers(),
+                        options.wanted().measures()),
+                RUNS.incrementAndGet());
     }
 
     @Override
@@ -33,6 +40,12 @@ public record WatchedToolkit(LocalToolkit toolkit, long run) implements Toolkit 
         InProcessWorkers workers = (InProcessWorkers) toolkit.startWorkers();
         STARTED.put(run, workers);
         return workers;
+    }
+
+    /** How many calls of that step have ended, or how many milliseconds they took: 0 where there were none. */
+    public long busyMillis(WorkStep step) {
+        InProcessWorkers workers = STARTED.get(run);
+        return workers == null ? 0 : workers.counts(step).busyMillis();
     }
 
     /** How many calls each worker has begun. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
+import dev.muybridge.app.Snapshot;
 import dev.muybridge.app.VideoRun;
+import dev.muybridge.job.progress.Steps;
 import dev.muybridge.testing.ListeningSocket;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +35,9 @@ final class WatchingIT {
     Path folder;
 
     private final List<URI> addresses = new CopyOnWriteArrayList<>();
+    private final List<Snapshot> snapshots = new CopyOnWriteArrayList<>();
+    private final List<String> finished = new CopyOnWriteArrayList<>();
+    private final List<String> took = new CopyOnWriteArrayList<>();
 
     @Test
     void metrics_sayWhatWasProcessed_whileTheJobRuns() throws Exception {
@@ -44,6 +49,7 @@ final class WatchingIT {
             FlinkRest rest = new FlinkRest(address(run));
             checkPages(rest);
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> checkMetrics(rest));
+            Awaitility.await().atMost(PATIENCE).untilAsserted(this::checkTold);
             assertThat(listening())
                     .extracting(ListeningSocket::port)
                     .contains(addresses.get(0).getPort());
@@ -58,6 +64,7 @@ final class WatchingIT {
                 .allSatisfy(row -> assertThat(
                                 Runs.files(asked.output().resolve("segments").resolve(row.videoId())))
                         .hasSize(SEGMENTS));
+        assertThat(finished).containsExactlyInAnyOrder("0.mp4 failed", "1.mp4 done", "2.mp4 done");
         assertThat(addresses).hasSize(1);
         assertThat(listening())
                 .extracting(ListeningSocket::port)
@@ -75,7 +82,7 @@ final class WatchingIT {
     }
 
     private static void checkMetrics(FlinkRest rest) {
-        Map<String, String> pose = rest.metrics("pose");
+        Map<String, String> pose = rest.metrics("analyze");
         assertThat(pose)
                 .containsEntry("segments", Integer.toString(SEGMENTS))
                 .containsEntry("frames", Integer.toString(SmallVideos.STEP_FRAMES))
@@ -89,7 +96,7 @@ final class WatchingIT {
         assertThat(Double.parseDouble(pose.get("framesPerSecond"))).isPositive();
         assertThat(Long.parseLong(pose.get("busyMillis"))).isPositive();
 
-        Map<String, String> metrics = rest.metrics("metrics");
+        Map<String, String> metrics = rest.metrics("annotate");
         assertThat(metrics)
                 .containsEntry("segments", Integer.toString(SEGMENTS))
                 .containsEntry("frames", Integer.toString(SmallVideos.STEP_FRAMES))
@@ -103,8 +110,35 @@ final class WatchingIT {
                 .containsEntry("kind.worker_error.failures", "0");
     }
 
+    /** The second video waits for a checkpoint, and that for the third, which is held at the end of the input. */
+    private void checkTold() {
+        assertThat(finished).contains("0.mp4 failed").doesNotContain("2.mp4 done");
+        Snapshot latest = snapshots.get(snapshots.size() - 1);
+        assertThat(latest.videosFinished()).isBetween(1L, 2L);
+        assertThat(latest.frames())
+                .containsOnlyKeys(Steps.ANALYZE, Steps.MEASURE, Steps.ANNOTATE)
+                .containsEntry(Steps.ANALYZE, (long) SmallVideos.STEP_FRAMES)
+                .containsEntry(Steps.ANNOTATE, (long) SmallVideos.STEP_FRAMES);
+        assertThat(took).contains(RunListener.WORKERS);
+    }
+
     private RunListener listener() {
         return new RunListener() {
+            @Override
+            public void progress(Snapshot snapshot) {
+                snapshots.add(snapshot);
+            }
+
+            @Override
+            public void finished(String video, String state, long frames, String message) {
+                finished.add(video + " " + state);
+            }
+
+            @Override
+            public void took(String step, double seconds) {
+                took.add(step);
+            }
+
             @Override
             public void submitted(String job, URI rest) {
                 addresses.add(rest);

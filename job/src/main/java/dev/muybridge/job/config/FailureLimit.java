@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * How many videos may fail before a run is ended.
  *
- * @param most how many, 0 or more; of a hundred videos if {@code percent}
+ * @param most how many, 0 or more; per hundred videos if {@code percent}
  * @param percent whether that is a share of the videos that a run has to do
  */
 public record FailureLimit(double most, boolean percent) implements Serializable {
@@ -24,7 +24,7 @@ public record FailureLimit(double most, boolean percent) implements Serializable
     }
 
     /**
-     * What a command line says.
+     * Parses the value given on a command line.
      *
      * @param text a number, or a share as {@code 5%}
      * @throws IllegalArgumentException for anything else
@@ -43,7 +43,7 @@ public record FailureLimit(double most, boolean percent) implements Serializable
         return percent ? new FailureLimit(Math.floor(most * videos / HUNDRED), false) : this;
     }
 
-    /** Whether a run goes on after that many failures; to be asked of a number. */
+    /** Whether a run continues after this many failures; only for a limit that is a number. */
     public boolean allows(long failures) {
         return failures <= most;
     }

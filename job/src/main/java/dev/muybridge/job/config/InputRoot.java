@@ -3,7 +3,7 @@ package dev.muybridge.job.config;
 import java.io.Serializable;
 
 /**
- * A file, folder or glob that is to be read.
+ * A file, folder or glob to read.
  *
  * @param name prefix of its videos' names, empty for none
  * @param path as the user gave it, or a URI of one of Flink's file systems

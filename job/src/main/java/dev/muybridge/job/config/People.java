@@ -3,13 +3,13 @@ package dev.muybridge.job.config;
 import java.io.Serializable;
 
 /**
- * Of how many people a run tells, those who matter most first. Everybody is followed in any case, so that they are not taken for each
- * other.
+ * How many people a run reports, the most prominent first. Everybody is followed anyway, so that nobody is mistaken for
+ * somebody else.
  *
  * @param most how many at most, 1 or more
  */
 public record People(int most) implements Serializable {
-    /** The one person who matters most over the whole video. */
+    /** The one most prominent person of the whole video. */
     public static final People MAIN = new People(1);
 
     /** Everyone who is found. */
@@ -17,12 +17,12 @@ public record People(int most) implements Serializable {
 
     public People {
         if (most < 1) {
-            throw new IllegalArgumentException("--people must be main, all or 1 and more, was " + most);
+            throw new IllegalArgumentException("--people must be main, all or at least 1, was " + most);
         }
     }
 
     /**
-     * What a command line says.
+     * Parses the value given on a command line.
      *
      * @param text {@code main}, {@code all} or a number
      * @throws IllegalArgumentException for anything else

@@ -6,10 +6,10 @@ import java.io.Serializable;
 /**
  * Where a run stops.
  *
- * @param video what one video may ask for at most
+ * @param video the most that one video may ask for
  * @param failures how many videos may fail
  */
 public record RunLimits(Limits video, FailureLimit failures) implements Serializable {
-    /** What any footage keeps to, and any number of failures. */
+    /** Limits that any real footage keeps to, and any number of failures. */
     public static final RunLimits DEFAULT = new RunLimits(Limits.DEFAULT, FailureLimit.NONE);
 }

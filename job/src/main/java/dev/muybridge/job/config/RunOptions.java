@@ -2,28 +2,34 @@ package dev.muybridge.job.config;
 
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.model.Keys;
+import dev.muybridge.job.model.Making;
 import dev.muybridge.media.SegmentPlanner;
+import dev.muybridge.motion.LinkedPoses;
+import dev.muybridge.render.FrameAnnotator;
+import dev.muybridge.stage.AnalyzeStage;
+import dev.muybridge.stage.AnnotateStage;
+import dev.muybridge.stage.Style;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a run is asked to do, checked.
+ * What a run is asked to do, validated.
  *
  * @param inputs what to read, one or more
  * @param output folder of all results, as a URI of one of Flink's file systems
  * @param workers how many calls are worked on at the same time, 1 or more
  * @param model pose model
- * @param segmentSeconds wanted length of a segment in seconds, 0.1 to 3600
+ * @param segmentSeconds target length of a segment in seconds, 0.1 to 3600
  * @param recursive whether folders inside folders are read
- * @param overwrite whether videos are done again that are done and have not changed
- * @param segments whether annotated segments are published beside the whole video
+ * @param overwrite whether videos that are done and have not changed are processed again
+ * @param published what is published besides annotated videos and tables
  * @param preset x264's preset
  * @param crf x264's constant rate factor, 1 (best) to 51 (worst); 0 would be lossless, which browsers do not play
- * @param wanted what of the videos
+ * @param wanted what to process in the videos
  * @param limits where it stops; they change no result
  */
 public record RunOptions(
@@ -34,15 +40,12 @@ public record RunOptions(
         double segmentSeconds,
         boolean recursive,
         boolean overwrite,
-        boolean segments,
+        Published published,
         String preset,
         int crf,
         Wanted wanted,
         RunLimits limits)
         implements Serializable {
-    /** Raised by whoever changes what the same video and options give. */
-    private static final int RESULTS_VERSION = 5;
-
     public RunOptions {
         inputs = List.copyOf(inputs);
         if (inputs.isEmpty()) {
@@ -70,11 +73,22 @@ public record RunOptions(
                 segmentSeconds,
                 recursive,
                 overwrite,
-                segments,
+                published,
                 preset,
                 crf,
                 wanted,
                 known);
+    }
+
+    /**
+     * What is published of a video besides the annotated video and the tables.
+     *
+     * @param segments whether its annotated segments are
+     * @param poses whether the poses of everybody in view are, so that later runs need not analyse it again
+     */
+    public record Published(boolean segments, boolean poses) implements Serializable {
+        /** Everything. */
+        public static final Published ALL = new Published(true, true);
     }
 
     /** The options that change results or what is published, as {@code name=value} joined by semicolons, in name order. */
@@ -84,27 +98,60 @@ public record RunOptions(
         options.put("model", model.id());
         options.put("clip", wanted.clip());
         options.put("people", wanted.people());
+        options.put("poses", published.poses());
         options.put("preset", preset);
         options.put("segment-seconds", segmentSeconds);
-        options.put("segments", segments);
+        options.put("segments", published.segments());
         options.put("slow-motion", wanted.slowMotion());
         return join(options);
     }
 
     /** The versions that results depend on, in the same form. */
-    public static String versions() {
+    public String versions() {
         Map<String, Object> versions = new TreeMap<>();
+        versions.put("analyze", AnalyzeStage.VERSION);
+        versions.put("annotate", AnnotateStage.VERSION);
+        versions.put("link", LinkedPoses.VERSION);
+        versions.put("measure", wanted.measures().versions());
         versions.put("mediapipe", Installation.MEDIAPIPE_VERSION);
         versions.put("models", Installation.MODELS_VERSION);
-        versions.put("overlap", SegmentPlanner.OVERLAP);
-        versions.put("pre-roll", SegmentPlanner.PRE_ROLL);
-        versions.put("results", RESULTS_VERSION);
         return join(versions);
     }
 
-    /** First 16 hexadecimal digits of the SHA-256 of {@link #resultOptions()} and {@link #versions()}. */
-    public String optionsHash() {
-        return Hashes.shortSha256((resultOptions() + "\n" + versions()).getBytes(StandardCharsets.UTF_8));
+    /** How results are made, as their rows record it. */
+    public Making making() {
+        return Making.of(keys(), resultOptions(), versions());
+    }
+
+    /** How pictures are drawn and encoded. */
+    public Style style() {
+        return new Style(preset, crf, wanted.people().most() > 1);
+    }
+
+    /** What the results of each step depend on besides the input. */
+    public Keys keys() {
+        Map<String, Object> poses = new TreeMap<>();
+        poses.put("analyze", AnalyzeStage.VERSION);
+        poses.put("clip", wanted.clip());
+        poses.put("mediapipe", Installation.MEDIAPIPE_VERSION);
+        poses.put("model", model.id());
+        poses.put("models", Installation.MODELS_VERSION);
+        poses.put("overlap", SegmentPlanner.OVERLAP);
+        poses.put("pre-roll", SegmentPlanner.PRE_ROLL);
+        poses.put("segment-seconds", segmentSeconds);
+
+        Map<String, Object> rows = new TreeMap<>(poses);
+        rows.put("link", LinkedPoses.VERSION);
+        rows.put("measure", wanted.measures().versions());
+        rows.put("people", wanted.people());
+        rows.put("slow-motion", wanted.slowMotion());
+
+        Map<String, Object> pictures = new TreeMap<>(rows);
+        pictures.put("measure", wanted.measures().of(FrameAnnotator.DRAWN).versions());
+        pictures.put("annotate", AnnotateStage.VERSION);
+        pictures.put("crf", crf);
+        pictures.put("preset", preset);
+        return new Keys(join(poses), join(rows), join(pictures));
     }
 
     private static String join(Map<String, Object> entries) {

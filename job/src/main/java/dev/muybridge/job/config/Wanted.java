@@ -1,20 +1,27 @@
 package dev.muybridge.job.config;
 
 import dev.muybridge.media.Clip;
+import dev.muybridge.motion.Measures;
 import java.io.Serializable;
 
 /**
- * What of a video is wanted.
+ * What to process in a video.
  *
- * @param people of whom it is told
- * @param clip the part
+ * @param people how many people are reported
+ * @param clip the part of it
  * @param slowMotion how many times slower than life it plays, 0.001 to 1000; 1 for most
+ * @param measures what is measured
  */
-public record Wanted(People people, Clip clip, double slowMotion) implements Serializable {
-    /** The main person, in all of it, at the speed of life. */
+public record Wanted(People people, Clip clip, double slowMotion, Measures measures) implements Serializable {
+    /** The main person, in the whole video, at real-life speed. */
     public static final Wanted DEFAULT = new Wanted(People.MAIN, Clip.WHOLE, 1);
 
     private static final double SLOWEST = 1000;
+
+    /** With the standard measures. */
+    public Wanted(People people, Clip clip, double slowMotion) {
+        this(people, clip, slowMotion, Measures.STANDARD);
+    }
 
     public Wanted {
         if (!(slowMotion >= 1 / SLOWEST && slowMotion <= SLOWEST)) {

@@ -5,15 +5,24 @@ package dev.muybridge.job.model;
  *
  * @param video which video
  * @param startPts first timestamp of each segment, in order
- * @param framesWithPose how many frames show somebody
- * @param framesUnreadable how many frames could not be decoded, not all
- * @param segmentsReused how many segments an earlier run had analysed
+ * @param endPts where each segment's last frame stops being shown, in order
+ * @param counts what was found in it
  * @param workMillis what workers spent on it in this run
  */
-public record CompleteVideo(
-        PlannedVideo video,
-        long[] startPts,
-        long framesWithPose,
-        long framesUnreadable,
-        int segmentsReused,
-        long workMillis) {}
+public record CompleteVideo(PlannedVideo video, long[] startPts, long[] endPts, Counts counts, long workMillis) {
+    /**
+     * What was found in a video.
+     *
+     * @param framesWithPose how many frames show somebody who is reported
+     * @param framesUnreadable how many frames could not be decoded, never all of them
+     * @param people how many people there are in it
+     * @param divided whether somebody's track was too long to be measured at once
+     * @param segmentsReused how many segments an earlier run had analysed
+     */
+    public record Counts(long framesWithPose, long framesUnreadable, int people, boolean divided, int segmentsReused) {}
+
+    /** How many segments. */
+    public int segments() {
+        return startPts.length;
+    }
+}

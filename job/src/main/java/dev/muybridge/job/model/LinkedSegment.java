@@ -1,10 +1,12 @@
 package dev.muybridge.job.model;
 
 /**
- * A segment that knows who its tracks are, and its neighbour's.
+ * A segment together with which person each of its tracks belongs to.
  *
- * @param poses its staged poses
- * @param people by track number, the number of the person in the video; -1 for tracks that are not told of
- * @param peopleBefore the same of the segment before, empty for the first
+ * @param segment which segment
+ * @param analysed its own frames as the analysis found them
+ * @param people by track number, the number of the person in the video; -1 for tracks that are left out
+ * @param reused whether an earlier run had analysed it
+ * @param workMillis what a worker spent on it in this run
  */
-public record LinkedSegment(PosesRef poses, int[] people, int[] peopleBefore) {}
+public record LinkedSegment(SegmentRef segment, FrameCount analysed, int[] people, boolean reused, long workMillis) {}

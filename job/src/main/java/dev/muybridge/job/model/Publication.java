@@ -1,7 +1,7 @@
 package dev.muybridge.job.model;
 
 /**
- * All that is ready to be published of one video.
+ * Everything that is ready to be published for one video.
  *
  * @param video which video
  * @param state what its row says

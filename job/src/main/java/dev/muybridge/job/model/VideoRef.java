@@ -10,4 +10,9 @@ package dev.muybridge.job.model;
  * @param size bytes
  * @param fingerprint changes when the input does
  */
-public record VideoRef(String videoId, String video, String outputName, String path, long size, String fingerprint) {}
+public record VideoRef(String videoId, String video, String outputName, String path, long size, String fingerprint) {
+    /** Tells it from other videos, and from other contents of the same file. */
+    public String key() {
+        return videoId + " " + fingerprint;
+    }
+}

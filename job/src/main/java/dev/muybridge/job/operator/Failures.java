@@ -9,7 +9,7 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Failures as Flink metrics: the counter {@value #ALL}, and one of the same name for each kind, in a group whose variable
- * {@value #KIND} Prometheus gets as a label. All kinds stand there from the start, so that a rate sees the first failure too.
+ * {@value #KIND} Prometheus gets as a label. All kinds exist from the start, so that a rate sees the first failure too.
  */
 final class Failures {
     private static final String ALL = "failures";
@@ -25,7 +25,7 @@ final class Failures {
         }
     }
 
-    /** One more; called by any thread. */
+    /** Counts one more; called by any thread. */
     synchronized void add(FailureKind kind) {
         all.inc();
         Objects.requireNonNull(byKind.get(kind), "each kind has its counter").inc();

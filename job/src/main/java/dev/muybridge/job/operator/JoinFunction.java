@@ -5,6 +5,9 @@ import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.progress.JobProgress;
+import dev.muybridge.job.progress.Steps;
+import dev.muybridge.job.progress.WorkersLostAccumulator;
 import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.Inputs;
 import dev.muybridge.job.storage.OutputException;
@@ -20,12 +23,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
-import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prepares what is published of a video, finished or failed, on the I/O pool, and counts all that failed, in whichever stage. */
-public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, Publication> {
+/**
+ * {@code join}: prepares what is published of a video, finished or failed, on the I/O pool, and counts all that failed,
+ * in any step.
+ */
+public final class JoinFunction extends AccumulatingFunction<Step<CompleteVideo>, Publication> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(JoinFunction.class);
 
@@ -45,7 +50,8 @@ public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, P
 
     @Override
     public void open(OpenContext context) {
-        services = TaskServices.acquire(toolkit);
+        services =
+                TaskServices.acquire(toolkit, register(JobProgress.lostName(Steps.JOIN), new WorkersLostAccumulator()));
         maker = new PublicationMaker(services.videoFiles(), layout, options, new Quarantine(layout));
         failures = new Failures(getRuntimeContext().getMetricGroup());
         failed = new AtomicLong();
@@ -70,7 +76,10 @@ public final class JoinFunction extends RichAsyncFunction<Step<CompleteVideo>, P
                 });
     }
 
-    /** A video that cannot be joined fails alone; only when OUTPUT cannot be written, or too many have failed, does the job fail. */
+    /**
+     * A video that cannot be joined fails by itself; only when OUTPUT cannot be written, or too many have failed, does
+     * the job fail.
+     */
     private Publication publication(Step<CompleteVideo> step) {
         try {
             CompleteVideo video = step.result();

@@ -1,19 +1,23 @@
 package dev.muybridge.job.operator;
 
-import dev.muybridge.codec.AnnotationCodec;
+import dev.muybridge.codec.AnnotateCodec;
+import dev.muybridge.codec.RowsCodec;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.PlannedVideo;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.poses.PublishedPoses;
 import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.FlinkOutputStore;
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
+import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.job.table.MetricsTable;
 import dev.muybridge.job.table.VideoRow;
@@ -28,6 +32,7 @@ import dev.muybridge.media.TargetException;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.FrameMetrics;
+import dev.muybridge.motion.PoseTrack;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
@@ -39,10 +44,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Joins a video, checks it against the plan once more, and writes all that is published of it out of sight. */
+/** Joins a video, checks it against the plan once more, and writes everything that is published of it out of sight. */
 final class PublicationMaker {
     private final VideoFiles videoFiles;
     private final OutputLayout layout;
@@ -60,31 +68,39 @@ final class PublicationMaker {
         this.quarantine = quarantine;
     }
 
-    /** A finished video: metrics, segments, the annotated video, and its row. */
+    /** A finished video: metrics, segments, poses, the annotated video, and its row. */
     Publication finished(CompleteVideo complete) throws IOException, VideoException {
         PlannedVideo video = complete.video();
         List<PendingFile> files = new ArrayList<>();
-        files.add(store.prepare(OutputLayout.metrics(video.ref()), out -> writeMetrics(out, video)));
-        if (options.segments()) {
+        files.add(store.prepare(OutputLayout.metrics(video.ref()), out -> writeMetrics(out, complete)));
+        if (options.published().segments()) {
             for (int i = 0; i < video.segments(); i++) {
-                byte[] mp4 = staged(video.ref(), i, "mp4");
+                byte[] mp4 = staged(Staged.MP4, complete, i);
                 files.add(store.prepare(OutputLayout.segment(video.ref(), i), out -> out.write(mp4)));
             }
+        }
+        if (options.published().poses()) {
+            files.add(store.prepare(
+                    OutputLayout.poses(video.ref()), out -> new PublishedPoses(layout).write(out, complete)));
         }
         String note = join(complete, files);
         VideoInfo info = video.info();
         Span kept = kept(complete);
-        boolean whole = complete.framesUnreadable() == 0;
+        CompleteVideo.Counts counts = complete.counts();
+        boolean whole = counts.framesUnreadable() == 0;
         VideoRow.Content content = new VideoRow.Content(
-                new VideoRow.Frames(video.frames(), complete.framesWithPose(), complete.framesUnreadable()),
-                new VideoRow.Work(video.segments(), complete.segmentsReused(), complete.workMillis() / 1000.0),
+                new VideoRow.Frames(video.frames(), counts.framesWithPose(), counts.framesUnreadable()),
+                new VideoRow.Work(video.segments(), counts.segmentsReused(), complete.workMillis() / 1000.0),
+                counts.people(),
                 info.width(),
                 info.height(),
                 info.timeBase().toMicros(info.durationTicks()),
                 kept == null ? 0 : info.timeBase().toMicros(kept.fromPts()),
                 info.codec(),
                 info.rotation());
-        String detail = (damage(complete) + " " + info.note() + " " + note).strip();
+        String detail = Stream.of(damage(counts), division(counts), info.note(), note)
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
         VideoRow row = new VideoRow(
                 video.ref().videoId(),
                 video.ref().video(),
@@ -96,11 +112,18 @@ final class PublicationMaker {
         return journalled(video.ref(), row, files);
     }
 
-    private static String damage(CompleteVideo complete) {
-        return complete.framesUnreadable() == 0
+    private static String damage(CompleteVideo.Counts counts) {
+        return counts.framesUnreadable() == 0
                 ? ""
-                : complete.framesUnreadable()
+                : counts.framesUnreadable()
                         + " of its frames cannot be decoded; their rows have the quality unreadable.";
+    }
+
+    private static String division(CompleteVideo.Counts counts) {
+        return counts.divided()
+                ? "It is long, so people were measured in parts that begin at every " + PoseTrack.MOST_FRAMES
+                        + "th frame; no metric looks across those frames."
+                : "";
     }
 
     /** A failed video: its row only. */
@@ -130,7 +153,7 @@ final class PublicationMaker {
         return publication;
     }
 
-    /** FFmpeg wants a local file to put the index first; it is copied from there to wherever OUTPUT is. */
+    /** FFmpeg needs a local file to put the index first; it is copied from there to wherever OUTPUT is. */
     private String join(CompleteVideo complete, List<PendingFile> files) throws IOException, VideoException {
         PlannedVideo video = complete.video();
         Path folder = scratch(video.ref());
@@ -138,7 +161,7 @@ final class PublicationMaker {
         try {
             List<ByteSource> segments = new ArrayList<>();
             for (int i = 0; i < video.segments(); i++) {
-                segments.add(StagingStore.source(layout.staged(video.ref(), i, "mp4")));
+                segments.add(StagingStore.source(path(Staged.MP4, complete, i)));
             }
             JoinJob job = new JoinJob(
                     segments,
@@ -158,15 +181,15 @@ final class PublicationMaker {
         }
     }
 
-    /** A local folder for files as large as the video: in staging, where room was checked for, if that is local. */
+    /** A local folder for files as large as the video: in staging, where free space was checked, if that is local. */
     private Path scratch(VideoRef video) throws IOException {
-        org.apache.flink.core.fs.Path staging = layout.path(layout.stagingOfRun(video));
-        return staging.getFileSystem().isDistributedFS()
-                ? Files.createTempDirectory("muybridge-join-")
-                : Files.createTempDirectory(Path.of(staging.getPath()), "join-");
+        Location staging = layout.output().child(layout.staging(Staged.MP4, video));
+        return staging.isLocal()
+                ? Files.createTempDirectory(staging.local(), "join-")
+                : Files.createTempDirectory("muybridge-join-");
     }
 
-    /** A part is shown from its own start on; a whole video keeps its times. */
+    /** A part starts at its own beginning; a whole video keeps its times. */
     private @Nullable Span kept(CompleteVideo complete) {
         long start = complete.startPts()[0];
         return options.wanted().clip().equals(Clip.WHOLE)
@@ -179,25 +202,34 @@ final class PublicationMaker {
             throw new VideoException(
                     FailureKind.LEDGER_MISMATCH,
                     "The joined video has " + report.framePts().length + " frames where " + video.frames()
-                            + " were planned, or has them at other times.");
+                            + " were planned, or has them at different times.");
         }
     }
 
-    private void writeMetrics(FSDataOutputStream out, PlannedVideo video) throws IOException {
-        try (MetricsTable table =
-                new MetricsTable(out, video.ref(), video.info().timeBase())) {
-            for (int i = 0; i < video.segments(); i++) {
-                for (FrameMetrics frame :
-                        AnnotationCodec.rows(staged(video.ref(), i, "rows")).frames()) {
-                    table.add(frame);
+    private void writeMetrics(FSDataOutputStream out, CompleteVideo complete) throws IOException {
+        PlannedVideo video = complete.video();
+        boolean everyKnown = options.wanted().people().most() > 1;
+        try (MetricsTable table = new MetricsTable(
+                out, video.ref(), video.info().timeBase(), options.wanted().measures())) {
+            for (int i = 0; i < complete.segments(); i++) {
+                Set<Long> undecoded = Arrays.stream(
+                                AnnotateCodec.stagedUnreadable(staged(Staged.PICTURES, complete, i)))
+                        .boxed()
+                        .collect(Collectors.toSet());
+                for (FrameMetrics frame : RowsCodec.stagedRows(staged(Staged.ROWS, complete, i))) {
+                    table.add(undecoded.contains(frame.pts()) ? frame.unreadable(everyKnown) : frame);
                 }
             }
         }
     }
 
-    private byte[] staged(VideoRef video, int segment, String kind) throws IOException {
-        org.apache.flink.core.fs.Path path = layout.staged(video, segment, kind);
+    private byte[] staged(Staged kind, CompleteVideo complete, int segment) throws IOException {
+        org.apache.flink.core.fs.Path path = path(kind, complete, segment);
         return StagingStore.read(path).orElseThrow(() -> new FileNotFoundException("a staged file is gone: " + path));
+    }
+
+    private org.apache.flink.core.fs.Path path(Staged kind, CompleteVideo complete, int segment) {
+        return layout.staged(kind, complete.video().ref(), complete.startPts()[segment], complete.endPts()[segment]);
     }
 
     private static void copy(Path from, FSDataOutputStream to) throws IOException {
@@ -207,7 +239,6 @@ final class PublicationMaker {
     }
 
     private VideoRow.Provenance provenance(VideoRef video) {
-        return new VideoRow.Provenance(
-                video.fingerprint(), layout.optionsHash(), options.resultOptions(), RunOptions.versions());
+        return new VideoRow.Provenance(video.fingerprint(), options.making());
     }
 }

@@ -2,6 +2,9 @@ package dev.muybridge.job.operator;
 
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.progress.JobProgress;
+import dev.muybridge.job.progress.StepProgressAccumulator;
+import dev.muybridge.job.progress.WorkersLostAccumulator;
 import dev.muybridge.job.storage.Inputs;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.pose.Failure;
@@ -9,7 +12,7 @@ import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
-import dev.muybridge.stage.Workers;
+import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
 import java.util.List;
@@ -17,33 +20,42 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
-import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One asynchronous stage. A failure that comes in goes on as it is; an error of this stage becomes a failure of the one video it
- * happened to and never an exception of the job, unless no worker is left or OUTPUT cannot be written: that is no video's fault, and
- * would fail them all.
+ * One asynchronous step. An incoming failure is passed on unchanged; an error of this step becomes a failure of the one video
+ * it happened to and never an exception of the job, unless no worker is left or OUTPUT cannot be written: that is no video's
+ * fault, and would fail them all.
  */
-abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
+abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(StepFunction.class);
 
     private final Toolkit toolkit;
+    private final String step;
+    private transient WorkersLostAccumulator workersLost;
     private transient TaskServices services;
     private transient Progress progress;
 
-    StepFunction(Toolkit toolkit) {
+    /** @param step its operator's name */
+    StepFunction(Toolkit toolkit, String step) {
         this.toolkit = toolkit;
+        this.step = step;
     }
 
     @Override
     public void open(OpenContext context) throws Exception {
-        services = TaskServices.acquire(toolkit);
-        progress = new Progress(getRuntimeContext().getMetricGroup(), () -> calls(services.workers()));
+        workersLost = register(JobProgress.lostName(step), new WorkersLostAccumulator());
+        services = TaskServices.acquire(toolkit, workersLost);
+        Supplier<CallCounts> calls = () -> services.workers().counts(workStep());
+        StepProgressAccumulator told =
+                new StepProgressAccumulator(step, () -> calls.get().inFlight() > 0);
+        progress =
+                new Progress(getRuntimeContext().getMetricGroup(), calls, register(JobProgress.stepName(step), told));
     }
 
     @Override
@@ -57,35 +69,35 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
     public void asyncInvoke(Step<I> step, ResultFuture<Step<O>> out) {
         I value = step.result();
         if (value == null) {
-            out.complete(List.of(Step.failed(step.video(), failureOf(step))));
+            out.complete(List.of(Step.failed(step.video(), failureOf(step), step.parts())));
             return;
         }
         var unused = process(value).whenComplete((result, error) -> {
             WorkersLostException lost = error == null ? null : WorkersLostException.in(error);
             OutputException unwritten = error == null ? null : OutputException.in(error);
             if (lost != null) {
-                TaskServices.lost(toolkit, lost);
+                workersLost.add(String.valueOf(lost.getMessage()));
                 out.completeExceptionally(lost);
             } else if (unwritten != null) {
                 out.completeExceptionally(unwritten);
             } else {
-                out.complete(List.of(outcome(step.video(), result, error)));
+                out.complete(outcomes(step, result, error));
             }
         });
     }
 
     @Override
     public void timeout(Step<I> step, ResultFuture<Step<O>> out) {
-        String detail = "A worker gave no answer in time; run again to retry.";
+        String detail = "A worker did not answer in time; run again to retry.";
         progress.failed(step.video().video(), FailureKind.WORKER_ERROR);
-        out.complete(List.of(Step.failed(step.video(), new Failure(FailureKind.WORKER_ERROR, detail))));
+        out.complete(List.of(Step.failed(step.video(), new Failure(FailureKind.WORKER_ERROR, detail), step.parts())));
     }
 
-    /** Does this stage's work; must not block. */
-    abstract CompletableFuture<O> process(I value);
+    /** Does this step's work, into one result or more; must not block. Where it gives more, it takes a whole video. */
+    abstract CompletableFuture<List<O>> process(I value);
 
-    /** How the calls that this stage makes have gone so far. */
-    abstract CallCounts calls(Workers workers);
+    /** The step, as workers know it. */
+    abstract WorkStep workStep();
 
     final TaskServices services() {
         return services;
@@ -108,17 +120,21 @@ abstract class StepFunction<I, O> extends RichAsyncFunction<Step<I>, Step<O>> {
                 services.io());
     }
 
-    private Step<O> outcome(VideoRef video, O result, Throwable error) {
+    private List<Step<O>> outcomes(Step<I> step, List<O> results, Throwable error) {
+        VideoRef video = step.video();
         if (error == null) {
-            return Step.done(video, result);
+            int parts = step.parts() * results.size();
+            return results.stream()
+                    .map(result -> Step.done(video, result, parts))
+                    .toList();
         }
         Failure failure = classify(video, error);
         progress.failed(video.video(), failure.kind());
         LOG.warn("{}: {} {}", video.video(), failure.kind().code(), failure.detail(), error);
-        return Step.failed(video, failure);
+        return List.of(Step.failed(video, failure, step.parts()));
     }
 
-    /** Why {@code video} failed with {@code error}; a file that is another by now is what is to blame, whatever has come of it. */
+    /** Why {@code video} failed with {@code error}; if the file has changed, that is the reason, whatever error it caused. */
     static Failure classify(VideoRef video, Throwable error) {
         Optional<Failure> changed = Inputs.changed(video);
         if (changed.isPresent()) {

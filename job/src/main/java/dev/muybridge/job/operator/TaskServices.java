@@ -1,6 +1,8 @@
 package dev.muybridge.job.operator;
 
+import dev.muybridge.job.progress.WorkersLostAccumulator;
 import dev.muybridge.media.VideoFiles;
+import dev.muybridge.motion.PoseTrack;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
@@ -8,20 +10,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /**
  * What the operators of one process share: the workers, and a bounded pool of threads for reads, joins and writes, so that the
  * task thread never waits. Started by the first operator that opens, closed by the last that closes.
  */
-public final class TaskServices {
+final class TaskServices {
     private static final int IO_THREADS = 4;
     private static final Map<Toolkit, TaskServices> SHARED = new HashMap<>();
-    private static final Map<Toolkit, WorkersLostException> LOSSES = new HashMap<>();
 
     private final Toolkit toolkit;
     private final Workers workers;
     private final VideoFiles videoFiles;
     private final ExecutorService io;
+    private final Semaphore tracks = new Semaphore(PoseTrack.MOST_FRAMES, true);
     private int users;
 
     private TaskServices(Toolkit toolkit) {
@@ -35,41 +38,23 @@ public final class TaskServices {
         });
     }
 
-    /** The services of that toolkit in this process; each call is matched by one {@link #release()}. */
-    static synchronized TaskServices acquire(Toolkit toolkit) {
+    /**
+     * The services of that toolkit in this process; each call is matched by one {@link #release()}.
+     *
+     * @param workersLost is notified when no worker can be started
+     */
+    static synchronized TaskServices acquire(Toolkit toolkit, WorkersLostAccumulator workersLost) {
         try {
             TaskServices services = SHARED.computeIfAbsent(toolkit, TaskServices::new);
-            if (services.users == 0) {
-                LOSSES.remove(toolkit); // of an earlier job
-            }
             services.users++;
             return services;
         } catch (WorkersLostException e) {
-            lost(toolkit, e);
+            workersLost.add(String.valueOf(e.getMessage()));
             throw e;
         }
     }
 
-    /** No worker of that toolkit can work any more. */
-    static synchronized void lost(Toolkit toolkit, WorkersLostException loss) {
-        LOSSES.putIfAbsent(toolkit, loss);
-    }
-
-    /**
-     * Why a job with that toolkit has ended: the loss of its workers, where that was so, else {@code error}. Flink may name another
-     * reason than the loss: when its source's coordinator notices a task that has failed before the task itself has said why; or that
-     * of the task that came second, and found only that there is nothing left to connect to.
-     */
-    public static synchronized Exception endOf(Toolkit toolkit, Exception error) {
-        WorkersLostException known = LOSSES.get(toolkit);
-        WorkersLostException told = WorkersLostException.in(error);
-        if (known != null) {
-            return known;
-        }
-        return told != null ? told : error;
-    }
-
-    /** Gives back what {@link #acquire} gave. */
+    /** Releases what {@link #acquire} returned. */
     void release() {
         synchronized (TaskServices.class) {
             users--;
@@ -87,6 +72,11 @@ public final class TaskServices {
 
     VideoFiles videoFiles() {
         return videoFiles;
+    }
+
+    /** Room for so many frames of tracks that are being measured, so that memory does not follow from how many videos are. */
+    Semaphore tracks() {
+        return tracks;
     }
 
     ExecutorService io() {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
-/** More videos have failed than the run was to bear. Ends the job, and it is not restarted. */
+/** More videos have failed than the run allows. Ends the job, which is not restarted. */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class TooManyFailuresException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -13,8 +13,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Collects the segments of one video, the key, and acts once when all are there. The first failure of a video goes on at once;
- * what comes of that video later is dropped. All segments of a video come exactly once, in any order.
+ * Collects the segments of one video, the key, and acts once when all are there. The first failure of a video is passed on at
+ * once; whatever arrives for that video later is dropped. Each part of a video arrives exactly once, in any order. When all have
+ * arrived, nothing is kept of the video, so the state does not grow with the number of videos that are done.
  */
 abstract class WholeVideoFunction<I, O> extends KeyedProcessFunction<String, Step<I>, Step<O>> {
     private static final long serialVersionUID = 1L;
@@ -37,33 +38,30 @@ abstract class WholeVideoFunction<I, O> extends KeyedProcessFunction<String, Ste
 
     @Override
     public void processElement(Step<I> step, Context context, Collector<Step<O>> out) throws Exception {
-        if (failed.value() != null) {
-            return;
-        }
-        I segment = step.result();
-        if (segment == null) {
-            failed.update(true);
-            segments.clear();
-            arrived.clear();
-            out.collect(Step.failed(step.video(), StepFunction.failureOf(step)));
-            return;
-        }
-        segments.put(index(segment), segment);
         Integer before = arrived.value();
         int now = before == null ? 1 : before + 1;
         arrived.update(now);
-        if (now == count(segment)) {
-            complete(inOrder(now), out);
+        I segment = step.result();
+        boolean failedBefore = failed.value() != null;
+        if (segment == null && !failedBefore) {
+            failed.update(true);
+            segments.clear();
+            out.collect(Step.failed(step.video(), StepFunction.failureOf(step)));
+        } else if (segment != null && !failedBefore) {
+            segments.put(index(segment), segment);
+            if (now == step.parts()) {
+                complete(inOrder(now), out);
+            }
+        }
+        if (now == step.parts()) {
             segments.clear();
             arrived.clear();
+            failed.clear();
         }
     }
 
     /** The segment's place among the video's segments, 0-based. */
     abstract int index(I segment);
-
-    /** How many segments its video has. */
-    abstract int count(I segment);
 
     /** Acts on all segments, given in order. */
     abstract void complete(List<I> segments, Collector<Step<O>> out);

@@ -5,11 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a file that says: that process crashed at work on this video. One process counts once, however often it is judged.
+ * The name of a file that says that a process crashed while working on this video. One process counts once, however often it is
+ * judged.
  *
- * @param fingerprint of the video's file as it was then
+ * @param fingerprint fingerprint of the video's file at that time
  * @param pid of the process
- * @param startMillis when the process began, milliseconds since 1970
+ * @param startMillis when the process started, in milliseconds since 1970
  */
 record CrashNote(String fingerprint, long pid, long startMillis) {
     private static final String PREFIX = "crash_";
@@ -24,7 +25,7 @@ record CrashNote(String fingerprint, long pid, long startMillis) {
         return PREFIX + fingerprint + "_" + pid + "_" + startMillis;
     }
 
-    /** The note of that name, empty for any other file. */
+    /** The note with this file name; empty for any other file. */
     static Optional<CrashNote> of(String fileName) {
         Matcher name = NAME.matcher(fileName);
         return name.matches()

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the markers that processes left which have ended. Where there is word of a crash, the video that was to blame gets a
- * note; without, the process was killed, and nobody is to blame. Then the markers go. What processes of other machines left, and
- * those that are still running, is let be.
+ * Looks at the markers left by processes that have ended. If there is evidence of a crash, the video to blame gets a note; if
+ * there is none, the process was killed, and nobody is to blame. The markers are then removed. Markers of processes on other
+ * machines, and of processes that are still running, are left alone.
  */
 final class Judgement {
     private static final Logger LOG = LoggerFactory.getLogger(Judgement.class);
@@ -32,7 +32,7 @@ final class Judgement {
     private final OutputStore store;
     private final Optional<Path> crashes;
 
-    /** @param crashes folder of what crashed processes leave, if this process knows one */
+    /** @param crashes folder of the files that crashed processes leave, if this process knows one */
     Judgement(OutputLayout layout, Optional<Path> crashes) {
         this.layout = layout;
         this.store = new FlinkOutputStore(layout);
@@ -46,7 +46,9 @@ final class Judgement {
         }
     }
 
-    /** Judges all videos, since who is to blame follows from all markers of a process; one judge at a time in this process. */
+    /**
+     * Judges all videos, because it takes all markers of a process to find the one to blame. One judge at a time in this process.
+     */
     void pass() throws IOException {
         synchronized (Judgement.class) {
             Map<ProcessId, List<Left>> byProcess = new LinkedHashMap<>();
@@ -67,13 +69,13 @@ final class Judgement {
         }
     }
 
-    /** Those to blame lose their markers last: whoever ends in the middle of this leaves the same judgement to the next. */
+    /** Removes the markers of those to blame last, so that if this process ends midway, the next one reaches the same judgement. */
     private void judge(ProcessId process, List<Left> left) throws IOException {
         Optional<Crash> crash = crashes.flatMap(folder -> NativeCrashes.of(folder, process));
         List<Left> blamed = crash.map(found -> blamed(left, found)).orElse(List.of());
         for (Left each : blamed) {
             String sentence = crash.orElseThrow().sentence();
-            LOG.warn("process {} crashed at work on video {}: {}", process.pid(), each.videoId(), sentence);
+            LOG.warn("process {} crashed while working on video {}: {}", process.pid(), each.videoId(), sentence);
             StagingStore.write(
                     layout.path(
                             each.folder() + "/" + CrashNote.of(each.marker()).fileName()),
@@ -89,7 +91,10 @@ final class Judgement {
         }
     }
 
-    /** Whoever worked in the thread that crashed; else whoever may have had more threads; else all. */
+    /**
+     * The markers of the thread that crashed; if there are none, those of work that may have used threads of its own; if
+     * there are none of those either, all.
+     */
     private static List<Left> blamed(List<Left> left, Crash crash) {
         List<Left> inThread = those(
                 left, marker -> crash.thread().isPresent() && crash.thread().getAsLong() == marker.thread());

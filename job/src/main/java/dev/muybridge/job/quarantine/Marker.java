@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Native work under way on one video: an empty file whose name says it all, so that it is there whole or not at all.
+ * Native work in progress on one video: an empty file whose name holds everything, so that it exists completely or not at all.
  *
- * @param fingerprint of the video's file
+ * @param fingerprint fingerprint of the video's file
  * @param process that works
- * @param thread kernel's id of the thread that works, 0 if not known
- * @param helped whether native threads of their own may work along
- * @param number tells apart what one process has under way
+ * @param thread the kernel's id of the thread that works, 0 if unknown
+ * @param helped whether the native code may use further threads of its own
+ * @param number distinguishes the pieces of work that one process has in progress
  */
 record Marker(String fingerprint, ProcessId process, long thread, boolean helped, long number) {
     private static final String PREFIX = "attempt_";
@@ -24,7 +24,7 @@ record Marker(String fingerprint, ProcessId process, long thread, boolean helped
                 + (helped ? "helped" : "alone") + "_" + number + "_" + process.host();
     }
 
-    /** The marker of that name, empty for any other file. */
+    /** The marker with this file name; empty for any other file. */
     static Optional<Marker> of(String fileName) {
         Matcher name = NAME.matcher(fileName);
         if (!name.matches()) {

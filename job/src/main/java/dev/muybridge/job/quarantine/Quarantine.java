@@ -17,23 +17,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Marks native work on videos that this process does, and refuses videos that have crashed a process twice. Earlier processes are
- * judged before the first work. Thread-safe.
+ * Marks the native work that this process does on videos, and refuses videos that have crashed a process twice. Earlier processes
+ * are judged before the first work. Thread-safe.
  */
 public final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
-    /** So many crashes, of different processes, are enough. */
+    /** This many crashes of different processes are enough. */
     private static final int CRASHES = 2;
 
     private static final ProcessId SELF = ProcessId.current();
@@ -42,7 +43,7 @@ public final class Quarantine {
     private final OutputLayout layout;
     private final OutputStore store;
     private final Optional<Path> crashes;
-    private final Map<VideoRef, List<String>> notes = new ConcurrentHashMap<>();
+    private final Map<VideoRef, List<String>> notes = Collections.synchronizedMap(new Recent());
     private boolean judged;
 
     public Quarantine(OutputLayout layout) {
@@ -55,17 +56,33 @@ public final class Quarantine {
         this.crashes = crashes;
     }
 
-    /** Native work. */
+    /** What is known of the videos that were worked on last; it can be read again for others. */
+    private static final class Recent extends LinkedHashMap<VideoRef, List<String>> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 1024;
+
+        Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<VideoRef, List<String>> eldest) {
+            return size() > MOST;
+        }
+    }
+
+    /** A piece of native work. */
     @FunctionalInterface
     public interface Work<T> {
         T run() throws IOException, VideoException;
     }
 
     /**
-     * Does native work on {@code video} that stays in this thread, marked meanwhile.
+     * Does native work on {@code video} that stays in this thread; it is marked while it lasts.
      *
-     * @throws VideoException also when the video has crashed two processes; {@code work} is not begun then
-     * @throws OutputException when earlier processes cannot be judged or the marker cannot be written; nor then
+     * @throws VideoException also when the video has crashed two processes; {@code work} is then not started
+     * @throws OutputException when earlier processes cannot be judged or the marker cannot be written; {@code work} is not
+     *     started then either
      */
     public <T> T during(VideoRef video, Work<T> work) throws IOException, VideoException {
         try (NativeGuard.Passage marked = begin(video, false)) {
@@ -73,7 +90,7 @@ public final class Quarantine {
         }
     }
 
-    /** Marks the work of calls to workers of this process; one of a video that has crashed a process before is alone. */
+    /** Marks the work of calls to workers in this process. A video that has crashed a process before is worked on alone. */
     public NativeGuard guard(VideoRef video) {
         return new NativeGuard() {
             @Override
@@ -100,7 +117,7 @@ public final class Quarantine {
         return () -> remove(path);
     }
 
-    /** @throws OutputException when staging cannot be read, which is no video's fault */
+    /** @throws OutputException when staging cannot be read, which is not the fault of any video */
     private List<String> judged(VideoRef video) throws OutputException {
         try {
             judge();
@@ -117,7 +134,7 @@ public final class Quarantine {
         }
     }
 
-    /** What notes there are of the video as it is now, the latest last. New ones come by judgement only. */
+    /** The notes about the video as it is now, the latest last. Only a judgement adds new ones. */
     private List<String> notes(VideoRef video) throws IOException {
         List<String> known = notes.get(video);
         if (known == null) {
@@ -145,7 +162,7 @@ public final class Quarantine {
         return List.copyOf(sentences);
     }
 
-    /** A marker that stays is judged when this process has ended. */
+    /** A marker that remains is judged once this process has ended. */
     private void remove(String path) {
         try {
             store.delete(path);

@@ -26,8 +26,8 @@ import org.apache.flink.core.fs.Path;
  *
  * <ol>
  *   <li>the journal is written; from here on the publication will be finished, by this run or by the next start;
- *   <li>the video's old row is removed, so that no row ever stands beside files of another making;
- *   <li>all files but the row are renamed, and what the old making left over is removed;
+ *   <li>the video's old row is removed, so that a row never appears beside files that were made differently;
+ *   <li>all files but the row are renamed, and what is left of the old files is removed;
  *   <li>a mark says that only the row is missing, so that the row is not removed again;
  *   <li>the row is renamed: the video is published;
  *   <li>the journal and the rest of the video's staging are removed.
@@ -59,7 +59,7 @@ public final class Publisher {
         StagingStore.write(layout.path(journal(publication.video().videoId())), codec.serialize(publication));
     }
 
-    /** Steps 2 to 6. Without a journal all is done already. */
+    /** Steps 2 to 6. Without a journal everything is done already. */
     public void publish(Publication publication) throws IOException {
         VideoRef video = publication.video();
         if (StagingStore.read(layout.path(journal(video.videoId()))).isEmpty()) {
@@ -81,7 +81,7 @@ public final class Publisher {
         removeStaging(staging(video));
     }
 
-    /** The mark goes last: without a journal it says that the rest is of no more use. */
+    /** The mark is removed last: without a journal it says that the rest is no longer needed. */
     private void removeStaging(String staging) throws IOException {
         for (String name : store.list(staging)) {
             if (!name.equals(ROW_IS_NEXT)) {
@@ -91,7 +91,7 @@ public final class Publisher {
         store.delete(staging);
     }
 
-    /** Finishes what an earlier run has begun to publish; returns how many videos that were. */
+    /** Finishes what an earlier run started to publish; returns how many videos that was. */
     public int rollForward() throws IOException {
         int videos = 0;
         for (String videoId : store.folders(".staging")) {
@@ -110,9 +110,9 @@ public final class Publisher {
         return videos;
     }
 
-    /** Removes what a run that was killed had begun to write out of sight on a local disk, and no journal speaks of. */
+    /** Removes what a killed run had started to write out of sight on a local disk and no journal mentions. */
     public void removeUnfinished() throws IOException {
-        for (String folder : List.of("annotated", "segments", "metrics", "videos")) {
+        for (String folder : List.of("annotated", "segments", "poses", "metrics", "videos")) {
             Path root = layout.path(folder);
             if (root.getFileSystem().exists(root)) {
                 removeUnfinished(root);
@@ -134,13 +134,16 @@ public final class Publisher {
     private void removeLeftOvers(Publication publication) throws IOException {
         VideoRef video = publication.video();
         if (publication.state().equals(VideoRow.FAILED)) {
-            // A folder called like a video fails as one, and results of the videos in it lie below that name.
+            // A folder named like a video fails as a video, and results of the videos in it lie below that name.
             store.deleteFile(OutputLayout.annotated(video));
             store.delete(OutputLayout.metrics(video));
         }
         Set<String> wanted = new HashSet<>();
         for (PendingFile file : publication.files()) {
             wanted.add(file.target());
+        }
+        if (!wanted.contains(OutputLayout.poses(video))) {
+            store.delete(OutputLayout.poses(video));
         }
         String folder = OutputLayout.segments(video);
         boolean any = false;

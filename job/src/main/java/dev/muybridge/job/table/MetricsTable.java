@@ -1,110 +1,134 @@
 package dev.muybridge.job.table;
 
+import static dev.muybridge.job.table.TableColumn.optional;
+import static dev.muybridge.job.table.TableColumn.required;
+
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.motion.Column;
 import dev.muybridge.motion.FrameMetrics;
+import dev.muybridge.motion.Measures;
 import dev.muybridge.motion.PersonMetrics;
-import dev.muybridge.motion.Velocity;
-import dev.muybridge.pose.Landmark;
-import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.TimeBase;
-import dev.muybridge.pose.WorldLandmark;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one video's part of the table {@code metrics}. */
+/** Writes one video's part of the table {@code metrics}: one row for every frame and person. */
 public final class MetricsTable implements Closeable {
-    private static final Schema LANDMARKS = listOf("landmarks");
-    private static final Schema WORLD_LANDMARKS = listOf("world_landmarks");
-
     private final VideoRef video;
     private final TimeBase timeBase;
+    private final Table<Row> table;
     private final ParquetWriter<GenericRecord> writer;
 
-    /** @param out is left open by {@link #close()}, which writes the table's end into it */
-    public MetricsTable(FSDataOutputStream out, VideoRef video, TimeBase timeBase) throws IOException {
-        this.video = video;
-        this.timeBase = timeBase;
-        this.writer = ParquetFile.writer(out, Columns.METRICS);
+    /** What a row is made from; without a person it says that nobody was found or the frame cannot be decoded. */
+    record Row(
+            VideoRef video,
+            TimeBase timeBase,
+            FrameMetrics frame,
+            @Nullable PersonMetrics person) {
+        private @Nullable Object pose() {
+            return person == null ? null : person.pose();
+        }
+
+        private @Nullable Object value(Column column) {
+            double value = person == null ? Double.NaN : person.value(column);
+            return Double.isNaN(value) ? null : value;
+        }
+
+        private String quality() {
+            if (!frame.readable()) {
+                return "unreadable";
+            }
+            return pose() == null ? "none" : "measured";
+        }
     }
 
-    /** Adds one frame: a row for each person, or one that says that nobody was found or the frame cannot be decoded. */
+    /** The table with what {@code measures} measure. */
+    static Table<Row> of(Measures measures) {
+        List<TableColumn<Row>> columns = new ArrayList<>(List.of(
+                required(
+                        "video_id",
+                        ColumnType.TEXT,
+                        "first 16 hexadecimal digits of the SHA-256 of the annotated video's name",
+                        row -> row.video().videoId()),
+                required(
+                        "video",
+                        ColumnType.TEXT,
+                        "path of the input below its input root",
+                        row -> row.video().video()),
+                required(
+                        "frame",
+                        ColumnType.LONG,
+                        "place in presentation order, 0-based",
+                        row -> row.frame().frame()),
+                required(
+                                "pts_us",
+                                ColumnType.LONG,
+                                "presentation time on the video's own clock",
+                                (Row row) -> row.timeBase().toMicros(row.frame().pts()))
+                        .in("us"),
+                required(
+                                "time_s",
+                                ColumnType.DOUBLE,
+                                "the same presentation time in seconds",
+                                (Row row) ->
+                                        row.timeBase().toSeconds(row.frame().pts()))
+                        .in("s"),
+                optional(
+                        "person",
+                        ColumnType.INT,
+                        "number of the person in this video, 0 = main subject; null where nobody was found. With several people"
+                                + " each has a row for every frame from their first sight to their last",
+                        row -> row.person() == null ? null : row.person().id()),
+                required(
+                        "quality",
+                        ColumnType.TEXT,
+                        "measured: the landmarks are the model's own; none: nobody was found, or not this person; unreadable:"
+                                + " the frame cannot be decoded",
+                        Row::quality)));
+        measures.columns().forEach(column -> columns.add(TableColumn.measured(column, row -> row.value(column))));
+        columns.add(optional(
+                "landmarks",
+                ColumnType.LANDMARKS,
+                "MediaPipe's landmarks: x and y as fractions of width and height, z in units of x, the others 0..1; null"
+                        + " where nobody was found",
+                Row::pose));
+        columns.add(optional(
+                        "world_landmarks",
+                        ColumnType.WORLD_LANDMARKS,
+                        "the same points in space as the model estimates them, middle of the hips = 0; null where nobody was"
+                                + " found",
+                        Row::pose)
+                .in("m"));
+        return new Table<>("metrics", columns);
+    }
+
+    /** @param out is left open by {@link #close()}, which writes the table's end into it */
+    public MetricsTable(FSDataOutputStream out, VideoRef video, TimeBase timeBase, Measures measures)
+            throws IOException {
+        this.video = video;
+        this.timeBase = timeBase;
+        this.table = of(measures);
+        this.writer = ParquetFile.writer(out, table);
+    }
+
+    /** Adds one frame: a row without a person where nobody is seen, and a row for each person. */
     public void add(FrameMetrics frame) throws IOException {
-        if (frame.people().isEmpty()) {
-            writer.write(row(frame, frame.readable() ? "none" : "unreadable"));
+        if (frame.seen().isEmpty()) {
+            writer.write(table.record(new Row(video, timeBase, frame, null)));
         }
         for (PersonMetrics person : frame.people()) {
-            writer.write(personRow(frame, person));
+            writer.write(table.record(new Row(video, timeBase, frame, person)));
         }
     }
 
     @Override
     public void close() throws IOException {
         writer.close();
-    }
-
-    private GenericRecord row(FrameMetrics frame, String quality) {
-        GenericRecord row = new GenericData.Record(Columns.METRICS);
-        row.put("video_id", video.videoId());
-        row.put("video", video.video());
-        row.put("frame", frame.frame());
-        row.put("pts_us", timeBase.toMicros(frame.pts()));
-        row.put("quality", quality);
-        return row;
-    }
-
-    private GenericRecord personRow(FrameMetrics frame, PersonMetrics metrics) {
-        GenericRecord row = row(frame, "measured");
-        row.put("person", metrics.id());
-        row.put("shoulder_width_px", metrics.widths().shoulderPx());
-        row.put("hip_width_px", metrics.widths().hipPx());
-        row.put("shoulder_width_m", metrics.widths().shoulderM());
-        row.put("hip_width_m", metrics.widths().hipM());
-        putVelocity(row, metrics.velocity());
-        putPose(row, metrics.pose());
-        return row;
-    }
-
-    private static void putVelocity(GenericRecord row, @Nullable Velocity velocity) {
-        if (velocity != null) {
-            row.put("velocity_x_px_s", velocity.x());
-            row.put("velocity_y_px_s", velocity.y());
-            row.put("speed_px_s", velocity.speed());
-        }
-    }
-
-    private static void putPose(GenericRecord row, Pose pose) {
-        List<GenericRecord> landmarks = new ArrayList<>(Pose.SIZE);
-        for (Landmark point : pose.landmarks()) {
-            GenericRecord landmark = new GenericData.Record(LANDMARKS);
-            landmark.put("x", point.x());
-            landmark.put("y", point.y());
-            landmark.put("z", point.z());
-            landmark.put("visibility", point.visibility());
-            landmark.put("presence", point.presence());
-            landmarks.add(landmark);
-        }
-        List<GenericRecord> worldLandmarks = new ArrayList<>(Pose.SIZE);
-        for (WorldLandmark point : pose.worldLandmarks()) {
-            GenericRecord landmark = new GenericData.Record(WORLD_LANDMARKS);
-            landmark.put("x", point.x());
-            landmark.put("y", point.y());
-            landmark.put("z", point.z());
-            worldLandmarks.add(landmark);
-        }
-        row.put("landmarks", landmarks);
-        row.put("world_landmarks", worldLandmarks);
-    }
-
-    private static Schema listOf(String column) {
-        Schema union = Columns.METRICS.getField(column).schema();
-        return union.getTypes().get(1).getElementType();
     }
 }

@@ -2,7 +2,6 @@ package dev.muybridge.job.table;
 
 import java.io.IOException;
 import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.core.fs.FSDataInputStream;
@@ -36,8 +35,8 @@ final class ParquetFile {
     private ParquetFile() {}
 
     /**
-     * Parquet keeps a codec for the life of the process, and the codec the context class loader of the thread that made it: in a
-     * Flink cluster, that of the first job's classes. So it is made with Parquet's own.
+     * Parquet keeps a codec for the life of the process, and the codec keeps the context class loader of the thread that made
+     * it: in a Flink cluster, that of the first job's classes. So it is made with Parquet's own class loader.
      */
     private static void makeCodec() {
         Thread thread = Thread.currentThread();
@@ -52,16 +51,16 @@ final class ParquetFile {
         }
     }
 
-    /** A writer of {@code schema} into {@code out}, which is left open when the writer is closed. */
-    static ParquetWriter<GenericRecord> writer(FSDataOutputStream out, Schema schema) throws IOException {
+    /** A writer of {@code table} into {@code out}, which is left open when the writer is closed. */
+    static ParquetWriter<GenericRecord> writer(FSDataOutputStream out, Table<?> table) throws IOException {
         return AvroParquetWriter.<GenericRecord>builder(new Output(out))
-                .withSchema(schema)
+                .withSchema(table.schema())
                 .withDataModel(GenericData.get())
                 .withConf(configuration())
                 .withCompressionCodec(COMPRESSION)
                 .withRowGroupSize(ROW_GROUP_BYTES)
                 .withPageSize(PAGE_BYTES)
-                .withExtraMetaData(Map.of(Columns.METADATA_KEY, Columns.json(schema)))
+                .withExtraMetaData(Map.of(Table.METADATA_KEY, table.metadata()))
                 .build();
     }
 

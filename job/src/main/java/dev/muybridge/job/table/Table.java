@@ -1,59 +1,76 @@
 package dev.muybridge.job.table;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Collects a table's columns, in order, each with its meaning. */
-final class Table {
-    private final String name;
-    private final List<Schema.Field> fields = new ArrayList<>();
+/**
+ * A table's columns, in order, and everything that follows from them.
+ *
+ * @param name of the table
+ * @param columns each name once
+ * @param schema made from the columns
+ * @param <R> what a row is made from
+ */
+record Table<R>(String name, List<TableColumn<R>> columns, Schema schema) {
+    /** The key in a file's metadata that holds {@link #metadata}. */
+    static final String METADATA_KEY = "muybridge.columns";
 
-    Table(String name) {
-        this.name = name;
+    Table(String name, List<TableColumn<R>> columns) {
+        this(name, List.copyOf(columns), schema(name, columns));
     }
 
-    Table text(String column, String meaning) {
-        return required(column, Schema.Type.STRING, meaning);
+    private static <R> Schema schema(String name, List<TableColumn<R>> columns) {
+        return Schema.createRecord(
+                name,
+                null,
+                "muybridge",
+                false,
+                columns.stream().map(Table::field).toList());
     }
 
-    Table longs(String column, String meaning) {
-        return required(column, Schema.Type.LONG, meaning);
+    private static Schema.Field field(TableColumn<?> column) {
+        Schema type = column.type().schema();
+        Schema.Field field = column.required()
+                ? new Schema.Field(column.name(), type, column.meaning())
+                : new Schema.Field(
+                        column.name(),
+                        Schema.createUnion(Schema.create(Schema.Type.NULL), type),
+                        column.meaning(),
+                        JsonProperties.NULL_VALUE);
+        if (!column.unit().isEmpty()) {
+            field.addProp("unit", column.unit());
+        }
+        return field;
     }
 
-    Table nullableText(String column, String meaning) {
-        return nullable(column, Schema.create(Schema.Type.STRING), meaning);
+    /** The row of {@code source} as it is written. */
+    GenericRecord record(R source) {
+        GenericRecord row = new GenericData.Record(schema);
+        for (TableColumn<R> column : columns) {
+            @Nullable Object value = column.value().of(source);
+            if (value != null) {
+                row.put(column.name(), column.type().toAvro(value));
+            }
+        }
+        return row;
     }
 
-    Table nullableInt(String column, String meaning) {
-        return nullable(column, Schema.create(Schema.Type.INT), meaning);
-    }
-
-    Table nullableLong(String column, String meaning) {
-        return nullable(column, Schema.create(Schema.Type.LONG), meaning);
-    }
-
-    Table nullableDouble(String column, String meaning) {
-        return nullable(column, Schema.create(Schema.Type.DOUBLE), meaning);
-    }
-
-    Table nullableList(String column, Schema element, String meaning) {
-        return nullable(column, Schema.createArray(element), meaning);
-    }
-
-    Schema schema() {
-        return Schema.createRecord(name, null, "muybridge", false, fields);
-    }
-
-    private Table required(String column, Schema.Type type, String meaning) {
-        fields.add(new Schema.Field(column, Schema.create(type), meaning));
-        return this;
-    }
-
-    private Table nullable(String column, Schema type, String meaning) {
-        Schema union = Schema.createUnion(Schema.create(Schema.Type.NULL), type);
-        fields.add(new Schema.Field(column, union, meaning, JsonProperties.NULL_VALUE));
-        return this;
+    /** A JSON object from each column's name to its unit, where it has one, and its meaning. */
+    String metadata() {
+        ObjectNode all = new ObjectMapper().createObjectNode();
+        for (TableColumn<R> column : columns) {
+            ObjectNode about = all.putObject(column.name());
+            if (!column.unit().isEmpty()) {
+                about.put("unit", column.unit());
+            }
+            about.put("meaning", column.meaning());
+        }
+        return all.toString();
     }
 }

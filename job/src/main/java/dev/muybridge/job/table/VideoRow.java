@@ -1,10 +1,11 @@
 package dev.muybridge.job.table;
 
+import dev.muybridge.job.model.Making;
 import dev.muybridge.pose.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video as its own table shows it; {@link Columns#VIDEOS} says what each column means.
+ * A video as its own table shows it; {@link VideosTable} says what each column means.
  *
  * @param content what the video holds, null when it failed
  */
@@ -19,10 +20,10 @@ public record VideoRow(
     /** The state of a video that was finished. */
     public static final String DONE = "done";
 
-    /** The state of a video that was finished but for frames that cannot be decoded. */
+    /** The state of a video that was finished except for frames that cannot be decoded. */
     public static final String PARTIAL = "partial";
 
-    /** The state of a video that was not. */
+    /** The state of a video that was not finished. */
     public static final String FAILED = "failed";
 
     /** Whether it crashed a process twice, and is left alone. */
@@ -30,12 +31,12 @@ public record VideoRow(
         return FailureKind.QUARANTINED.code().equals(reason);
     }
 
-    /** Whether the video was finished, be it in part. */
+    /** Whether the video was finished, at least in part. */
     public boolean isFinished() {
         return !state.equals(FAILED);
     }
 
-    /** How many frames, in how many of them somebody was found, and how many could not be decoded. */
+    /** How many frames, in how many of them somebody who is reported was found, and how many could not be decoded. */
     public record Frames(long all, long withPose, long unreadable) {}
 
     /** How many segments, how many of them an earlier run had analysed, and what workers spent on the others, seconds. */
@@ -45,6 +46,7 @@ public record VideoRow(
     public record Content(
             Frames frames,
             Work work,
+            @Nullable Integer people,
             int width,
             int height,
             long durationMicros,
@@ -52,6 +54,11 @@ public record VideoRow(
             String codec,
             int rotation) {}
 
-    /** Columns on what the row was made from. */
-    public record Provenance(String fingerprint, String optionsHash, String options, String versions) {}
+    /**
+     * Columns on what the row was made from.
+     *
+     * @param fingerprint of the input
+     * @param making how
+     */
+    public record Provenance(String fingerprint, Making making) {}
 }

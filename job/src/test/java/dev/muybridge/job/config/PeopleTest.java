@@ -16,7 +16,7 @@ final class PeopleTest {
 
     @Test
     void parse_anythingElse_isRefused() {
-        assertThatThrownBy(() -> People.parse("0")).hasMessage("--people must be main, all or 1 and more, was 0");
+        assertThatThrownBy(() -> People.parse("0")).hasMessage("--people must be main, all or at least 1, was 0");
         assertThatThrownBy(() -> People.parse("everyone"))
                 .hasMessage("--people must be main, all or a number, was everyone");
     }

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.model.Keys;
+import dev.muybridge.job.model.Making;
+import dev.muybridge.motion.Column;
+import dev.muybridge.motion.Measure;
+import dev.muybridge.motion.Measures;
+import dev.muybridge.motion.PoseTrack;
+import dev.muybridge.motion.Scene;
+import dev.muybridge.motion.Velocity;
+import dev.muybridge.motion.Widths;
 import dev.muybridge.whole.Asked;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,35 +22,79 @@ final class RunOptionsTest {
     private static final Asked ASKED = Asked.of(Path.of("in"), Path.of("out"));
 
     @Test
-    void optionsHash_followsFromWhatChangesResults() {
-        String hash = ASKED.options().optionsHash();
+    void keys_followFromWhatChangesTheResultsOfTheirStep() {
+        Keys keys = ASKED.options().keys();
 
-        assertThat(hash).matches("[0-9a-f]{16}");
-        assertThat(ASKED.model(ModelSize.HEAVY).options().optionsHash()).isNotEqualTo(hash);
-        assertThat(ASKED.segmentSeconds(2).options().optionsHash()).isNotEqualTo(hash);
-        assertThat(make(1, 10, 30, true).optionsHash())
-                .isNotEqualTo(make(1, 10, 23, true).optionsHash());
-        assertThat(make(1, 10, 23, false).optionsHash())
-                .isNotEqualTo(make(1, 10, 23, true).optionsHash());
+        assertThat(ASKED.model(ModelSize.HEAVY).options().keys())
+                .satisfies(other -> assertThat(other.poses()).isNotEqualTo(keys.poses()))
+                .satisfies(other -> assertThat(other.rows()).isNotEqualTo(keys.rows()))
+                .satisfies(other -> assertThat(other.pictures()).isNotEqualTo(keys.pictures()));
+        assertThat(ASKED.people(People.ALL).options().keys())
+                .satisfies(other -> assertThat(other.poses()).isEqualTo(keys.poses()))
+                .satisfies(other -> assertThat(other.rows()).isNotEqualTo(keys.rows()))
+                .satisfies(other -> assertThat(other.pictures()).isNotEqualTo(keys.pictures()));
+        assertThat(make(1, 10, 30, true).keys())
+                .satisfies(other -> assertThat(other.poses()).isEqualTo(keys.poses()))
+                .satisfies(other -> assertThat(other.rows()).isEqualTo(keys.rows()))
+                .satisfies(other -> assertThat(other.pictures()).isNotEqualTo(keys.pictures()));
     }
 
     @Test
-    void optionsHash_ignoresHowTheWorkIsDone() {
-        String hash = ASKED.options().optionsHash();
+    void keys_ofAMetricThatIsNotDrawn_leaveThePicturesAlone() {
+        Measures more = new Measures(List.of(new Widths(), new Velocity(), new Further()));
+        Keys keys = ASKED.options().keys();
 
-        assertThat(ASKED.workers(7).options().optionsHash()).isEqualTo(hash);
-        assertThat(ASKED.again().options().optionsHash()).isEqualTo(hash);
-        assertThat(Asked.of(Path.of("elsewhere"), Path.of("x")).options().optionsHash())
-                .isEqualTo(hash);
+        Keys other = ASKED.measures(more).options().keys();
+
+        assertThat(other.rows()).isNotEqualTo(keys.rows());
+        assertThat(other.pictures()).isEqualTo(keys.pictures());
+        assertThat(other.poses()).isEqualTo(keys.poses());
+    }
+
+    private record Further() implements Measure {
+        @Override
+        public String name() {
+            return "further";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public List<Column> columns() {
+            return List.of(new Column("further", "", "nothing"));
+        }
+
+        @Override
+        public double[][] measure(PoseTrack track, Scene scene) {
+            return new double[1][track.frames()];
+        }
+    }
+
+    @Test
+    void making_ignoresHowTheWorkIsDone_butNotWhatIsPublished() {
+        Making making = ASKED.options().making();
+
+        assertThat(ASKED.workers(7).options().making()).isEqualTo(making);
+        assertThat(ASKED.again().options().making()).isEqualTo(making);
+        assertThat(Asked.of(Path.of("elsewhere"), Path.of("x")).options().making())
+                .isEqualTo(making);
+        assertThat(make(1, 10, 23, true).making().isLike(making)).isTrue();
+        assertThat(make(1, 10, 23, false).making().isLike(making)).isFalse();
+        assertThat(new Making(making.keys(), making.options() + ";later=1", "other").isLike(making))
+                .as("a later program may say more")
+                .isTrue();
     }
 
     @Test
     void resultOptionsAndVersions_areReadable() {
         assertThat(ASKED.options().resultOptions())
-                .isEqualTo(
-                        "clip=whole;crf=23;model=lite;people=main;preset=ultrafast;segment-seconds=10.0;segments=true"
-                                + ";slow-motion=1.0");
-        assertThat(RunOptions.versions()).contains("mediapipe=0.10.33;", ";overlap=5;pre-roll=20;");
+                .isEqualTo("clip=whole;crf=23;model=lite;people=main;poses=true;preset=ultrafast;segment-seconds=10.0"
+                        + ";segments=true;slow-motion=1.0");
+        assertThat(ASKED.options().versions()).contains("mediapipe=0.10.33;", "measure=widths/1,velocity/1;");
+        assertThat(ASKED.options().keys().poses()).contains(";overlap=5;pre-roll=20;");
     }
 
     @Test
@@ -64,7 +117,7 @@ final class RunOptionsTest {
                         10,
                         false,
                         false,
-                        true,
+                        RunOptions.Published.ALL,
                         "ultrafast",
                         23,
                         Wanted.DEFAULT,
@@ -81,7 +134,7 @@ final class RunOptionsTest {
                 segmentSeconds,
                 false,
                 false,
-                segments,
+                new RunOptions.Published(segments, true),
                 "ultrafast",
                 crf,
                 Wanted.DEFAULT,

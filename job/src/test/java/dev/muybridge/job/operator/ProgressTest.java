@@ -2,8 +2,12 @@ package dev.muybridge.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.job.progress.StepProgress;
+import dev.muybridge.job.progress.StepProgressAccumulator;
+import dev.muybridge.job.progress.VideoFrames;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.stage.CallCounts;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.metrics.MeterView;
 import org.junit.jupiter.api.Test;
@@ -11,17 +15,37 @@ import org.junit.jupiter.api.Test;
 final class ProgressTest {
     private final RecordedMetrics metrics = new RecordedMetrics();
     private final AtomicReference<CallCounts> calls = new AtomicReference<>(new CallCounts(0, 0, 0, 0, 0, 0, 0));
-    private final Progress progress = new Progress(metrics, calls::get);
+    private final StepProgressAccumulator told = new StepProgressAccumulator("step", () -> false);
+    private final Progress progress = new Progress(metrics, calls::get, told);
 
     @Test
-    void done_countsSegmentsAndFrames_andShowsTheVideoUntilAllItsFramesAreDone() {
-        progress.done("a.mp4", 30, 10);
-        assertThat(metrics.value("videosUnderWay")).isEqualTo("10\t30\ta.mp4");
+    void done_countsSegmentsAndFrames_andTellsThem() {
+        progress.done("a.mp4", 40, 10);
+        progress.done("a.mp4", 40, 20);
 
-        progress.done("a.mp4", 30, 20);
         assertThat(metrics.value("segments")).isEqualTo(2L);
         assertThat(metrics.value("frames")).isEqualTo(30L);
-        assertThat(metrics.value("videosUnderWay")).isEqualTo("");
+        assertThat(told.getLocalValue())
+                .isEqualTo(new StepProgress("step", 30, true, Map.of("a.mp4", new VideoFrames(30, 40))));
+    }
+
+    @Test
+    void failed_tellsThatTheVideoGoesNoFurther() {
+        progress.done("a.mp4", 40, 10);
+        progress.failed("a.mp4", FailureKind.DECODE_ERROR);
+
+        assertThat(told.getLocalValue().videos()).containsExactly(Map.entry("a.mp4", new VideoFrames(40, 40)));
+    }
+
+    @Test
+    void metrics_areNumbers() {
+        progress.done("a.mp4", 40, 10);
+
+        assertThat(metrics.names())
+                .allSatisfy(name -> assertThat(
+                                metrics.metric(name) instanceof MeterView || metrics.value(name) instanceof Number)
+                        .as(name)
+                        .isTrue());
     }
 
     @Test

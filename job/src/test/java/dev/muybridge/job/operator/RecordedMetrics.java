@@ -2,6 +2,7 @@ package dev.muybridge.job.operator;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -35,6 +36,10 @@ final class RecordedMetrics extends UnregisteredMetricsGroup {
             return gauge.getValue();
         }
         throw new IllegalArgumentException(name + " is no counter or gauge, there are " + metrics.keySet());
+    }
+
+    Set<String> names() {
+        return metrics.keySet();
     }
 
     Metric metric(String name) {

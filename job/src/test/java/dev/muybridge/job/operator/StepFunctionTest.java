@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.progress.JobProgress;
+import dev.muybridge.job.progress.WorkersLost;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
-import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
+import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.util.MockStreamingRuntimeContext;
 import org.junit.jupiter.api.Test;
 
 final class StepFunctionTest {
@@ -26,37 +32,42 @@ final class StepFunctionTest {
     private static final Failure EARLIER = new Failure(FailureKind.TRUNCATED, "The file ends early.");
 
     @Test
-    void asyncInvoke_withoutAWorkerLeft_failsTheJobWithItsError() {
+    void asyncInvoke_withoutAWorkerLeft_failsTheJobWithItsError_andTellsIt() throws Exception {
         WorkersLostException lost = new WorkersLostException("all workers are lost");
         Answer answer = new Answer();
-
-        Stage stage = new Stage(CompletableFuture.failedFuture(new CompletionException(new ExecutionException(lost))));
-        stage.asyncInvoke(Step.done(VIDEO, "work"), answer);
+        MockStreamingRuntimeContext context = new MockStreamingRuntimeContext(1, 0);
+        Stage stage = new Stage(
+                new Passive(), CompletableFuture.failedFuture(new CompletionException(new ExecutionException(lost))));
+        stage.setRuntimeContext(context);
+        stage.open(DefaultOpenContext.INSTANCE);
+        try {
+            stage.asyncInvoke(Step.done(VIDEO, "work"), answer);
+        } finally {
+            stage.close();
+        }
 
         assertThat(answer.future).isCompletedExceptionally();
         assertThatThrownBy(answer.future::join).cause().isSameAs(lost);
-        assertThat(TaskServices.endOf(new Nothing(), new IllegalStateException()))
-                .isSameAs(lost);
+        assertThat(lost(context)).containsExactly("all workers are lost");
     }
 
     @Test
-    void endOf_aJobWhoseWorkersWereLost_isTheLoss_whateverFlinkSays() {
-        WorkersLostException lost = new WorkersLostException("all workers are lost");
-        Exception other = new ExecutionException(new IllegalStateException("Task is not running, but in state FAILED"));
-        Toolkit toolkit = new Unstartable(lost);
+    void open_withoutAWorkerThatStarts_failsWithItsError_andTellsIt() {
+        WorkersLostException lost = new WorkersLostException("no worker starts");
+        MockStreamingRuntimeContext context = new MockStreamingRuntimeContext(1, 0);
+        Stage stage = new Stage(new Unstartable(lost), new CompletableFuture<>());
+        stage.setRuntimeContext(context);
 
-        assertThat(TaskServices.endOf(toolkit, other)).isSameAs(other);
-        assertThat(TaskServices.endOf(toolkit, new ExecutionException(lost))).isSameAs(lost);
-
-        assertThatThrownBy(() -> TaskServices.acquire(toolkit)).isSameAs(lost);
-        assertThat(TaskServices.endOf(toolkit, other)).isSameAs(lost);
+        assertThatThrownBy(() -> stage.open(DefaultOpenContext.INSTANCE)).isSameAs(lost);
+        assertThat(lost(context)).containsExactly("no worker starts");
     }
 
     @Test
     void asyncInvoke_ofAFailedVideo_passesItsFailureOnWithoutWork() {
         Answer answer = new Answer();
 
-        Stage stage = new Stage(CompletableFuture.failedFuture(new AssertionError("no work is to be done")));
+        Stage stage =
+                new Stage(new Passive(), CompletableFuture.failedFuture(new AssertionError("no work is to be done")));
         stage.asyncInvoke(Step.failed(VIDEO, EARLIER), answer);
 
         assertThat(answer.future)
@@ -67,10 +78,16 @@ final class StepFunctionTest {
     void asyncInvoke_withAResult_passesItOn() {
         Answer answer = new Answer();
 
-        new Stage(CompletableFuture.completedFuture("done")).asyncInvoke(Step.done(VIDEO, "work"), answer);
+        new Stage(new Passive(), CompletableFuture.completedFuture("done"))
+                .asyncInvoke(Step.done(VIDEO, "work"), answer);
 
         assertThat(answer.future)
                 .isCompletedWithValueMatching(steps -> steps.equals(List.of(Step.done(VIDEO, "done"))));
+    }
+
+    private static List<String> lost(RuntimeContext context) {
+        Object told = context.getAccumulator(JobProgress.lostName("stage")).getLocalValue();
+        return ((WorkersLost) told).reasons();
     }
 
     private static final class Stage extends StepFunction<String, String> {
@@ -78,19 +95,19 @@ final class StepFunctionTest {
 
         private final transient CompletableFuture<String> result;
 
-        Stage(CompletableFuture<String> result) {
-            super(new Nothing());
+        Stage(Toolkit toolkit, CompletableFuture<String> result) {
+            super(toolkit, "stage");
             this.result = result;
         }
 
         @Override
-        CompletableFuture<String> process(String value) {
-            return result;
+        CompletableFuture<List<String>> process(String value) {
+            return result.thenApply(List::of);
         }
 
         @Override
-        CallCounts calls(Workers workers) {
-            return workers.analyses();
+        WorkStep workStep() {
+            return WorkStep.ANALYZE;
         }
     }
 
@@ -106,16 +123,22 @@ final class StepFunctionTest {
         }
     }
 
-    private record Nothing() implements Toolkit {
+    private record Passive() implements Toolkit {
         @Override
         public VideoFiles videoFiles() {
-            throw new IllegalStateException("not used");
+            return fake(VideoFiles.class);
         }
 
         @Override
         public Workers startWorkers() {
-            throw new IllegalStateException("not used");
+            return fake(Workers.class);
         }
+    }
+
+    /** Does nothing and answers nothing. */
+    private static <T> T fake(Class<T> type) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> null));
     }
 
     private static final class Answer implements ResultFuture<Step<String>> {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.FrameCount;
 import dev.muybridge.job.model.LinkedSegment;
+import dev.muybridge.job.model.LinkedVideo;
+import dev.muybridge.job.model.PicturesRef;
 import dev.muybridge.job.model.PlannedVideo;
 import dev.muybridge.job.model.PosesRef;
+import dev.muybridge.job.model.RowsRef;
 import dev.muybridge.job.model.SegmentRef;
-import dev.muybridge.job.model.StagedSegment;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.media.PacketRange;
@@ -38,25 +40,29 @@ final class WholeVideoIT {
 
     @Test
     void linker_waitsForAllSegmentsAndGivesThemInOrder() throws Exception {
-        List<Step<LinkedSegment>> out =
+        List<Step<LinkedVideo>> out =
                 link(List.of(poses("a", 2, 3), poses("b", 0, 2), poses("a", 0, 3), poses("a", 1, 3)));
 
-        assertThat(out).extracting(step -> step.video().video()).containsOnly("a");
-        assertThat(out)
-                .extracting(step -> result(step).poses().segment().plan().index())
+        assertThat(out).hasSize(1);
+        LinkedVideo linked = result(out.get(0));
+        assertThat(linked.video().ref().video()).isEqualTo("a");
+        assertThat(linked.people()).isEqualTo(2);
+        assertThat(linked.segments())
+                .extracting(segment -> segment.segment().plan().index())
                 .containsExactly(0, 1, 2);
         // Track 1 of each segment is the person of track 0 in the next one, as the frames that both saw say.
-        assertThat(out).extracting(step -> result(step).people()).containsExactly(ints(1, 0), ints(0, 1), ints(1, 0));
-        assertThat(out).extracting(step -> result(step).peopleBefore()).containsExactly(ints(), ints(1, 0), ints(0, 1));
+        assertThat(linked.segments())
+                .extracting(LinkedSegment::people)
+                .containsExactly(ints(1, 0), ints(0, 1), ints(1, 0));
     }
 
     @Test
     void linker_failure_goesOnOnceAndEndsItsVideoAlone() throws Exception {
-        List<Step<LinkedSegment>> out = link(List.of(
-                poses("a", 0, 2),
-                Step.failed(video("a"), FAILURE),
-                poses("a", 1, 2),
-                Step.failed(video("a"), FAILURE),
+        List<Step<LinkedVideo>> out = link(List.of(
+                poses("a", 0, 4),
+                Step.failed(video("a"), FAILURE, 4),
+                poses("a", 1, 4),
+                Step.failed(video("a"), FAILURE, 4),
                 poses("b", 0, 1)));
 
         assertThat(out).hasSize(2);
@@ -71,7 +77,8 @@ final class WholeVideoIT {
         CompleteVideo whole = result(out.get(0));
         assertThat(out).hasSize(1);
         assertThat(whole.startPts()).containsExactly(0, 10);
-        assertThat(whole.framesWithPose()).isEqualTo(18);
+        assertThat(whole.endPts()).containsExactly(10, 20);
+        assertThat(whole.counts()).isEqualTo(new CompleteVideo.Counts(18, 2, 3, false, 1));
         assertThat(whole.workMillis()).isEqualTo(14);
     }
 
@@ -83,23 +90,22 @@ final class WholeVideoIT {
         assertThat(out.get(0).failure())
                 .isEqualTo(new Failure(
                         FailureKind.LEDGER_MISMATCH,
-                        "Segment 1 from 1.0 s has 10 frames planned, 10 analysed, 9 encoded; the file may be damaged"
-                                + " there."));
+                        "Segment 1 from 1.0 s has 10 frames planned, 9 encoded; the file may be damaged" + " there."));
     }
 
-    private static List<Step<LinkedSegment>> link(List<Step<PosesRef>> steps) throws Exception {
+    private static List<Step<LinkedVideo>> link(List<Step<PosesRef>> steps) throws Exception {
         StreamExecutionEnvironment env = environment();
         return collect(env.fromData(steps, TypeInformation.of(new TypeHint<Step<PosesRef>>() {}))
-                .keyBy(step -> step.video().videoId())
-                .process(new TrackLinker(2))
+                .keyBy(step -> step.video().key())
+                .process(new LinkFunction(2))
                 .executeAndCollect());
     }
 
-    private static List<Step<CompleteVideo>> count(List<Step<StagedSegment>> steps) throws Exception {
+    private static List<Step<CompleteVideo>> count(List<Step<PicturesRef>> steps) throws Exception {
         StreamExecutionEnvironment env = environment();
-        return collect(env.fromData(steps, TypeInformation.of(new TypeHint<Step<StagedSegment>>() {}))
-                .keyBy(step -> step.video().videoId())
-                .process(new Ledger())
+        return collect(env.fromData(steps, TypeInformation.of(new TypeHint<Step<PicturesRef>>() {}))
+                .keyBy(step -> step.video().key())
+                .process(new CheckFunction())
                 .executeAndCollect());
     }
 
@@ -121,18 +127,19 @@ final class WholeVideoIT {
         return Objects.requireNonNull(step.result());
     }
 
-    private static VideoRef video(String name) {
+    static VideoRef video(String name) {
         return new VideoRef("id-" + name, name, name + ".mp4", "file:/in/" + name, 1, "1-1");
     }
 
-    private static Step<PosesRef> poses(String name, int index, int count) {
+    static Step<PosesRef> poses(String name, int index, int count) {
         VideoInfo info = new VideoInfo("h264", 320, 180, 0, new TimeBase(1, 10), new Rational(10, 1), 10L * count, "");
         PlannedVideo planned = new PlannedVideo(video(name), info, count, 10L * count, 1);
         PacketRange range = new PacketRange(0, 0, 1);
         long start = 10L * index;
         SegmentPlan plan = new SegmentPlan(index, start, 10, start, start + 10, start, start + 10, range, range, index);
         SegmentRef segment = new SegmentRef(planned, plan);
-        return Step.done(video(name), new PosesRef(segment, new FrameCount(10, index), tracks(index), index == 0, 3));
+        return Step.done(
+                video(name), new PosesRef(segment, new FrameCount(10, index), tracks(index), index == 0, 3), count);
     }
 
     /** Two people who stand still, one larger than the other, and change their tracks' numbers at each border. */
@@ -151,9 +158,15 @@ final class WholeVideoIT {
         return values;
     }
 
-    private static Step<StagedSegment> staged(String name, int index, int count, int encoded) {
+    private static Step<PicturesRef> staged(String name, int index, int count, int encoded) {
         return Step.done(
                 video(name),
-                new StagedSegment(result(poses(name, index, count)), 9, 1, new FrameCount(encoded, index), 7));
+                new PicturesRef(rows(result(poses(name, index, count))), 9, 1, new FrameCount(encoded, index), 7),
+                count);
+    }
+
+    private static RowsRef rows(PosesRef poses) {
+        LinkedSegment linked = new LinkedSegment(poses.segment(), poses.analysed(), ints(0), poses.reused(), 3);
+        return new RowsRef(linked, 3, false, 4);
     }
 }

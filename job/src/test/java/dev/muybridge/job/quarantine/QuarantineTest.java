@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.crash.KernelThread;
 import dev.muybridge.crash.ProcessId;
+import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
@@ -47,7 +48,7 @@ final class QuarantineTest {
     }
 
     private Quarantine quarantine() {
-        OutputLayout layout = new OutputLayout(folder.resolve("out").toUri().toString(), "0123");
+        OutputLayout layout = new OutputLayout(folder.resolve("out").toUri().toString(), new Keys("p", "r", "a"));
         return new Quarantine(layout, Optional.of(crashes));
     }
 
@@ -151,7 +152,7 @@ final class QuarantineTest {
                     assertThat(e.failure().detail())
                             .isEqualTo("Its content crashed a process twice, the last time with SIGSEGV, see "
                                     + crashes + "/hs_err_pid999999002.log; it is left alone until the file changes,"
-                                    + " --overwrite tries it again.");
+                                    + " unless results are to be overwritten.");
                 });
         assertThatThrownBy(() -> quarantine.guard(A).enter()).hasMessageContaining("quarantined");
         assertThat(quarantine.during(B, () -> "done")).isEqualTo("done");

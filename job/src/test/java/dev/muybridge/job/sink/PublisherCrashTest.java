@@ -3,6 +3,7 @@ package dev.muybridge.job.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
@@ -239,7 +240,7 @@ final class PublisherCrashTest {
     }
 
     private static OutputLayout layout(Path output) {
-        return new OutputLayout(CrashingDisk.SCHEME + "://" + output, "fedcba9876543210");
+        return new OutputLayout(CrashingDisk.SCHEME + "://" + output, new Keys("p", "r", "a"));
     }
 
     /** All that readers see, with its content. */

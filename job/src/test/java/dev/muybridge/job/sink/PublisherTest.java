@@ -3,6 +3,7 @@ package dev.muybridge.job.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.app.VideoProcessor;
+import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
@@ -139,7 +140,7 @@ final class PublisherTest {
     }
 
     private static OutputLayout layout(Path output) {
-        return new OutputLayout(VideoProcessor.outputUri(output.toString()), "fedcba9876543210");
+        return new OutputLayout(VideoProcessor.outputUri(output.toString()), new Keys("p", "r", "a"));
     }
 
     /** The row comes last. */

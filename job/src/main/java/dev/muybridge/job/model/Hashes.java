@@ -1,5 +1,6 @@
-package dev.muybridge.job.config;
+package dev.muybridge.job.model;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -9,6 +10,11 @@ public final class Hashes {
     private static final int DIGITS = 16;
 
     private Hashes() {}
+
+    /** The first 16 hexadecimal digits of the SHA-256 of {@code text} in UTF-8. */
+    public static String shortSha256(String text) {
+        return shortSha256(text.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** The first 16 hexadecimal digits of the SHA-256 of {@code bytes}. */
     public static String shortSha256(byte[] bytes) {

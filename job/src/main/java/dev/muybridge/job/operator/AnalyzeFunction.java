@@ -1,14 +1,16 @@
 package dev.muybridge.job.operator;
 
-import dev.muybridge.codec.AnalysisCodec;
+import dev.muybridge.codec.AnalyzeCodec;
 import dev.muybridge.codec.CodecException;
 import dev.muybridge.job.model.FrameCount;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.PacketRun;
@@ -18,9 +20,9 @@ import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.motion.Track;
 import dev.muybridge.pose.PoseFrame;
-import dev.muybridge.stage.CallCounts;
+import dev.muybridge.stage.AnalyzeOrder;
 import dev.muybridge.stage.Toolkit;
-import dev.muybridge.stage.Workers;
+import dev.muybridge.stage.WorkStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,16 +31,16 @@ import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a segment analysed by a worker, and stages its poses; takes staged poses instead where they are valid. */
-public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
+/** {@code analyze}: has a worker find the people in a segment, and stages their poses; takes staged poses where they are valid. */
+public final class AnalyzeFunction extends StepFunction<SegmentRef, PosesRef> {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(PoseFunction.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AnalyzeFunction.class);
 
     private final OutputLayout layout;
     private transient Quarantine quarantine;
 
-    public PoseFunction(Toolkit toolkit, OutputLayout layout) {
-        super(toolkit);
+    public AnalyzeFunction(Toolkit toolkit, OutputLayout layout) {
+        super(toolkit, Steps.ANALYZE);
         this.layout = layout;
     }
 
@@ -49,25 +51,22 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
     }
 
     @Override
-    CompletableFuture<PosesRef> process(SegmentRef segment) {
-        Path staged = layout.staged(segment.video().ref(), segment.plan().index(), "poses");
+    WorkStep workStep() {
+        return WorkStep.ANALYZE;
+    }
+
+    @Override
+    CompletableFuture<List<PosesRef>> process(SegmentRef segment) {
+        SegmentPlan plan = segment.plan();
+        Path staged = layout.staged(Staged.POSES, segment.video().ref(), plan.startPts(), plan.endPts());
         return onIo(() -> reuse(segment, staged))
                 .thenCompose(found ->
                         found.map(CompletableFuture::completedFuture).orElseGet(() -> analyze(segment, staged)))
                 .thenApply(poses -> {
-                    VideoRef video = segment.video().ref();
                     progress()
-                            .done(
-                                    video.video(),
-                                    segment.video().frames(),
-                                    segment.plan().frames());
-                    return poses;
+                            .done(segment.video().ref().video(), segment.video().frames(), plan.frames());
+                    return List.of(poses);
                 });
-    }
-
-    @Override
-    CallCounts calls(Workers workers) {
-        return workers.analyses();
     }
 
     private Optional<PosesRef> reuse(SegmentRef segment, Path staged) throws Exception {
@@ -76,7 +75,7 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
             return Optional.empty();
         }
         try {
-            PosesRef poses = reference(segment, AnalysisCodec.stagedPoses(bytes.get()), true, 0);
+            PosesRef poses = reference(segment, AnalyzeCodec.stagedPoses(bytes.get()), true, 0);
             boolean valid = poses.analysed().digest() == segment.plan().digest();
             return valid ? Optional.of(poses) : Optional.empty();
         } catch (CodecException e) {
@@ -86,34 +85,34 @@ public final class PoseFunction extends StepFunction<SegmentRef, PosesRef> {
     }
 
     private CompletableFuture<PosesRef> analyze(SegmentRef segment, Path staged) {
-        return onIo(() -> request(segment))
-                .thenCompose(request -> services()
+        return onIo(() -> order(segment))
+                .thenCompose(order -> services()
                         .workers()
-                        .analyze(request, quarantine.guard(segment.video().ref())))
-                .thenCompose(response -> onIo(() -> {
-                    AnalysisCodec.Analysis analysis = AnalysisCodec.analysis(response);
-                    StagingStore.write(staged, AnalysisCodec.staged(analysis.poses()));
-                    return reference(segment, analysis.poses(), false, analysis.workMillis());
+                        .analyze(order, quarantine.guard(segment.video().ref())))
+                .thenCompose(poses -> onIo(() -> {
+                    StagingStore.write(staged, AnalyzeCodec.staged(poses.frames()));
+                    return reference(segment, poses.frames(), false, poses.workMillis());
                 }));
     }
 
-    private byte[] request(SegmentRef segment) throws Exception {
+    private AnalyzeOrder order(SegmentRef segment) throws Exception {
         VideoRef video = segment.video().ref();
         SegmentPlan plan = segment.plan();
         PacketRun packets =
                 quarantine.during(video, () -> services().videoFiles().read(FlinkFile.of(video), plan.analysis()));
-        return AnalysisCodec.request(packets, segment.video().info().rotation(), plan);
+        return AnalyzeOrder.of(plan, packets, segment.video().info().rotation());
     }
 
     private static PosesRef reference(SegmentRef segment, List<PoseFrame> poses, boolean reused, long workMillis) {
         SegmentPlan plan = segment.plan();
+        Track.Span own = new Track.Span(plan.startPts(), plan.endPts());
         FrameLedger ledger = new FrameLedger();
-        Segments.own(plan, poses).forEach(frame -> ledger.add(frame.pts()));
+        poses.stream().mapToLong(PoseFrame::pts).filter(own::contains).forEach(ledger::add);
         VideoInfo info = segment.video().info();
         List<Track> tracks = Track.of(
                 poses,
                 new PictureSize(info.width(), info.height()),
-                new Track.Span(plan.startPts(), plan.endPts()),
+                own,
                 SegmentPlanner.PRE_ROLL + SegmentPlanner.OVERLAP);
         FrameCount analysed = new FrameCount(ledger.frames(), ledger.digest());
         return new PosesRef(segment, analysed, tracks.toArray(Track[]::new), reused, workMillis);

@@ -14,16 +14,16 @@ import org.apache.flink.core.fs.Path;
 import org.apache.parquet.hadoop.ParquetReader;
 
 /** Reads one video's part of the table {@code metrics}. */
-public final class PublishedPoses {
-    private PublishedPoses() {}
+public final class TablePoses {
+    private TablePoses() {}
 
-    /** By frame, by the person's number; a frame with nobody is there and empty. */
+    /** By frame and then by the person's number; a frame with nobody in it is present and empty. */
     public static SortedMap<Long, Map<Integer, Pose>> read(Path path) throws IOException {
         SortedMap<Long, Map<Integer, Pose>> frames = new TreeMap<>();
         try (ParquetReader<GenericRecord> reader = ParquetFile.reader(path)) {
             for (GenericRecord row = reader.read(); row != null; row = reader.read()) {
                 Map<Integer, Pose> people = frames.computeIfAbsent((Long) row.get("frame"), frame -> new TreeMap<>());
-                if (row.get("person") != null) {
+                if (row.get("landmarks") != null) {
                     people.put((Integer) row.get("person"), pose(row));
                 }
             }

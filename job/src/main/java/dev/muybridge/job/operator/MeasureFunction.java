@@ -1,0 +1,107 @@
+package dev.muybridge.job.operator;
+
+import dev.muybridge.codec.CodecException;
+import dev.muybridge.codec.RowsCodec;
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.model.LinkedSegment;
+import dev.muybridge.job.model.LinkedVideo;
+import dev.muybridge.job.model.RowsRef;
+import dev.muybridge.job.progress.Steps;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.media.FrameLedger;
+import dev.muybridge.motion.FrameMetrics;
+import dev.muybridge.motion.Sights;
+import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.WorkStep;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code measure}: has workers measure each person's track through the whole video, and stages the rows of each segment; takes staged
+ * rows where they are valid.
+ */
+public final class MeasureFunction extends StepFunction<LinkedVideo, RowsRef> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(MeasureFunction.class);
+
+    private final OutputLayout layout;
+    private final boolean everyKnown;
+    private final double slowMotion;
+
+    public MeasureFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
+        super(toolkit, Steps.MEASURE);
+        this.layout = layout;
+        this.everyKnown = options.wanted().people().most() > 1;
+        this.slowMotion = options.wanted().slowMotion();
+    }
+
+    @Override
+    WorkStep workStep() {
+        return WorkStep.MEASURE;
+    }
+
+    @Override
+    CompletableFuture<List<RowsRef>> process(LinkedVideo video) {
+        return onIo(() -> reuse(video))
+                .thenCompose(
+                        found -> found.map(CompletableFuture::completedFuture).orElseGet(() -> measure(video)))
+                .thenApply(rows -> {
+                    progress()
+                            .done(
+                                    video.video().ref().video(),
+                                    video.video().frames(),
+                                    video.video().frames());
+                    return rows;
+                });
+    }
+
+    private Optional<List<RowsRef>> reuse(LinkedVideo video) throws IOException {
+        Sights sights = new Sights();
+        for (LinkedSegment segment : video.segments()) {
+            Path path = TrackMeasurer.rows(layout, segment);
+            Optional<byte[]> bytes = StagingStore.read(path);
+            try {
+                if (bytes.isEmpty() || !isValid(RowsCodec.stagedRows(bytes.get()), segment, sights)) {
+                    return Optional.empty();
+                }
+            } catch (CodecException e) {
+                LOG.warn("{} is not used: {}", path, e.getMessage());
+                return Optional.empty();
+            }
+        }
+        return Optional.of(references(video, sights.divided(), 0));
+    }
+
+    private static boolean isValid(List<FrameMetrics> rows, LinkedSegment segment, Sights sights) {
+        FrameLedger ledger = new FrameLedger();
+        for (FrameMetrics row : rows) {
+            ledger.add(row.pts());
+            row.seen().forEach(person -> sights.add(row.frame(), person.id()));
+        }
+        return ledger.digest() == segment.analysed().digest();
+    }
+
+    private CompletableFuture<List<RowsRef>> measure(LinkedVideo video) {
+        return new TrackMeasurer(layout, everyKnown, slowMotion)
+                .measure(
+                        video, services().workers(), services().io(), services().tracks())
+                .thenApply(measured -> references(video, measured.divided(), measured.workMillis()));
+    }
+
+    /** The time that measuring took is reported with the first segment. */
+    private static List<RowsRef> references(LinkedVideo video, boolean divided, long workMillis) {
+        List<RowsRef> rows = new ArrayList<>();
+        for (LinkedSegment segment : video.segments()) {
+            long millis = segment.workMillis() + (rows.isEmpty() ? workMillis : 0);
+            rows.add(new RowsRef(segment, video.people(), divided, millis));
+        }
+        return rows;
+    }
+}

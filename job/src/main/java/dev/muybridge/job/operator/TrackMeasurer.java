@@ -1,0 +1,153 @@
+package dev.muybridge.job.operator;
+
+import dev.muybridge.codec.RowsCodec;
+import dev.muybridge.job.model.LinkedSegment;
+import dev.muybridge.job.model.LinkedVideo;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.Staged;
+import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.media.SegmentPlan;
+import dev.muybridge.media.VideoInfo;
+import dev.muybridge.motion.FrameMetrics;
+import dev.muybridge.motion.MeasuredPart;
+import dev.muybridge.motion.PictureSize;
+import dev.muybridge.motion.PoseTrack;
+import dev.muybridge.motion.RowMaker;
+import dev.muybridge.motion.Scene;
+import dev.muybridge.motion.Sights;
+import dev.muybridge.pose.Person;
+import dev.muybridge.pose.PoseFrame;
+import dev.muybridge.stage.MeasureOrder;
+import dev.muybridge.stage.Workers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Has the tracks of one video measured, and stages the rows of its segments. The staged poses are read once for the people's spans, once
+ * for each track and once for the rows, so that one track is in memory at a time.
+ */
+final class TrackMeasurer {
+    private final OutputLayout layout;
+    private final boolean everyKnown;
+    private final double slowMotion;
+
+    /**
+     * @param everyKnown whether known people get rows in frames that do not show them
+     * @param slowMotion how many times slower than life the video plays
+     */
+    TrackMeasurer(OutputLayout layout, boolean everyKnown, double slowMotion) {
+        this.layout = layout;
+        this.everyKnown = everyKnown;
+        this.slowMotion = slowMotion;
+    }
+
+    /**
+     * The result of measuring one video.
+     *
+     * @param divided whether somebody's track was measured in parts
+     * @param workMillis what workers spent on it
+     */
+    record Measured(boolean divided, long workMillis) {}
+
+    /**
+     * Measures everybody, one track after another.
+     *
+     * @param io where files are read and written
+     * @param room for so many frames of tracks at the same time, in all videos of this process
+     */
+    CompletableFuture<Measured> measure(LinkedVideo video, Workers workers, Executor io, Semaphore room) {
+        List<MeasuredPart> measured = new ArrayList<>();
+        long[] workMillis = {0};
+        return on(io, () -> sights(video)).thenCompose(sights -> {
+            CompletableFuture<?> parts = CompletableFuture.completedFuture(null);
+            for (Sights.Part part : sights.parts()) {
+                parts = parts.thenCompose(before -> on(io, () -> order(video, part, room))
+                                .thenCompose(order -> workers.measure(order)
+                                        .whenComplete((done, error) -> room.release(part.frames()))))
+                        .thenAccept(done -> {
+                            measured.add(new MeasuredPart(part, done.columns(), done.values()));
+                            workMillis[0] += done.workMillis();
+                        });
+            }
+            return parts.thenCompose(all -> on(io, () -> {
+                stage(video, new RowMaker(measured, everyKnown ? sights : null));
+                return new Measured(sights.divided(), workMillis[0]);
+            }));
+        });
+    }
+
+    private static <T> CompletableFuture<T> on(Executor io, Callable<T> work) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return work.call();
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                io);
+    }
+
+    private Sights sights(LinkedVideo video) throws IOException {
+        Sights sights = new Sights();
+        new LinkedPosesReader(layout, video).forEach((segment, poses) -> {
+            long frame = segment.segment().plan().firstFrame();
+            for (PoseFrame one : poses) {
+                for (Person person : one.people()) {
+                    sights.add(frame, person.id());
+                }
+                frame++;
+            }
+        });
+        return sights;
+    }
+
+    /** Takes room for the track, which is given back when it was measured; here only if there is nothing to measure. */
+    private MeasureOrder order(LinkedVideo video, Sights.Part part, Semaphore room)
+            throws IOException, InterruptedException {
+        room.acquire(part.frames());
+        try {
+            VideoInfo info = video.video().info();
+            PoseTrack.Builder track = new PoseTrack.Builder(part.firstFrame(), part.frames());
+            long end = part.firstFrame() + part.frames();
+            new LinkedPosesReader(layout, video).forEach(part.firstFrame(), end, (segment, poses) -> {
+                long frame = segment.segment().plan().firstFrame();
+                for (PoseFrame one : poses) {
+                    if (part.contains(frame)) {
+                        track.add(one, part.person());
+                    }
+                    frame++;
+                }
+            });
+            return new MeasureOrder(
+                    track.build(),
+                    new Scene(new PictureSize(info.width(), info.height()), info.timeBase(), slowMotion));
+        } catch (IOException | RuntimeException | Error e) {
+            room.release(part.frames());
+            throw e;
+        }
+    }
+
+    private void stage(LinkedVideo video, RowMaker rows) throws IOException {
+        new LinkedPosesReader(layout, video).forEach((segment, poses) -> {
+            List<FrameMetrics> own = new ArrayList<>(poses.size());
+            for (PoseFrame each : poses) {
+                own.add(rows.row(segment.segment().plan().firstFrame() + own.size(), each));
+            }
+            StagingStore.write(rows(layout, segment), RowsCodec.staged(own));
+        });
+    }
+
+    /** Where the rows of that segment are staged. */
+    static Path rows(OutputLayout layout, LinkedSegment segment) {
+        SegmentPlan plan = segment.segment().plan();
+        return layout.staged(Staged.ROWS, segment.segment().video().ref(), plan.startPts(), plan.endPts());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.muybridge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.model.Making;
+import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.job.table.VideosTable;
+import dev.muybridge.whole.Asked;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which of the inputs are to be done. */
+final class WorkListTest {
+    private static final Map<String, String> STATES =
+            Map.of("failed.mp4", VideoRow.FAILED, "quarantined.mp4", VideoRow.FAILED);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void work_leavesOutWhatIsDoneOrQuarantined_andHasNotChanged() throws IOException {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        for (String name :
+                List.of("changed.mp4", "done.mp4", "failed.mp4", "new.mp4", "options.mp4", "quarantined.mp4")) {
+            Files.writeString(in.resolve(name), name);
+        }
+        Asked asked = Asked.of(in, folder.resolve("out"));
+        RunOptions options = asked.options();
+        for (InputFile file : inputs(options)) {
+            Making making =
+                    file.video().equals("options.mp4") ? asked.crf(30).options().making() : options.making();
+            String fingerprint = file.video().equals("changed.mp4") ? "0-0" : file.fingerprint();
+            String state = STATES.getOrDefault(file.video(), VideoRow.DONE);
+            if (!file.video().equals("new.mp4")) {
+                writeRow(options, file, new VideoRow.Provenance(fingerprint, making), state);
+            }
+        }
+
+        WorkList work = WorkList.of(options, inputs(options));
+
+        assertThat(work.toDo())
+                .extracting(InputFile::video)
+                .containsExactly("changed.mp4", "failed.mp4", "new.mp4", "options.mp4");
+        assertThat(work.again())
+                .isEqualTo(Map.of(
+                        "changed.mp4", "the file has changed",
+                        "failed.mp4", "it failed before",
+                        "options.mp4",
+                                "made with other options: "
+                                        + asked.crf(30).options().resultOptions()));
+        assertThat(work.quarantined()).extracting(VideoRow::video).containsExactly("quarantined.mp4");
+        assertThat(work.doneBefore()).isEqualTo(1);
+        assertThat(WorkList.of(asked.again().options(), inputs(options)).toDo())
+                .extracting(InputFile::video)
+                .containsExactly("changed.mp4", "done.mp4", "failed.mp4", "new.mp4", "options.mp4", "quarantined.mp4");
+    }
+
+    @Test
+    void work_ofAnInterruptedThread_ends() throws IOException {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Files.createFile(in.resolve("a.mp4"));
+        RunOptions options = Asked.of(in, folder.resolve("out")).options();
+        List<InputFile> inputs = inputs(options);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> WorkList.of(options, inputs)).isInstanceOf(InterruptedIOException.class);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> inputs(options)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    private static List<InputFile> inputs(RunOptions options) throws IOException {
+        OutputLayout layout = new OutputLayout(options.output(), options.keys());
+        return new InputLister(true, layout.output()).list(options.inputs());
+    }
+
+    private static void writeRow(RunOptions options, InputFile file, VideoRow.Provenance provenance, String state)
+            throws IOException {
+        OutputLayout layout = new OutputLayout(options.output(), options.keys());
+        org.apache.flink.core.fs.Path path = layout.path(OutputLayout.row(file.videoId()));
+        try (FSDataOutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE)) {
+            String reason = file.video().equals("quarantined.mp4") ? "quarantined" : null;
+            VideoRow row = new VideoRow(file.videoId(), file.video(), state, reason, null, null, provenance);
+            VideosTable.write(out, row);
+        }
+        assertThat(VideosTable.read(path).orElseThrow().provenance()).isEqualTo(provenance);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.muybridge.job.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muybridge.codec.AnalyzeCodec;
+import dev.muybridge.codec.RowsCodec;
+import dev.muybridge.job.model.FrameCount;
+import dev.muybridge.job.model.Keys;
+import dev.muybridge.job.model.LinkedSegment;
+import dev.muybridge.job.model.LinkedVideo;
+import dev.muybridge.job.model.PlannedVideo;
+import dev.muybridge.job.model.PosesRef;
+import dev.muybridge.job.model.SegmentRef;
+import dev.muybridge.job.model.Step;
+import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.Staged;
+import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.job.table.MetricsTable;
+import dev.muybridge.media.FrameLedger;
+import dev.muybridge.media.PacketRange;
+import dev.muybridge.media.Rational;
+import dev.muybridge.media.SegmentPlan;
+import dev.muybridge.media.SegmentPlanner;
+import dev.muybridge.media.VideoInfo;
+import dev.muybridge.motion.FrameMetrics;
+import dev.muybridge.motion.Measures;
+import dev.muybridge.motion.PictureSize;
+import dev.muybridge.motion.Track;
+import dev.muybridge.pose.Person;
+import dev.muybridge.pose.PoseFrame;
+import dev.muybridge.pose.Poses;
+import dev.muybridge.pose.TimeBase;
+import dev.muybridge.stage.AnalyzeOrder;
+import dev.muybridge.stage.AnnotateOrder;
+import dev.muybridge.stage.CallCounts;
+import dev.muybridge.stage.MeasureOrder;
+import dev.muybridge.stage.MeasureStage;
+import dev.muybridge.stage.Measurements;
+import dev.muybridge.stage.NativeGuard;
+import dev.muybridge.stage.Pictures;
+import dev.muybridge.stage.WorkStep;
+import dev.muybridge.stage.Workers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a video is cut changes no byte of its table: one set of poses, cut at random, through link, measure and the table's writer. */
+final class CutsTest {
+    private static final int TIMES = 200;
+    private static final int FRAMES = 100;
+    private static final int TICKS = 3;
+    private static final PictureSize SIZE = new PictureSize(640, 360);
+    private static final VideoRef VIDEO =
+            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1");
+    private static final VideoInfo INFO =
+            new VideoInfo("h264", 640, 360, 0, new TimeBase(1, 90), new Rational(30, 1), (long) TICKS * FRAMES, "");
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(18);
+
+    @Test
+    void table_ofAnyCuts_isTheSame() throws Exception {
+        List<PoseFrame> video = video();
+        byte[] uncut = table(video, List.of(0), "uncut");
+
+        for (int i = 0; i < TIMES; i++) {
+            TreeSet<Integer> cuts = new TreeSet<>(List.of(0));
+            int wanted = 1 + random.nextInt(8);
+            while (cuts.size() <= wanted) {
+                cuts.add(random.nextInt(FRAMES));
+            }
+            assertThat(table(video, List.copyOf(cuts), "cut-" + i))
+                    .as("cut at " + cuts)
+                    .isEqualTo(uncut);
+        }
+    }
+
+    /** Two who walk past, one of them missing here and there, one who comes late, and a frame that cannot be decoded. */
+    private List<PoseFrame> video() {
+        List<PoseFrame> frames = new ArrayList<>();
+        for (int i = 0; i < FRAMES; i++) {
+            List<Person> people = new ArrayList<>();
+            people.add(new Person(0, Poses.standing(0.2 + 0.001 * i, 0.5 + 0.01 * random.nextGaussian(), 0.6)));
+            if (random.nextInt(10) > 0) {
+                people.add(new Person(1, Poses.standing(0.8, 0.5 - 0.001 * i, 0.4)));
+            }
+            if (i > 50) {
+                people.add(new Person(2, Poses.standing(0.5, 0.5, 0.2)));
+            }
+            long pts = (long) TICKS * i;
+            frames.add(i == 40 ? PoseFrame.unreadable(pts) : new PoseFrame(pts, people));
+        }
+        return frames;
+    }
+
+    private byte[] table(List<PoseFrame> video, List<Integer> cuts, String name) throws Exception {
+        OutputLayout layout =
+                new OutputLayout(folder.resolve(name).toUri().toString(), new Keys("poses", "rows", "pictures"));
+        PlannedVideo planned = new PlannedVideo(VIDEO, INFO, cuts.size(), FRAMES, 0);
+        List<PosesRef> segments = new ArrayList<>();
+        for (int i = 0; i < cuts.size(); i++) {
+            int end = i + 1 < cuts.size() ? cuts.get(i + 1) : FRAMES;
+            segments.add(analysed(layout, planned, video, new int[] {i, cuts.get(i), end}));
+        }
+        LinkedVideo linked = linked(segments);
+        new TrackMeasurer(layout, true, 1)
+                .measure(linked, new Measurers(), Runnable::run, new Semaphore(FRAMES))
+                .get();
+        return written(layout, linked, folder.resolve(name).resolve("table"));
+    }
+
+    /** A segment as its analysis gives it, with numbers of its own for the people. */
+    private PosesRef analysed(OutputLayout layout, PlannedVideo planned, List<PoseFrame> video, int[] segment)
+            throws IOException {
+        int from = segment[1];
+        int to = segment[2];
+        List<Integer> numbers = new ArrayList<>(List.of(0, 1, 2));
+        Collections.shuffle(numbers, random);
+        List<PoseFrame> seen = new ArrayList<>();
+        int seenFrom = Math.max(0, from - SegmentPlanner.PRE_ROLL);
+        int seenTo = Math.min(FRAMES, to + SegmentPlanner.OVERLAP);
+        for (PoseFrame frame : video.subList(seenFrom, seenTo)) {
+            seen.add(frame.with(frame.people().stream()
+                    .map(person -> new Person(numbers.get(person.id()), person.pose()))
+                    .toList()));
+        }
+        PacketRange range = new PacketRange(0, 0, 1);
+        SegmentPlan plan = new SegmentPlan(
+                segment[0],
+                from,
+                to - from,
+                (long) TICKS * from,
+                (long) TICKS * to,
+                (long) TICKS * seenFrom,
+                (long) TICKS * seenTo,
+                range,
+                range,
+                digest(video.subList(from, to)));
+        StagingStore.write(
+                layout.staged(Staged.POSES, VIDEO, plan.startPts(), plan.endPts()), AnalyzeCodec.staged(seen));
+        List<Track> tracks = Track.of(
+                seen,
+                SIZE,
+                new Track.Span(plan.startPts(), plan.endPts()),
+                SegmentPlanner.PRE_ROLL + SegmentPlanner.OVERLAP);
+        return new PosesRef(
+                new SegmentRef(planned, plan),
+                new FrameCount(to - from, plan.digest()),
+                tracks.toArray(Track[]::new),
+                false,
+                0);
+    }
+
+    private static long digest(List<PoseFrame> frames) {
+        return FrameLedger.digest(frames.stream().mapToLong(PoseFrame::pts).toArray());
+    }
+
+    private static LinkedVideo linked(List<PosesRef> segments) {
+        List<Step<LinkedVideo>> out = new ArrayList<>();
+        new LinkFunction(Integer.MAX_VALUE).complete(segments, new Collector<>() {
+            @Override
+            public void collect(Step<LinkedVideo> step) {
+                out.add(step);
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        });
+        return Objects.requireNonNull(out.get(0).result());
+    }
+
+    private static byte[] written(OutputLayout layout, LinkedVideo linked, Path file) throws IOException {
+        var path = org.apache.flink.core.fs.Path.fromLocalFile(file.toFile());
+        try (FSDataOutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE);
+                MetricsTable table = new MetricsTable(out, VIDEO, INFO.timeBase(), Measures.STANDARD)) {
+            for (LinkedSegment segment : linked.segments()) {
+                byte[] rows =
+                        StagingStore.read(TrackMeasurer.rows(layout, segment)).orElseThrow();
+                for (FrameMetrics frame : RowsCodec.stagedRows(rows)) {
+                    table.add(frame);
+                }
+            }
+        }
+        return Files.readAllBytes(file);
+    }
+
+    /** Workers that only measure. */
+    private static final class Measurers implements Workers {
+        @Override
+        public CompletableFuture<Measurements> measure(MeasureOrder order) {
+            return CompletableFuture.completedFuture(new MeasureStage(Measures.STANDARD).measure(order));
+        }
+
+        @Override
+        public CompletableFuture<dev.muybridge.stage.Poses> analyze(AnalyzeOrder order, NativeGuard guard) {
+            throw new IllegalStateException("not used");
+        }
+
+        @Override
+        public CompletableFuture<Pictures> annotate(AnnotateOrder order, NativeGuard guard) {
+            throw new IllegalStateException("not used");
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public CallCounts counts(WorkStep step) {
+            throw new IllegalStateException("not used");
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
+    }
+}
