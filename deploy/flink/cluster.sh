@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A standalone Flink cluster on this machine's loopback, and beside it a Ray cluster for Muybridge's workers.
+# A standalone Flink cluster on this machine's loopback interface, and next to it a Ray cluster for Muybridge's workers.
 set -euo pipefail
 
 fail() { # fail EXIT_CODE LINE
@@ -9,21 +9,22 @@ fail() { # fail EXIT_CODE LINE
 
 usage() {
   cat <<'TEXT'
-Starts a standalone Flink cluster and a Ray head on this machine, on loopback alone, and submits Muybridge's job to them.
+Starts a standalone Flink cluster and a Ray head on this machine, on loopback only, and submits Muybridge's job to them.
 
-  cluster.sh start                 sets up what is missing, then starts a Ray head, a JobManager and a TaskManager
-  cluster.sh submit [-d] OPTIONS   annotates videos there; OPTIONS as for './muybridge run'. -d: does not wait for the end.
-                                   Workers are in the Ray cluster beside it; --ray names another, or off: the TaskManager
-  cluster.sh status                says what runs, and where its web pages are; exit code 3 when nothing does
-  cluster.sh flink ARGUMENTS       Flink's own command line against the cluster, for example: list, cancel JOB
-  cluster.sh restart               starts the TaskManager anew, whether it has ended or not; its jobs go on from their last checkpoint
-  cluster.sh stop                  ends all that start has started
+  cluster.sh start                 installs what is missing, then starts a Ray head, a JobManager and a TaskManager
+  cluster.sh submit [-d] OPTIONS   annotates videos on the cluster; takes the options of './muybridge run'. With -d it does
+                                   not wait for the job to end. Workers run in the Ray cluster next to Flink; --ray
+                                   names another one, and --ray off puts them into the TaskManager
+  cluster.sh status                prints what is running and where the web pages are; exits with 3 unless all of it is running
+  cluster.sh flink ARGUMENTS       runs Flink's own command line against the cluster, for example: list, cancel JOB
+  cluster.sh restart               restarts the TaskManager, running or not; its jobs continue from their last checkpoint
+  cluster.sh stop                  stops everything that start has started
   cluster.sh help                  prints this text
 
-  MUYBRIDGE_CLUSTER   the cluster's folder: its configuration, logs and temporary files, and in plugins/ Flink's plugins
-                      that you have put there. Default: MUYBRIDGE_HOME/cluster
+  MUYBRIDGE_CLUSTER   the cluster's folder, with its configuration, logs and temporary files. You can put Flink plugins
+                      into its plugins/ folder. Default: MUYBRIDGE_HOME/cluster
   MUYBRIDGE_UI_PORT   port of its web pages and REST interface; default: a free one
-  MUYBRIDGE_HEAP      heap of the TaskManager, for example 2g; default 1g
+  MUYBRIDGE_HEAP      heap size of the TaskManager, for example 2g; default 1g
   MUYBRIDGE_SLOTS     how many jobs may run at the same time; default 2
 TEXT
 }
@@ -39,7 +40,7 @@ export MUYBRIDGE_HOME=$home
 folder=${MUYBRIDGE_CLUSTER:-$home/cluster}
 [[ $folder == /* ]] || folder=$PWD/$folder
 case $folder in
-  *[:,\|]*) fail 2 "MUYBRIDGE_CLUSTER has one of ':', ',' and '|' in its path, which Flink takes for separators: $folder" ;;
+  *[:,\|]*) fail 2 "the path in MUYBRIDGE_CLUSTER must not contain ':', ',' or '|', which Flink treats as separators: $folder" ;;
 esac
 mark=$folder/.muybridge-flink-cluster
 distribution=$home/flink/$flink_version
@@ -47,7 +48,7 @@ distribution=$home/flink/$flink_version
 java=java
 [[ -n ${JAVA_HOME:-} ]] && java=$JAVA_HOME/bin/java
 
-# What the launcher sets for its JVM, for the same reasons.
+# The launcher sets the same for its JVM, for the same reasons.
 export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
   *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
@@ -57,7 +58,7 @@ export FLINK_CONF_DIR=$folder/conf
 export FLINK_PLUGINS_DIR=$folder/plugins
 
 options=(
-  -XX:TieredStopAtLevel=1 # as in the launcher, as are the next two
+  -XX:TieredStopAtLevel=1 # like the next two, as in the launcher
   "-XX:ErrorFile=$home/crashes/hs_err_pid%p.log"
   -XX:-CreateCoredumpOnCrash
   "-Dmuybridge.home=$home"
@@ -72,37 +73,37 @@ options=(
 for package in lang math util util.concurrent net text time; do
   options+=("--add-opens=java.base/java.$package=ALL-UNNAMED")
 done
-# Flink's jars come first and Ray's last: of a class that two have, the one that Flink was built with is taken.
+# Flink's jars come first and Ray's last: if a class occurs twice, the one that Flink was built with wins.
 class_path="$folder/lib/*:$folder/lib/muybridge/*:$folder/lib/ray/*"
 
-# ---- processes: one file run/NAME.pid each, with the process's id and its start time, since ids are used again
+# ---- processes: one file run/NAME.pid each, with the process id and its start time, because ids get reused
 
 started_at() { # started_at PID: in clock ticks since boot, or nothing
   local stat words
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
-  # The name, in brackets, may hold anything; the start time is the 20th word behind it.
+  # The name, in brackets, may contain anything; the start time is the 20th word after it.
   read -r -a words <<<"${stat##*) }"
   printf '%s' "${words[19]}"
 }
 
-pid_of() { # pid_of NAME: of the process that is running, or nothing
+pid_of() { # pid_of NAME: the id of the running process, or nothing
   local pid ticks
   [[ -f $folder/run/$1.pid ]] || return 0
   read -r pid ticks <"$folder/run/$1.pid"
   if [[ -n $ticks && $(started_at "$pid") == "$ticks" ]]; then printf '%s' "$pid"; fi
 }
 
-# What a process reads unless input names another descriptor.
+# What a process reads as its input, unless the variable input names another descriptor.
 exec 9</dev/null
 
-launch() { # launch NAME COMMAND...: in a session of its own, so that no Ctrl-C of this terminal reaches it
+launch() { # launch NAME COMMAND...: in a session of its own, so that Ctrl-C in this terminal does not reach it
   local name=$1
   shift
   (cd -- "$folder" && exec setsid "$@" <&"${input:-9}" >>"$folder/log/$name.out" 2>&1) &
   printf '%s %s\n' "$!" "$(started_at "$!")" >"$folder/run/$name.pid"
 }
 
-end() { # end NAME: asks, then insists; returns when the process is gone
+end() { # end NAME: asks it to stop, then kills it; returns when the process is gone
   local pid count=0
   while pid=$(pid_of "$1") && [[ -n $pid ]]; do
     case $count in
@@ -119,7 +120,7 @@ end() { # end NAME: asks, then insists; returns when the process is gone
 
 make_folder() {
   if [[ ! -e $mark && -n $(ls -A -- "$folder" 2>/dev/null) ]]; then
-    fail 2 "$folder holds something else; give another folder with MUYBRIDGE_CLUSTER"
+    fail 2 "$folder already contains other files; choose another folder with MUYBRIDGE_CLUSTER"
   fi
   mkdir -p -- "$folder"
   : >"$mark"
@@ -127,16 +128,16 @@ make_folder() {
   mkdir -p -- "$folder"/{conf,lib/muybridge,lib/ray,log,plugins,run,tmp}
   ln -s -- "$distribution/lib/"*.jar "$folder/lib/"
   ln -s -- "$home/ray/$ray_version/ray_dist.jar" "$folder/lib/ray/"
-  # Copies: a build while the cluster runs must not pull the jars from under it.
+  # Copies, so that a build does not replace jars that a running cluster uses.
   cp -- "$root/job/target/lib/"*.jar "$folder/lib/muybridge/"
   cp -- "$here/log4j.properties" "$folder/conf/"
 }
 
-quoted() { # quoted TEXT: as a scalar of YAML
+quoted() { # quoted TEXT: as a YAML scalar
   printf "'%s'" "${1//\'/\'\'}"
 }
 
-free_ports() { # free_ports N: that many, of loopback
+free_ports() { # free_ports N: prints N free ports on loopback
   python3 -I -c '
 import socket, sys
 held = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
@@ -148,7 +149,7 @@ configure() {
   read -r rpc rest < <(free_ports 2)
   rest=${MUYBRIDGE_UI_PORT:-$rest}
   cat >"$folder/conf/config.yaml" <<YAML
-# Written by each start; nothing of this cluster listens anywhere but on loopback.
+# Written at every start. This cluster listens on loopback only.
 jobmanager.rpc.address: 127.0.0.1
 jobmanager.rpc.port: $rpc
 jobmanager.bind-host: 127.0.0.1
@@ -158,7 +159,7 @@ rest.port: $rest
 taskmanager.host: 127.0.0.1
 taskmanager.bind-host: 127.0.0.1
 taskmanager.numberOfTaskSlots: ${MUYBRIDGE_SLOTS:-2}
-# Flink itself moves references only. What workers hold, most of it outside the heap, is not budgeted here.
+# Flink itself moves only references. The workers' memory, most of it outside the heap, is not budgeted here.
 taskmanager.cpu.cores: $(nproc)
 taskmanager.memory.task.heap.size: ${MUYBRIDGE_HEAP:-1g}
 taskmanager.memory.task.off-heap.size: 0m
@@ -171,29 +172,33 @@ taskmanager.memory.jvm-metaspace.size: 256m
 taskmanager.memory.jvm-overhead.min: 0m
 taskmanager.memory.jvm-overhead.max: 0m
 metrics.fetcher.update-interval: 1000
-# A program that the web pages start would run in the JobManager, and end it.
+# A job tells how far it is with each heartbeat.
+heartbeat.interval: 2000
+# When a job is stopped, a source waits that long (in milliseconds) for records that nobody will take any more.
+source.reader.close.timeout: 1000
+# A program started from the web pages would run in the JobManager and end it.
 web.submit.enable: false
 io.tmp.dirs: $(quoted "$folder/tmp")
 YAML
 }
 
-# ---- Ray: one word for each part of its address in the file run/ray
+# ---- Ray: the file run/ray holds its address and its token file, one word each
 
 start_ray() {
   local waited=0
   mkfifo "$folder/run/ray.in"
-  # Opened for both directions here, so that it never ends; the head ends by a signal instead.
+  # Opened for both directions, so that it never reaches its end; a signal ends the head instead.
   exec 8<>"$folder/run/ray.in"
   python3 -I -c 'import secrets; print(secrets.token_hex(32))' >&8
-  # Room for the workers of as many jobs as there are slots.
+  # Enough for the workers of one job per slot.
   : >"$folder/log/ray.out"
   input=8 launch ray "$home/ray/$ray_version/bin/python" -I "$root/udfs/src/main/resources/dev/muybridge/ray/head.py" \
     "$(($(nproc) * ${MUYBRIDGE_SLOTS:-2}))" 536870912 "$folder/log/ray"
   exec 8>&-
   until grep -s '^ready ' "$folder/log/ray.out" >"$folder/run/ray"; do
-    [[ -n $(pid_of ray) ]] || fail 1 "Ray does not come up: $(tail -n 1 -- "$folder/log/ray.out")"
+    [[ -n $(pid_of ray) ]] || fail 1 "Ray did not start: $(tail -n 1 -- "$folder/log/ray.out")"
     waited=$((waited + 1))
-    [[ $waited -lt 600 ]] || fail 1 "Ray does not come up; look at $folder/log/ray.out"
+    [[ $waited -lt 600 ]] || fail 1 "Ray did not start; see $folder/log/ray.out"
     sleep 0.1
   done
 }
@@ -205,7 +210,7 @@ rest_address() {
   done <"$folder/conf/config.yaml"
 }
 
-is_registered() { # is_registered NAME: whether the JobManager knows the TaskManager of that name
+is_registered() { # is_registered NAME: whether the JobManager knows a TaskManager with this name
   python3 -I -c '
 import sys, urllib.request
 opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -217,7 +222,7 @@ except OSError:
 
 start_taskmanager() { # returns when it has registered
   local resource waited=0 name
-  # A name of its own, since the JobManager goes on listing one that was killed for a while.
+  # A new name each time, because the JobManager keeps listing a killed TaskManager for a while.
   resource=taskmanager-$$
   launch taskmanager "$java" -cp "$class_path" "-Xmx${MUYBRIDGE_HEAP:-1g}" -XX:+UseSerialGC \
     -XX:MaxMetaspaceSize=256m "${options[@]}" \
@@ -225,10 +230,10 @@ start_taskmanager() { # returns when it has registered
     org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$folder/conf" "-Dtaskmanager.resource-id=$resource"
   until is_registered "$resource"; do
     for name in ray jobmanager taskmanager; do
-      [[ -n $(pid_of "$name") ]] || fail 1 "the $name has ended; its last words are in $folder/log"
+      [[ -n $(pid_of "$name") ]] || fail 1 "the $name has ended; see its log in $folder/log"
     done
     waited=$((waited + 1))
-    [[ $waited -lt 300 ]] || fail 1 "the cluster does not come up; look at $folder/log"
+    [[ $waited -lt 300 ]] || fail 1 "the cluster did not start; see $folder/log"
     sleep 0.2
   done
 }
@@ -236,7 +241,7 @@ start_taskmanager() { # returns when it has registered
 # ---- commands
 
 run_flink() { # run_flink ARGUMENTS: becomes Flink's command line
-  [[ -n $(pid_of jobmanager) ]] || fail 1 "no cluster runs in $folder; 'cluster.sh start' starts one"
+  [[ -n $(pid_of jobmanager) ]] || fail 1 "no cluster is running in $folder; start one with 'cluster.sh start'"
   local terminal=false
   [[ -t 1 ]] && terminal=true
   exec "$java" -cp "$class_path" -Xmx256m "${options[@]}" \
@@ -257,7 +262,7 @@ job_jar() {
 
 start() {
   command -v "$java" >/dev/null || fail 1 "found no $java (Debian package default-jdk-headless)"
-  [[ -z $(pid_of jobmanager)$(pid_of taskmanager)$(pid_of ray) ]] || fail 1 "a cluster runs in $folder already: $(rest_address)"
+  [[ -z $(pid_of jobmanager)$(pid_of taskmanager)$(pid_of ray) ]] || fail 1 "a cluster is already running in $folder: $(rest_address)"
   [[ -n $(job_jar) && -d $root/job/target/lib ]] || fail 1 "not built yet; './muybridge setup' builds it"
   [[ -d $distribution/lib ]] || fail 1 "Flink is not installed in $distribution"
   [[ -f $home/ray/$ray_version/ray_dist.jar ]] || fail 1 "Ray is not installed in $home/ray/$ray_version"
@@ -271,11 +276,11 @@ start() {
     --configDir "$folder/conf" --executionMode cluster
   start_taskmanager
   trap - EXIT
-  printf 'a Flink cluster runs in %s; its web pages: %s\n' "$folder" "$(rest_address)"
+  printf 'a Flink cluster is running in %s; its web pages: %s\n' "$folder" "$(rest_address)"
 }
 
 restart() {
-  [[ -n $(pid_of jobmanager) && -n $(pid_of ray) ]] || fail 1 "no cluster runs in $folder, or not all of it; 'stop' and 'start' begin anew"
+  [[ -n $(pid_of jobmanager) && -n $(pid_of ray) ]] || fail 1 "no complete cluster is running in $folder; use 'stop' and then 'start'"
   end taskmanager
   start_taskmanager
 }
@@ -327,7 +332,7 @@ case $command in
     command -v python3 >/dev/null || exec bash "$root/deploy/setup/prerequisites.sh"
     exec python3 -I -B "$root/deploy/setup/setup.py" flink -- "$here/cluster.sh" "@$command" "$@"
     ;;
-  # With an at-sign: nothing is set up before.
+  # With an at-sign, nothing is installed first.
   @start) start ;;
   @submit) submit "$@" ;;
   status) status ;;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Names each program and library that this machine lacks in one line with the Debian package that has it.
-# Exits 0 when nothing is missing, else 1.
+# Prints one line for each program and library that this machine lacks, with the Debian package that provides it.
+# Exits with 0 if nothing is missing, otherwise with 1.
 set -uo pipefail
 
 missing=0
@@ -9,7 +9,7 @@ lacks() { # lacks WHAT DEBIAN_PACKAGE
   missing=1
 }
 
-check_java() { # check_java PROGRAM: of JAVA_HOME where that is set, as Maven does it
+check_java() { # check_java PROGRAM: the one in JAVA_HOME if that is set, as Maven does
   local program=$1 path=$1 version
   [[ -n ${JAVA_HOME:-} ]] && path=$JAVA_HOME/bin/$program
   if ! command -v "$path" >/dev/null; then
@@ -18,7 +18,7 @@ check_java() { # check_java PROGRAM: of JAVA_HOME where that is set, as Maven do
   fi
   version=$("$path" -version 2>&1)
   if [[ ! $version =~ (version \"|javac )([0-9]+) ]]; then
-    lacks "$path 17 or newer, found one that does not tell its version" default-jdk-headless
+    lacks "$path 17 or newer, found one that does not report its version" default-jdk-headless
   elif ((BASH_REMATCH[2] < 17)); then
     lacks "$path 17 or newer, found ${BASH_REMATCH[2]}" default-jdk-headless
   fi
@@ -48,7 +48,7 @@ check_program mvn maven
 check_program npm npm
 check_program g++ g++
 check_python
-# ldconfig is often outside a user's PATH.
+# ldconfig is often not in a user's PATH.
 libraries=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null)
 check_library libEGL.so.1 libegl1
 check_library libGLESv2.so.2 libgles2

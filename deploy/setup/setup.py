@@ -2,9 +2,9 @@
 
     setup.py NEEDS [-- COMMAND...]
 
-NEEDS is one of the keys of NEEDS below. Nothing is printed when nothing is to do. A part is fetched to a temporary
-folder, checked against its pinned checksum, renamed into place, and marked as complete last; so a cut at any moment
-leaves either the whole part or none, and the next start goes on with it. Standard library only.
+NEEDS is one of the keys of NEEDS below. Nothing is printed if there is nothing to do. A part is fetched to a temporary
+folder, checked against its pinned checksum, renamed into place, and marked as complete last. So an interruption at any
+moment leaves either the whole part or nothing, and the next start continues from there. Standard library only.
 """
 
 import base64
@@ -29,6 +29,7 @@ HOME = pathlib.Path(os.environ.get("MUYBRIDGE_HOME", "")).absolute()
 PINS = json.loads((HERE / "pins.json").read_text())
 RAY_VERSION = "2.60.0"
 FLINK_VERSION = "2.3.0"
+BUNDLES_REVISION = "nomask"  # what bundling makes of the models; other clones make other things of the same ones
 
 NEEDS = {
     "run": ["library", "models", "ray", "build", "bundles"],
@@ -50,13 +51,13 @@ class Stopped(BaseException):
     """A signal asked this process to stop."""
 
 
-signals = []  # those that asked this process to stop
-# One that is ignored stays so, for this process and for what it becomes: nohup, and a shell's background jobs, rely on it.
+signals = []  # signals that asked this process to stop
+# An ignored signal stays ignored, in this process and in what it becomes: nohup and a shell's background jobs rely on that.
 HEEDED = [each for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) != signal.SIG_IGN]
 
 
 def heed():
-    """Stops here if a signal asked for it. Handlers only take note, so that no signal falls between two statements."""
+    """Stops here if a signal asked for it. Handlers only record the signal, so that none is lost between two statements."""
     if signals:
         raise Stopped(signals[0])
 
@@ -86,12 +87,12 @@ def write_atomically(path, text):
 
 
 def call(command, log, folder, environment=None):
-    """Runs a tool with its output in log; a failure carries the output's end. The tool never outlives a stop."""
+    """Runs a tool with its output in log; a failure carries the end of the output. The tool never outlives a stop."""
     environment = dict(environment or os.environ)
     for name in ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV"):
         environment.pop(name, None)
     with open(log, "wb") as out:
-        # A session of its own: Ctrl-C then reaches this process alone, which ends the tool with all its children.
+        # In a session of its own, so that Ctrl-C reaches only this process, which then ends the tool with all its children.
         # The tool inherits the lock: if this process is killed, the next set-up waits until the tool has ended too.
         tool = subprocess.Popen(
             list(map(str, command)), cwd=folder, env=environment, stdin=subprocess.DEVNULL,
@@ -108,7 +109,7 @@ def call(command, log, folder, environment=None):
     if tool.returncode != 0:
         lines = log.read_text(errors="replace").splitlines()[-30:]
         name = pathlib.Path(command[0]).name
-        raise Failed("\n  ".join([f"{name} ended with code {tool.returncode}; it said at the end:", *lines]))
+        raise Failed("\n  ".join([f"{name} ended with code {tool.returncode}; its last lines were:", *lines]))
 
 
 def end(tool):
@@ -131,7 +132,7 @@ def pip(python, scratch, *arguments):
 
 
 def downloading_python(scratch):
-    """A Python that has pip: Debian's own has it in virtual environments only."""
+    """A Python with pip: Debian's own has pip in virtual environments only."""
     home = HOME / "pip" / digest(sys.base_prefix, sys.version)
     if not (home / "complete").exists():
         shutil.rmtree(home, ignore_errors=True)
@@ -141,7 +142,7 @@ def downloading_python(scratch):
 
 
 class Files:
-    """Files below HOME with a stamp that remembers what was checked, so that a later start need not read them again."""
+    """Files below HOME with a stamp that records what was checked, so that later starts need not read them again."""
 
     def __init__(self, name, pins, paths):
         self.stamp = HOME / "stamps" / f"{name}-{digest(pins)}.json"
@@ -165,7 +166,7 @@ class Files:
 
 
 class Fetched:
-    """Files out of one package of a registry."""
+    """Files from one package of a registry."""
 
     def __init__(self, name):
         self.pin = PINS[name]
@@ -241,8 +242,8 @@ class Fetched:
 
 
 class Environment:
-    """A Python environment below HOME: `link` is a link that appears when it is complete. It is made anew when what it is made
-    of changes: the requirements, the Python, and what `also` names."""
+    """A Python environment below HOME; the link `link` appears once it is complete. It is rebuilt when its ingredients change:
+    the requirements, the Python, and whatever `also` names."""
 
     def __init__(self, title, requirements, link, also=""):
         self.title = title
@@ -267,12 +268,12 @@ class Environment:
         os.replace(scratch / "link", self.link)
 
     def complete(self):
-        """What is to be added after installation."""
+        """What to add after the installation."""
 
 
 class Ray(Environment):
-    """Ray, and its jar for our processes: at one path whatever the Python, and without the loggers that it brings, which would
-    take the place of ours or warn of them."""
+    """Ray, and its jar for our processes: at the same path whatever the Python, and without the loggers it bundles, which would
+    replace ours or warn about them."""
 
     loggers = ("org/slf4j/", "org/apache/logging/", "META-INF/org/apache/logging/", "META-INF/services/org.apache.logging.",
                "log4j2.xml")
@@ -283,7 +284,7 @@ class Ray(Environment):
     def complete(self):
         jars = list(self.folder.glob("lib/python*/site-packages/ray/jars/ray_dist.jar"))
         if len(jars) != 1:
-            raise Failed(f"Ray was installed without its jar in {self.folder}")
+            raise Failed(f"Ray was installed in {self.folder}, but without its jar")
         with zipfile.ZipFile(jars[0]) as whole, \
                 zipfile.ZipFile(self.folder / "ray_dist.jar", "w", zipfile.ZIP_DEFLATED) as ours:
             for entry in whole.infolist():
@@ -293,22 +294,24 @@ class Ray(Environment):
 
 
 def test_tools():
-    return Environment("installing the Python tools of the tests, 110 MB", "requirements-test.txt", "venv")
+    return Environment("installing the Python test tools, 110 MB", "requirements-test.txt", "venv")
 
 
 class Build:
-    """This clone's jar and, beside it, what it needs at run time: in lib what a Flink cluster lacks, in flink what it has."""
+    """This clone's jars and, beside them, what they need at run time: in the job's lib what a Flink cluster lacks, in flink what
+    it has, in the bench's lib what the job does not have."""
 
     title = "building Muybridge with Maven"
-    modules = ("proto", "udfs", "job")
-    libraries = ("lib", "flink")
+    modules = ("proto", "udfs", "job", "job/bench")
+    programs = ("job/target/muybridge-job-*.jar", "job/bench/target/muybridge-bench-*.jar")
+    libraries = ("job/target/lib", "job/target/flink", "job/bench/target/lib")
 
     def __init__(self):
         self.target = CLONE / "job" / "target"
         self.stamp = self.target / "setup.json"
 
     def sources(self):
-        """Checksums of what the jars are made from: of the poms, and of all else."""
+        """Checksums of what the jars are made from: one for the poms, one for everything else."""
         poms = [CLONE / "pom.xml", *(CLONE / module / "pom.xml" for module in self.modules)]
         files = [file for module in self.modules for file in (CLONE / module / "src" / "main").rglob("*") if file.is_file()]
         return [digest(*((str(file.relative_to(CLONE)), checksum(file).hexdigest()) for file in sorted(group)))
@@ -320,40 +323,42 @@ class Build:
         except (FileNotFoundError, ValueError):
             return [None, None]
 
-    def jars(self):
-        return list(self.target.glob("muybridge-job-*.jar"))
+    def lacking(self):
+        """The programs that are not there."""
+        return [program for program in self.programs
+                if all(file.name.endswith("-tests.jar") for file in CLONE.glob(program))]
 
     def ready(self, thorough):
-        complete = self.jars() and all(any(self.target.glob(f"{folder}/*.jar")) for folder in self.libraries)
-        return bool(complete) and self.built() == self.sources()
+        complete = not self.lacking() and all(any(CLONE.glob(f"{folder}/*.jar")) for folder in self.libraries)
+        return complete and self.built() == self.sources()
 
     def make(self, scratch):
         sources = self.sources()
         if self.built()[0] != sources[0]:
-            # Else a dependency's old version would stay on the class path beside the new one.
+            # Otherwise a dependency's old version would stay on the class path next to the new one.
             for folder in self.libraries:
-                shutil.rmtree(self.target / folder, ignore_errors=True)
-        for file in (self.stamp, *self.jars()):
+                shutil.rmtree(CLONE / folder, ignore_errors=True)
+        for file in (self.stamp, *(jar for program in self.programs for jar in CLONE.glob(program))):
             file.unlink(missing_ok=True)
         self.target.mkdir(parents=True, exist_ok=True)
         log = self.target / "setup.log"
-        # Formatting and sizes are for the tests to judge; a build to use needs neither them nor their downloads.
+        # The tests check formatting and sizes; a build for use needs neither those checks nor their downloads.
         call(["mvn", "-q", "-B", "-C", "-Dstyle.color=never", "-Dspotless.check.skip", "-Dcheckstyle.skip",
               "-DskipTests", "package"], log, CLONE)
-        if not self.jars():
-            raise Failed(f"Maven ended well but left no jar in {self.target}; its log is {log}")
+        if self.lacking():
+            raise Failed(f"Maven ended well but left no {' nor '.join(self.lacking())}; its log is {log}")
         write_atomically(self.stamp, json.dumps(sources))
 
 
 class Bundles:
-    """The models as MediaPipe's library takes them, made by our own Java code from the fetched ones."""
+    """The models in the form that MediaPipe's library expects, made by our own Java code from the fetched ones."""
 
     title = "bundling the pose models"
 
     def __init__(self):
         version = PINS["models"]["npm"].rpartition("@")[2]
-        paths = [f"models/{version}/pose_landmarker_{size}.task" for size in ("lite", "full", "heavy")]
-        self.files = Files("bundles", PINS["models"], paths)
+        paths = [f"models/{version}-{BUNDLES_REVISION}/pose_landmarker_{size}.task" for size in ("lite", "full", "heavy")]
+        self.files = Files("bundles", [PINS["models"], BUNDLES_REVISION], paths)
 
     def ready(self, thorough):
         return self.files.stamped()
@@ -376,7 +381,7 @@ def steps(names):
     special = {"ray": Ray, "test-tools": test_tools, "build": Build, "bundles": Bundles}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
-        # Tests build by themselves; only making bundles needs a jar before.
+        # The tests build the jar themselves; only making bundles needs one beforehand.
         made[-1:] = [] if made[-1].ready(False) else [Build(), made[-1]]
     return made
 
@@ -391,7 +396,7 @@ def taken(lock):
 
 @contextlib.contextmanager
 def locked():
-    """One set-up at a time in HOME: clones share it, and Maven's repository too."""
+    """One set-up at a time in HOME, because clones share it, and Maven's repository too."""
     HOME.mkdir(parents=True, exist_ok=True)
     with open(HOME / "lock", "w") as lock:
         os.set_inheritable(lock.fileno(), True)
@@ -436,7 +441,7 @@ def become(command, needs):
         signal.signal(each, signal.SIG_DFL)
     if needs != "demo":
         os.execv(command[0], command)
-    # The demo has a last word, so it waits instead, and passes signals on.
+    # The demo prints a last line, so it waits instead, and passes signals on.
     child = subprocess.Popen(command)
     for each in HEEDED:
         signal.signal(each, lambda number, frame: child.send_signal(number))
@@ -448,7 +453,7 @@ def become(command, needs):
 
 
 def output_of(command):
-    """The folder that --output names; "output" is what `run` takes without it."""
+    """The folder given by --output; "output" is the default of `run`."""
     for index, word in enumerate(command):
         if word == "--output" and index + 1 < len(command):
             return command[index + 1]
@@ -464,7 +469,7 @@ def main(needs, *command):
         set_up(NEEDS[needs], thorough=needs in ("setup", "all"))
         heed()
     except Stopped as stopped:
-        say("stopped; the same command goes on from here")
+        say("stopped; run the same command again to continue")
         return 128 + stopped.args[0]
     except Failed as problem:
         say(f"muybridge: {problem}")

@@ -33,8 +33,9 @@ cp "$PACKAGE" "$2/package.tgz"
 MVN = """#!/bin/sh
 echo mvn >> "$CALLS"
 [ ! -e "$CALLS.fail" ] || { echo 'Main.java:3: error: no such thing'; exit 1; }
-mkdir -p job/target/lib job/target/flink
-touch job/target/muybridge-job-1.jar job/target/lib/other-1.jar job/target/flink/flink-1.jar
+mkdir -p job/target/lib job/target/flink job/bench/target/lib
+touch job/target/muybridge-job-1.jar job/target/muybridge-job-1-tests.jar job/target/lib/other-1.jar job/target/flink/flink-1.jar
+touch job/bench/target/muybridge-bench-1.jar job/bench/target/lib/javacv-1.jar
 """
 JAVA = """#!/bin/sh
 case $1 in -version) echo 'openjdk version "17.0.1"'; exit ;; esac
@@ -43,8 +44,8 @@ for word; do
 done
 if [ "$bundle" ]; then
   echo bundle >> "$CALLS"
-  mkdir -p "$MUYBRIDGE_HOME/models/2.0"
-  for size in lite full heavy; do echo $size > "$MUYBRIDGE_HOME/models/2.0/pose_landmarker_$size.task"; done
+  mkdir -p "$MUYBRIDGE_HOME/models/2.0-${REVISION:-nomask}"
+  for size in lite full heavy; do echo $size > "$MUYBRIDGE_HOME/models/2.0-${REVISION:-nomask}/pose_landmarker_$size.task"; done
 else
   [ ! -e "$CALLS.video" ] || { mkdir -p "$CALLS.out/annotated"; touch "$CALLS.out/annotated/demo.mp4"; }
   printf '[%s]' "$MALLOC_ARENA_MAX" "$LC_ALL" "$PWD" "$@"; echo
@@ -74,7 +75,8 @@ class SetupTest(unittest.TestCase):
         self.calls = self.top / "calls"
         shutil.copytree(HERE, self.clone / "deploy" / "setup", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(CLONE / "muybridge", self.clone)
-        for pom in ("pom.xml", "proto/pom.xml", "udfs/pom.xml", "job/pom.xml", "job/src/main/java/Main.java"):
+        for pom in ("pom.xml", "proto/pom.xml", "udfs/pom.xml", "job/pom.xml", "job/bench/pom.xml", "job/src/main/java/Main.java",
+                    "job/bench/src/main/java/Bench.java"):
             (self.clone / pom).parent.mkdir(parents=True, exist_ok=True)
             (self.clone / pom).write_text(pom)
         self.bin = self.top / "bin"
@@ -158,8 +160,22 @@ class SetupTest(unittest.TestCase):
                          self.run_it("walk"))
 
     def test_unknownSetupOption_isWrongUsage(self):
-        self.assertEqual((2, "", "muybridge: setup takes no option but --all; it was given: --most x\n"),
+        self.assertEqual((2, "", "muybridge: setup takes no options except --all; got: --most x\n"),
                          self.run_it("setup", "--most", "x"))
+
+    def test_unknownTestOption_isWrongUsage(self):
+        for options in (["--most"], ["--all", "x"], ["--limit", "3"], [""], ["--all", "--limit"], ["--all --limit 3"]):
+            self.assertEqual((2, "", "muybridge: test takes --all, or --all --limit MINUTES, or --help; it was given: "
+                              + " ".join(options) + "\n"), self.run_it("test", *options))
+        self.assertEqual((2, "", "muybridge: --limit takes a number of minutes; it was given: soon\n"),
+                         self.run_it("test", "--all", "--limit", "soon"))
+        self.assertEqual([], self.installed())
+
+    def test_helpOfTest_isPrintedAndNothingIsRun(self):
+        code, out, err = self.run_it("test", "--help")
+        self.assertEqual((0, ""), (code, err))
+        self.assertIn("./muybridge test --all --limit MINUTES", out)
+        self.assertEqual(([], []), (self.installed(), self.called()))
 
     def test_otherPlatform_isRefused(self):
         (self.bin / "uname").unlink()
@@ -180,6 +196,14 @@ class SetupTest(unittest.TestCase):
             "[-Xmx1g]"), out)
         self.assertIn(f"[-Dmuybridge.home={self.home}]", out)
         self.assertTrue(out.endswith("[dev.muybridge.cli.Main][run][--input][a b][*]\n"), out)
+
+    def test_bench_isAProgramOfItsOwn(self):
+        self.run_it("setup")
+        code, out, err = self.run_it("bench", "seams", "--help")
+        self.assertEqual((0, ["fetching samples/t.mp4, 1 MB"]), (code, [line.split(" ... ")[0] for line in err.splitlines()]))
+        target, bench = self.clone / "job/target", self.clone / "job/bench/target"
+        self.assertIn(f"[-cp][{bench}/muybridge-bench-1.jar:{bench}/lib/*:{target}/muybridge-job-1.jar:{target}/lib/*:", out)
+        self.assertTrue(out.endswith("[dev.muybridge.bench.BenchMain][bench][seams][--help]\n"), out)
 
     def test_run_becomesTheJvm(self):
         self.run_it("setup")
@@ -219,6 +243,69 @@ class SetupTest(unittest.TestCase):
     def test_doctor_changesNothing(self):
         self.assertEqual((1, "", "muybridge: not built yet; './muybridge setup' builds it\n"), self.run_it("doctor"))
         self.assertEqual([], self.installed())
+
+    # the two sizes of the test suite
+
+    def suite(self, *options, first="", second=""):
+        """`test` without set-up, whose own tests pass, with an mvn that runs a shell command each of its two times."""
+        (self.clone / "deploy/setup/test_setup.py").write_text("")
+        program(self.bin / "mvn", f"""#!/bin/sh
+echo "${{MUYBRIDGE_TEST_UNTIL:-forever}} $*" >> "$CALLS"
+mkdir -p udfs/target/failsafe-reports job/bench/target/surefire-reports
+case $* in *-Dgroups=all*) {second} true ;; *) {first} true ;; esac
+""")
+        return self.run_it("@test", *options)
+
+    @staticmethod
+    def report(folder, name, *cases):
+        """A shell command that writes what Maven reports of a class; a case with a reason was skipped."""
+        lines = "".join(f'<testcase name="{case}" classname="a.{name}">'
+                        + (f'<skipped message="{reason}"/>' if reason else "") + "</testcase>" for case, reason in cases)
+        return f"echo '<testsuite>{lines}</testsuite>' > {folder}/TEST-a.{name}.xml;"
+
+    def test_test_isOneRunOfMaven(self):
+        self.assertEqual((0, "", ""), self.suite())
+        self.assertEqual("forever -B -C verify\n", self.calls.read_text())
+
+    def test_all_isTwoRunsOfMaven_andNamesWhatWasSkipped(self):
+        udfs, bench = "udfs/target/failsafe-reports", "job/bench/target/surefire-reports"
+        old = self.clone / udfs / "TEST-a.OldIT.xml"
+        old.parent.mkdir(parents=True)
+        old.write_text('<testsuite><testcase name="gone" classname="a.OldIT"/></testsuite>')
+        os.utime(old, (1, 1))
+        code, out, err = self.suite(
+            "--all", "--limit", "3",
+            first=self.report(udfs, "BothIT", ("short", None), ("tool", "Assumption failed: no  go here")),
+            second=self.report(udfs, "BothIT", ("long", None)) + self.report(bench, "ChaosIT", ("kills", "time was up")))
+        self.assertEqual((0, ""), (code, err))
+        self.assertEqual("test --all: 2 tests ran, 2 skipped: BothIT.tool (no go here), ChaosIT.kills (time was up)\n", out)
+        first, second = self.calls.read_text().splitlines()
+        self.assertEqual("forever -B -C verify", first)
+        self.assertTrue(second.partition(" ")[2].startswith("-B -C verify -Dgroups=all -DexcludedGroups= "), second)
+        self.assertAlmostEqual(time.time() + 180, int(second.partition(" ")[0]), delta=20)
+
+    def test_allWithoutLimit_hasNone(self):
+        code, out, err = self.suite("--all")
+        self.assertEqual((0, "test --all: 0 tests ran, 0 skipped\n"), (code, out))
+        self.assertEqual(["forever"] * 2, [line.split()[0] for line in self.calls.read_text().splitlines()])
+
+    def test_allAfterAFailure_endsThereAndSaysSo(self):
+        report = self.report("udfs/target/failsafe-reports", "OneIT", ("one", None))
+        self.assertEqual((1, "test --all: 1 tests ran, 0 skipped; the long ones were not begun\n", ""),
+                         self.suite("--all", first=report + "exit 1;"))
+        self.assertEqual((7, "test --all: 1 tests ran, 0 skipped; some of the long ones failed\n", ""),
+                         self.suite("--all", second=report + "exit 7;"))
+
+    def test_allThatIsStopped_stopsMaven(self):
+        (self.clone / "deploy/setup/test_setup.py").write_text("")
+        program(self.bin / "mvn", "#!/bin/sh\ntrap 'echo ended; exit 143' TERM\necho up\nsleep 30 & wait\n")
+        child = self.start("@test", "--all")
+        self.assertEqual("up\n", child.stdout.readline())
+        child.send_signal(signal.SIGTERM)
+        self.assertEqual("ended\n", child.stdout.readline())
+        self.assertEqual(143, child.wait(5))
+        child.stdout.close()
+        child.stderr.close()
 
     # what the machine lacks
 
@@ -267,7 +354,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertEqual(["fetching lib.so, 1 MB", "fetching models-raw/2.0/m.tflite, 1 MB", "fetching samples/demo.mp4, 1 MB",
                           "building Muybridge with Maven", "bundling the pose models"],
                          [line.split(" ... done in ")[0] for line in err.splitlines()])
-        bundles = [f"models/2.0/pose_landmarker_{size}.task" for size in sorted(SIZES)]
+        bundles = [f"models/2.0-nomask/pose_landmarker_{size}.task" for size in sorted(SIZES)]
         self.assertEqual(["lib.so", "models-raw/2.0/m.tflite", *bundles, "samples/demo.mp4"],
                          sorted(self.installed(), key=lambda path: path.replace("models/", "models0/")))
         self.assertEqual((0, "", ""), self.run_it("setup"))
@@ -289,10 +376,18 @@ missing: libGLESv2.so.2 (Debian package libgles2)
 
     def test_changedSource_isBuiltAgain(self):
         self.run_it("setup")
-        (self.clone / "job/src/main/java/Main.java").write_text("other")
-        code, out, err = self.run_it("run")
-        self.assertEqual(["building Muybridge with Maven"], [line.split(" ... ")[0] for line in err.splitlines()])
-        self.assertEqual((0, ""), self.run_it("run")[::2])
+        for source in ("job/src/main/java/Main.java", "job/bench/src/main/java/Bench.java"):
+            (self.clone / source).write_text("other")
+            code, out, err = self.run_it("run")
+            self.assertEqual(["building Muybridge with Maven"], [line.split(" ... ")[0] for line in err.splitlines()])
+            self.assertEqual((0, ""), self.run_it("run")[::2])
+
+    def test_missingJar_isBuiltAgain(self):
+        self.run_it("setup")
+        for jar in ("job/target/muybridge-job-1.jar", "job/bench/target/muybridge-bench-1.jar"):
+            (self.clone / jar).unlink()
+            code, out, err = self.run_it("run")
+            self.assertEqual(["building Muybridge with Maven"], [line.split(" ... ")[0] for line in err.splitlines()])
 
     def test_changedPom_leavesNoOldDependency(self):
         self.run_it("setup")
@@ -309,6 +404,17 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         shutil.copytree(self.clone, other, ignore=shutil.ignore_patterns("target"))
         code, out, err = self.run_it("setup", launcher=other / "muybridge")
         self.assertEqual(["building Muybridge with Maven"], [line.split(" ... ")[0] for line in err.splitlines()])
+
+    def test_olderClone_keepsItsOwnBundles(self):
+        older = self.top / "older"
+        shutil.copytree(self.clone, older)
+        made = older / "deploy/setup/setup.py"
+        made.write_text(made.read_text().replace(f'"{setup.BUNDLES_REVISION}"', '"mask"'))
+        for _ in range(2):
+            self.assertEqual(0, self.run_it("setup")[0])
+            self.assertEqual(0, self.run_it("setup", launcher=older / "muybridge", REVISION="mask")[0])
+        self.assertEqual(2, self.called().count("bundle"))
+        self.assertEqual(["2.0-mask", "2.0-nomask"], sorted(os.listdir(self.home / "models")))
 
     def test_wrongPackage_installsNothing(self):
         self.pack({"models": b"evil bytes", "video": b"more"})
@@ -328,7 +434,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
     def test_failedTool_showsTheEndOfItsOutput(self):
         pathlib.Path(f"{self.calls}.fail").touch()
         self.assertEqual((1, "", "fetching lib.so, 1 MB ... failed\n"
-                          "muybridge: npm ended with code 7; it said at the end:\n  registry is asleep\n"), self.run_it("run"))
+                          "muybridge: npm ended with code 7; its last lines were:\n  registry is asleep\n"), self.run_it("run"))
 
     def test_failedBuild_showsTheErrorAndIsTriedAgain(self):
         self.run_it("setup")
@@ -337,7 +443,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         for _ in range(2):
             code, out, err = self.run_it("run")
             self.assertEqual(1, code)
-            self.assertIn("mvn ended with code 1; it said at the end:\n  Main.java:3: error: no such thing\n", err)
+            self.assertIn("mvn ended with code 1; its last lines were:\n  Main.java:3: error: no such thing\n", err)
 
     def test_stoppedSetup_leavesNothingAndGoesOn(self):
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -349,7 +455,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
             child.send_signal(number)
             err = child.communicate(timeout=5)[1]
             self.assertEqual(128 + number, child.returncode)
-            self.assertEqual("fetching lib.so, 1 MB ... stopped\nstopped; the same command goes on from here\n", err)
+            self.assertEqual("fetching lib.so, 1 MB ... stopped\nstopped; run the same command again to continue\n", err)
             self.assertEqual([], self.installed())
         pathlib.Path(f"{self.calls}.slow").unlink()
         self.assertEqual(0, self.run_it("setup")[0])
@@ -382,6 +488,12 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertEqual(f"apache-flink-libraries=={setup.FLINK_VERSION}", setup.PINS["flink"]["pip"])
         for path in setup.PINS["flink"]["files"]:
             self.assertTrue(path.startswith(f"flink/{setup.FLINK_VERSION}/"), path)
+
+    def test_versionsOfModelsAndBundles_areTheSameEverywhere(self):
+        java = (CLONE / "udfs/src/main/java/dev/muybridge/install/Installation.java").read_text()
+        version = setup.PINS["models"]["npm"].rpartition("@")[2]
+        self.assertIn(f"MODELS_VERSION = \"{version}\";", java)
+        self.assertIn(f"BUNDLES_VERSION = MODELS_VERSION + \"-{setup.BUNDLES_REVISION}\";", java)
 
     def test_versionOfRay_isTheSameEverywhere(self):
         pinned = "ray==" + setup.RAY_VERSION
