@@ -1,9 +1,9 @@
 """Makes the conformance corpus: small videos, each with one thing that makes programs lose frames, time, turn or sound.
 
-    python make_corpus.py --ffmpeg FFMPEG --sample single/cam03.mp4 FOLDER
+    python make_corpus.py --ffmpeg FFMPEG --sample single/cam03.mp4 FOLDER [NAME...]
 
 FFMPEG: FFmpeg 7 or later with x264, x265, libvpx, SVT-AV1, Opus and LAME. The pictures are every fourth of the sample's,
-8 a second, 320x240, and what a test source draws. FOLDER gets the files and nothing else.
+8 a second, 320x240, and what a test source draws. FOLDER gets the files and nothing else; of NAMEs, if given, only those.
 """
 
 import argparse
@@ -84,7 +84,8 @@ CHAPTERS = ";FFMETADATA1\n" + "".join(
 
 
 class Corpus:
-    def __init__(self, ffmpeg, sample, folder, work):
+    def __init__(self, ffmpeg, sample, folder, work, names):
+        self.names = names
         self.ffmpeg, self.folder, self.work = ffmpeg, folder, work
         self.walk, self.noise = work / "walk.mkv", work / "noise.wav"
         every = f"select='not(mod(n,{EVERY}))',setpts=N/{RATE}/TB"
@@ -98,7 +99,8 @@ class Corpus:
         subprocess.run([str(word) for word in command], check=True, env=os.environ | {"SVT_LOG": "0"})
 
     def make(self, name, words, *inputs):
-        self.run(inputs or ("-i", self.walk, "-i", self.noise), words, self.folder / name)
+        if not self.names or name in self.names:
+            self.run(inputs or ("-i", self.walk, "-i", self.noise), words, self.folder / name)
 
     def make_all(self):
         for name, words in FROM_BOTH.items():
@@ -140,10 +142,11 @@ def main():
     parser.add_argument("--ffmpeg", required=True)
     parser.add_argument("--sample", required=True)
     parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("names", nargs="*")
     given = parser.parse_args()
     given.folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as work:
-        Corpus(given.ffmpeg, given.sample, given.folder, pathlib.Path(work)).make_all()
+        Corpus(given.ffmpeg, given.sample, given.folder, pathlib.Path(work), given.names).make_all()
 
 
 if __name__ == "__main__":
