@@ -5,21 +5,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.muybridge.testing.Architecture.BE_IN_A_NULL_MARKED_PACKAGE;
+import static dev.muybridge.testing.Architecture.TESTS_HAVE_A_NAME_THAT_IS_RUN;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.util.ArrayList;
+import dev.muybridge.testing.Architecture.Layer;
 import java.util.List;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
 
 /** Holds the module table of the design: which package may use which. A package that does not exist yet passes. */
 final class LayersTest {
@@ -207,62 +201,16 @@ final class LayersTest {
     void packages_areNullMarked() {
         classes()
                 .that(not(resideInAnyPackage(BASE + "proto..")))
-                .should(beInANullMarkedPackage())
+                .should(BE_IN_A_NULL_MARKED_PACKAGE)
                 .check(MAIN);
     }
 
     @Test
     void classesWithTests_haveANameThatIsRun() {
-        classes()
-                .that(new DescribedPredicate<>("have a test and can be made") {
-                    @Override
-                    public boolean test(JavaClass type) {
-                        return !type.getModifiers().contains(JavaModifier.ABSTRACT)
-                                && type.getAllMethods().stream()
-                                        .anyMatch(method -> method.isMetaAnnotatedWith(Testable.class));
-                    }
-                })
-                .should()
-                .haveNameMatching(".*(Test|IT)(\\$.*)?")
-                .check(TESTS);
-    }
-
-    private static ArchCondition<JavaClass> beInANullMarkedPackage() {
-        return new ArchCondition<>("be in a package marked @NullMarked") {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
-                events.add(new SimpleConditionEvent(
-                        type, marked, type.getPackageName() + " has no package-info with @NullMarked"));
-            }
-        };
+        TESTS_HAVE_A_NAME_THAT_IS_RUN.check(TESTS);
     }
 
     private static Layer layer(String name) {
-        return new Layer(name, List.of());
-    }
-
-    /** One package, without the adapters that lie below it. */
-    private record Layer(String name, List<String> libraries) {
-        Layer and(String... more) {
-            return new Layer(name, List.of(more));
-        }
-
-        void mayUse(String... others) {
-            List<String> allowed = new ArrayList<>(List.of("java..", "javax..", "org.jspecify.."));
-            allowed.add(BASE + name);
-            allowed.addAll(libraries);
-            for (String other : others) {
-                allowed.add(BASE + other);
-            }
-            classes()
-                    .that()
-                    .resideInAPackage(BASE + name)
-                    .should()
-                    .onlyDependOnClassesThat()
-                    .resideInAnyPackage(allowed.toArray(String[]::new))
-                    .allowEmptyShould(true)
-                    .check(MAIN);
-        }
+        return new Layer(MAIN, name, List.of());
     }
 }

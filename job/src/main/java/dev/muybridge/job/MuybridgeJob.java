@@ -15,12 +15,12 @@ import dev.muybridge.job.operator.CheckFunction;
 import dev.muybridge.job.operator.JoinFunction;
 import dev.muybridge.job.operator.LinkFunction;
 import dev.muybridge.job.operator.MeasureFunction;
-import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.sink.PublishSink;
 import dev.muybridge.job.source.VideoList;
 import dev.muybridge.job.source.VideoSource;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.WorkStep;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -48,19 +48,20 @@ public final class MuybridgeJob {
                 "plan",
                 env.fromSource(VideoSource.of(options, videos, toolkit), WatermarkStrategy.noWatermarks(), "plan"));
         DataStream<Step<PosesRef>> poses =
-                named(Steps.ANALYZE, async(segments, new AnalyzeFunction(toolkit, layout), calls));
+                named(WorkStep.ANALYZE.verb(), async(segments, new AnalyzeFunction(toolkit, layout), calls));
         DataStream<Step<LinkedVideo>> linked = named(
                 "link",
                 poses.keyBy(step -> step.video().key())
                         .process(new LinkFunction(options.wanted().people().most())));
-        DataStream<Step<RowsRef>> rows =
-                named(Steps.MEASURE, async(linked, new MeasureFunction(toolkit, layout, options), options.workers()));
+        DataStream<Step<RowsRef>> rows = named(
+                WorkStep.MEASURE.verb(),
+                async(linked, new MeasureFunction(toolkit, layout, options), options.workers()));
         DataStream<Step<PicturesRef>> pictures =
-                named(Steps.ANNOTATE, async(rows, new AnnotateFunction(toolkit, layout, options), calls));
+                named(WorkStep.ANNOTATE.verb(), async(rows, new AnnotateFunction(toolkit, layout, options), calls));
         DataStream<Step<CompleteVideo>> complete =
                 named("check", pictures.keyBy(step -> step.video().key()).process(new CheckFunction()));
         DataStream<Publication> publications =
-                named(Steps.JOIN, async(complete, new JoinFunction(toolkit, layout, options), JOINS_AT_ONCE));
+                named("join", async(complete, new JoinFunction(toolkit, layout, options), JOINS_AT_ONCE));
         publications.sinkTo(new PublishSink(layout)).name("publish").uid("publish");
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class RunMonitorTest {
     private static final Published NOTHING = new Published(0, List.of());
-    private static final PublishedVideo A = new PublishedVideo(0, "a.mp4", "done", 40, "said");
+    private static final PublishedVideo A = new PublishedVideo("a.mp4", "done", 40, "said");
 
     private final List<String> finished = new ArrayList<>();
     private final List<String> took = new ArrayList<>();

@@ -2,17 +2,14 @@ package dev.muybridge.bench;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.muybridge.testing.Architecture.TESTS_HAVE_A_NAME_THAT_IS_RUN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
 
 /** This module is one package, and JavaCV's one reader is all that it has of Bytedeco's. */
 final class LayersTest {
@@ -45,17 +42,6 @@ final class LayersTest {
 
     @Test
     void classesWithTests_haveANameThatIsRun() {
-        classes()
-                .that(new DescribedPredicate<>("have a test and can be made") {
-                    @Override
-                    public boolean test(JavaClass type) {
-                        return !type.getModifiers().contains(JavaModifier.ABSTRACT)
-                                && type.getAllMethods().stream()
-                                        .anyMatch(method -> method.isMetaAnnotatedWith(Testable.class));
-                    }
-                })
-                .should()
-                .haveNameMatching(".*(Test|IT)(\\$.*)?")
-                .check(TESTS);
+        TESTS_HAVE_A_NAME_THAT_IS_RUN.check(TESTS);
     }
 }

@@ -6,7 +6,6 @@ import dev.muybridge.job.model.FrameCount;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.VideoRef;
-import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.OutputLayout;
@@ -40,7 +39,7 @@ public final class AnalyzeFunction extends StepFunction<SegmentRef, PosesRef> {
     private transient Quarantine quarantine;
 
     public AnalyzeFunction(Toolkit toolkit, OutputLayout layout) {
-        super(toolkit, Steps.ANALYZE);
+        super(toolkit, WorkStep.ANALYZE);
         this.layout = layout;
     }
 
@@ -51,17 +50,10 @@ public final class AnalyzeFunction extends StepFunction<SegmentRef, PosesRef> {
     }
 
     @Override
-    WorkStep workStep() {
-        return WorkStep.ANALYZE;
-    }
-
-    @Override
     CompletableFuture<List<PosesRef>> process(SegmentRef segment) {
         SegmentPlan plan = segment.plan();
-        Path staged = layout.staged(Staged.POSES, segment.video().ref(), plan.startPts(), plan.endPts());
-        return onIo(() -> reuse(segment, staged))
-                .thenCompose(found ->
-                        found.map(CompletableFuture::completedFuture).orElseGet(() -> analyze(segment, staged)))
+        Path staged = layout.staged(Staged.POSES, segment);
+        return reuseOr(() -> reuse(segment, staged), () -> analyze(segment, staged))
                 .thenApply(poses -> {
                     progress()
                             .done(segment.video().ref().video(), segment.video().frames(), plan.frames());
@@ -85,11 +77,12 @@ public final class AnalyzeFunction extends StepFunction<SegmentRef, PosesRef> {
     }
 
     private CompletableFuture<PosesRef> analyze(SegmentRef segment, Path staged) {
-        return onIo(() -> order(segment))
+        return services()
+                .onIo(() -> order(segment))
                 .thenCompose(order -> services()
                         .workers()
                         .analyze(order, quarantine.guard(segment.video().ref())))
-                .thenCompose(poses -> onIo(() -> {
+                .thenCompose(poses -> services().onIo(() -> {
                     StagingStore.write(staged, AnalyzeCodec.staged(poses.frames()));
                     return reference(segment, poses.frames(), false, poses.workMillis());
                 }));

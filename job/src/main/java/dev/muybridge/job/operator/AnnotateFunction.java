@@ -9,7 +9,6 @@ import dev.muybridge.job.model.PicturesRef;
 import dev.muybridge.job.model.RowsRef;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.VideoRef;
-import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.OutputLayout;
@@ -17,14 +16,12 @@ import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.PacketRun;
-import dev.muybridge.media.SegmentPlan;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.stage.AnnotateOrder;
 import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.Style;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkStep;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +44,7 @@ public final class AnnotateFunction extends StepFunction<RowsRef, PicturesRef> {
     private transient Quarantine quarantine;
 
     public AnnotateFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
-        super(toolkit, Steps.ANNOTATE);
+        super(toolkit, WorkStep.ANNOTATE);
         this.layout = layout;
         this.style = options.style();
     }
@@ -59,24 +56,16 @@ public final class AnnotateFunction extends StepFunction<RowsRef, PicturesRef> {
     }
 
     @Override
-    WorkStep workStep() {
-        return WorkStep.ANNOTATE;
-    }
-
-    @Override
     CompletableFuture<List<PicturesRef>> process(RowsRef rows) {
         SegmentRef segment = rows.linked().segment();
-        return onIo(() -> reuse(rows))
-                .thenCompose(
-                        found -> found.map(CompletableFuture::completedFuture).orElseGet(() -> annotate(rows)))
-                .thenApply(pictures -> {
-                    progress()
-                            .done(
-                                    segment.video().ref().video(),
-                                    segment.video().frames(),
-                                    segment.plan().frames());
-                    return List.of(pictures);
-                });
+        return reuseOr(() -> reuse(rows), () -> annotate(rows)).thenApply(pictures -> {
+            progress()
+                    .done(
+                            segment.video().ref().video(),
+                            segment.video().frames(),
+                            segment.plan().frames());
+            return List.of(pictures);
+        });
     }
 
     private Optional<PicturesRef> reuse(RowsRef rows) throws IOException {
@@ -96,12 +85,12 @@ public final class AnnotateFunction extends StepFunction<RowsRef, PicturesRef> {
 
     private CompletableFuture<PicturesRef> annotate(RowsRef rows) {
         VideoRef video = rows.linked().segment().video().ref();
-        return onIo(() -> order(rows)).thenCompose(order -> {
+        return services().onIo(() -> order(rows)).thenCompose(order -> {
             List<FrameMetrics> drawn = order.rows(); // and not the packets until the answer comes
             return services()
                     .workers()
                     .annotate(order, quarantine.guard(video))
-                    .thenCompose(pictures -> onIo(() -> {
+                    .thenCompose(pictures -> services().onIo(() -> {
                         StagingStore.write(path(rows, Staged.MP4), pictures.mp4());
                         StagingStore.write(path(rows, Staged.PICTURES), AnnotateCodec.staged(pictures));
                         return reference(rows, drawn, pictures);
@@ -126,14 +115,11 @@ public final class AnnotateFunction extends StepFunction<RowsRef, PicturesRef> {
 
     private List<FrameMetrics> stagedRows(RowsRef rows) throws IOException {
         Path path = path(rows, Staged.ROWS);
-        return RowsCodec.stagedRows(
-                StagingStore.read(path).orElseThrow(() -> new FileNotFoundException("staged rows are gone: " + path)));
+        return RowsCodec.stagedRows(StagingStore.require(path));
     }
 
     private Path path(RowsRef rows, Staged kind) {
-        SegmentRef segment = rows.linked().segment();
-        SegmentPlan plan = segment.plan();
-        return layout.staged(kind, segment.video().ref(), plan.startPts(), plan.endPts());
+        return layout.staged(kind, rows.linked().segment());
     }
 
     private static PicturesRef reference(RowsRef rows, List<FrameMetrics> metrics, Pictures pictures) {

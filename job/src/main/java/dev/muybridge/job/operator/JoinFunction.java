@@ -18,8 +18,6 @@ import dev.muybridge.stage.Toolkit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -66,36 +64,31 @@ public final class JoinFunction extends AccumulatingFunction<Step<CompleteVideo>
 
     @Override
     public void asyncInvoke(Step<CompleteVideo> step, ResultFuture<Publication> out) {
-        var unused = CompletableFuture.supplyAsync(() -> publication(step), services.io())
-                .whenComplete((publication, error) -> {
-                    if (error == null) {
-                        out.complete(List.of(publication));
-                    } else {
-                        out.completeExceptionally(error);
-                    }
-                });
+        var unused = services.onIo(() -> publication(step)).whenComplete((publication, error) -> {
+            if (error == null) {
+                out.complete(List.of(publication));
+            } else {
+                out.completeExceptionally(error);
+            }
+        });
     }
 
     /**
      * A video that cannot be joined fails by itself; only when OUTPUT cannot be written, or too many have failed, does
      * the job fail.
      */
-    private Publication publication(Step<CompleteVideo> step) {
+    private Publication publication(Step<CompleteVideo> step) throws IOException, TooManyFailuresException {
+        CompleteVideo video = step.result();
+        if (video == null) {
+            return failed(step.video(), StepFunction.failureOf(step));
+        }
         try {
-            CompleteVideo video = step.result();
-            if (video == null) {
-                return failed(step.video(), StepFunction.failureOf(step));
-            }
-            try {
-                return finished(video);
-            } catch (OutputException e) {
-                throw e;
-            } catch (Exception e) {
-                LOG.warn("{} cannot be joined", step.video().video(), e);
-                return failed(step.video(), StepFunction.classify(step.video(), e));
-            }
+            return finished(video);
+        } catch (OutputException e) {
+            throw e;
         } catch (Exception e) {
-            throw new CompletionException(e);
+            LOG.warn("{} cannot be joined", step.video().video(), e);
+            return failed(step.video(), StepFunction.classify(step.video(), e));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.muybridge.job.operator;
 import dev.muybridge.codec.AnalyzeCodec;
 import dev.muybridge.job.model.LinkedSegment;
 import dev.muybridge.job.model.LinkedVideo;
-import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
@@ -11,7 +10,6 @@ import dev.muybridge.media.SegmentPlan;
 import dev.muybridge.motion.LinkedPoses;
 import dev.muybridge.motion.Track;
 import dev.muybridge.pose.PoseFrame;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.core.fs.Path;
@@ -66,10 +64,7 @@ final class LinkedPosesReader {
     }
 
     private List<PoseFrame> staged(LinkedSegment segment) throws IOException {
-        VideoRef ref = video.video().ref();
-        SegmentPlan plan = segment.segment().plan();
-        Path path = layout.staged(Staged.POSES, ref, plan.startPts(), plan.endPts());
-        return AnalyzeCodec.stagedPoses(
-                StagingStore.read(path).orElseThrow(() -> new FileNotFoundException("staged poses are gone: " + path)));
+        Path path = layout.staged(Staged.POSES, segment.segment());
+        return AnalyzeCodec.stagedPoses(StagingStore.require(path));
     }
 }

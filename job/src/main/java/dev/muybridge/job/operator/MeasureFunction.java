@@ -6,8 +6,8 @@ import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.LinkedSegment;
 import dev.muybridge.job.model.LinkedVideo;
 import dev.muybridge.job.model.RowsRef;
-import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.motion.FrameMetrics;
@@ -36,36 +36,28 @@ public final class MeasureFunction extends StepFunction<LinkedVideo, RowsRef> {
     private final double slowMotion;
 
     public MeasureFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
-        super(toolkit, Steps.MEASURE);
+        super(toolkit, WorkStep.MEASURE);
         this.layout = layout;
         this.everyKnown = options.wanted().people().most() > 1;
         this.slowMotion = options.wanted().slowMotion();
     }
 
     @Override
-    WorkStep workStep() {
-        return WorkStep.MEASURE;
-    }
-
-    @Override
     CompletableFuture<List<RowsRef>> process(LinkedVideo video) {
-        return onIo(() -> reuse(video))
-                .thenCompose(
-                        found -> found.map(CompletableFuture::completedFuture).orElseGet(() -> measure(video)))
-                .thenApply(rows -> {
-                    progress()
-                            .done(
-                                    video.video().ref().video(),
-                                    video.video().frames(),
-                                    video.video().frames());
-                    return rows;
-                });
+        return reuseOr(() -> reuse(video), () -> measure(video)).thenApply(rows -> {
+            progress()
+                    .done(
+                            video.video().ref().video(),
+                            video.video().frames(),
+                            video.video().frames());
+            return rows;
+        });
     }
 
     private Optional<List<RowsRef>> reuse(LinkedVideo video) throws IOException {
         Sights sights = new Sights();
         for (LinkedSegment segment : video.segments()) {
-            Path path = TrackMeasurer.rows(layout, segment);
+            Path path = layout.staged(Staged.ROWS, segment.segment());
             Optional<byte[]> bytes = StagingStore.read(path);
             try {
                 if (bytes.isEmpty() || !isValid(RowsCodec.stagedRows(bytes.get()), segment, sights)) {
@@ -90,8 +82,7 @@ public final class MeasureFunction extends StepFunction<LinkedVideo, RowsRef> {
 
     private CompletableFuture<List<RowsRef>> measure(LinkedVideo video) {
         return new TrackMeasurer(layout, everyKnown, slowMotion)
-                .measure(
-                        video, services().workers(), services().io(), services().tracks())
+                .measure(video, services())
                 .thenApply(measured -> references(video, measured.divided(), measured.workMillis()));
     }
 

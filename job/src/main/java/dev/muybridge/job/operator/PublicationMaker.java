@@ -36,7 +36,6 @@ import dev.muybridge.motion.PoseTrack;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -224,8 +223,7 @@ final class PublicationMaker {
     }
 
     private byte[] staged(Staged kind, CompleteVideo complete, int segment) throws IOException {
-        org.apache.flink.core.fs.Path path = path(kind, complete, segment);
-        return StagingStore.read(path).orElseThrow(() -> new FileNotFoundException("a staged file is gone: " + path));
+        return StagingStore.require(path(kind, complete, segment));
     }
 
     private org.apache.flink.core.fs.Path path(Staged kind, CompleteVideo complete, int segment) {

@@ -36,26 +36,26 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
     private static final Logger LOG = LoggerFactory.getLogger(StepFunction.class);
 
     private final Toolkit toolkit;
-    private final String step;
+    private final WorkStep step;
     private transient WorkersLostAccumulator workersLost;
     private transient TaskServices services;
     private transient Progress progress;
 
-    /** @param step its operator's name */
-    StepFunction(Toolkit toolkit, String step) {
+    /** @param step what workers do here */
+    StepFunction(Toolkit toolkit, WorkStep step) {
         this.toolkit = toolkit;
         this.step = step;
     }
 
     @Override
     public void open(OpenContext context) throws Exception {
-        workersLost = register(JobProgress.lostName(step), new WorkersLostAccumulator());
+        workersLost = register(JobProgress.lostName(step.verb()), new WorkersLostAccumulator());
         services = TaskServices.acquire(toolkit, workersLost);
-        Supplier<CallCounts> calls = () -> services.workers().counts(workStep());
+        Supplier<CallCounts> calls = () -> services.workers().counts(step);
         StepProgressAccumulator told =
-                new StepProgressAccumulator(step, () -> calls.get().inFlight() > 0);
-        progress =
-                new Progress(getRuntimeContext().getMetricGroup(), calls, register(JobProgress.stepName(step), told));
+                new StepProgressAccumulator(step.verb(), () -> calls.get().inFlight() > 0);
+        progress = new Progress(
+                getRuntimeContext().getMetricGroup(), calls, register(JobProgress.stepName(step.verb()), told));
     }
 
     @Override
@@ -96,9 +96,6 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
     /** Does this step's work, into one result or more; must not block. Where it gives more, it takes a whole video. */
     abstract CompletableFuture<List<O>> process(I value);
 
-    /** The step, as workers know it. */
-    abstract WorkStep workStep();
-
     final TaskServices services() {
         return services;
     }
@@ -107,17 +104,11 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
         return progress;
     }
 
-    /** Runs blocking work on the I/O pool. */
-    final <T> CompletableFuture<T> onIo(Callable<T> work) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return work.call();
-                    } catch (Exception e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                services.io());
+    /** What {@code reuse} finds, or else what {@code work} makes. */
+    final <T> CompletableFuture<T> reuseOr(Callable<Optional<T>> reuse, Supplier<CompletableFuture<T>> work) {
+        return services.onIo(reuse)
+                .thenCompose(
+                        found -> found.map(CompletableFuture::completedFuture).orElseGet(work));
     }
 
     private List<Step<O>> outcomes(Step<I> step, List<O> results, Throwable error) {

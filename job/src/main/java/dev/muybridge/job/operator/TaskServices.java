@@ -8,6 +8,9 @@ import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -79,7 +82,16 @@ final class TaskServices {
         return tracks;
     }
 
-    ExecutorService io() {
-        return io;
+    /** Runs blocking work on the I/O pool. */
+    <T> CompletableFuture<T> onIo(Callable<T> work) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return work.call();
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                io);
     }
 }

@@ -1,12 +1,10 @@
 package dev.muybridge.job.operator;
 
 import dev.muybridge.codec.RowsCodec;
-import dev.muybridge.job.model.LinkedSegment;
 import dev.muybridge.job.model.LinkedVideo;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
-import dev.muybridge.media.SegmentPlan;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.MeasuredPart;
@@ -18,16 +16,11 @@ import dev.muybridge.motion.Sights;
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.stage.MeasureOrder;
-import dev.muybridge.stage.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import org.apache.flink.core.fs.Path;
 
 /**
  * Has the tracks of one video measured, and stages the rows of its segments. The staged poses are read once for the people's spans, once
@@ -56,43 +49,28 @@ final class TrackMeasurer {
      */
     record Measured(boolean divided, long workMillis) {}
 
-    /**
-     * Measures everybody, one track after another.
-     *
-     * @param io where files are read and written
-     * @param room for so many frames of tracks at the same time, in all videos of this process
-     */
-    CompletableFuture<Measured> measure(LinkedVideo video, Workers workers, Executor io, Semaphore room) {
+    /** Measures everybody, one track after another. */
+    CompletableFuture<Measured> measure(LinkedVideo video, TaskServices services) {
         List<MeasuredPart> measured = new ArrayList<>();
         long[] workMillis = {0};
-        return on(io, () -> sights(video)).thenCompose(sights -> {
+        return services.onIo(() -> sights(video)).thenCompose(sights -> {
             CompletableFuture<?> parts = CompletableFuture.completedFuture(null);
             for (Sights.Part part : sights.parts()) {
-                parts = parts.thenCompose(before -> on(io, () -> order(video, part, room))
-                                .thenCompose(order -> workers.measure(order)
-                                        .whenComplete((done, error) -> room.release(part.frames()))))
+                parts = parts.thenCompose(before -> services.onIo(() -> order(video, part, services.tracks()))
+                                .thenCompose(order -> services.workers()
+                                        .measure(order)
+                                        .whenComplete((done, error) ->
+                                                services.tracks().release(part.frames()))))
                         .thenAccept(done -> {
                             measured.add(new MeasuredPart(part, done.columns(), done.values()));
                             workMillis[0] += done.workMillis();
                         });
             }
-            return parts.thenCompose(all -> on(io, () -> {
+            return parts.thenCompose(all -> services.onIo(() -> {
                 stage(video, new RowMaker(measured, everyKnown ? sights : null));
                 return new Measured(sights.divided(), workMillis[0]);
             }));
         });
-    }
-
-    private static <T> CompletableFuture<T> on(Executor io, Callable<T> work) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return work.call();
-                    } catch (Exception e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                io);
     }
 
     private Sights sights(LinkedVideo video) throws IOException {
@@ -141,13 +119,7 @@ final class TrackMeasurer {
             for (PoseFrame each : poses) {
                 own.add(rows.row(segment.segment().plan().firstFrame() + own.size(), each));
             }
-            StagingStore.write(rows(layout, segment), RowsCodec.staged(own));
+            StagingStore.write(layout.staged(Staged.ROWS, segment.segment()), RowsCodec.staged(own));
         });
-    }
-
-    /** Where the rows of that segment are staged. */
-    static Path rows(OutputLayout layout, LinkedSegment segment) {
-        SegmentPlan plan = segment.segment().plan();
-        return layout.staged(Staged.ROWS, segment.segment().video().ref(), plan.startPts(), plan.endPts());
     }
 }

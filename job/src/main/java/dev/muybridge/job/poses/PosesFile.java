@@ -11,6 +11,7 @@ import io.airlift.compress.zstd.ZstdDecompressor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -76,7 +77,7 @@ public final class PosesFile {
                     .setStartPts(segment.startPts())
                     .setEndPts(segment.endPts())
                     .setBytes(raw.length)
-                    .setCrc32C(crc32c(raw))
+                    .setCrc32C(crc32c(raw, segment))
                     .setData(UnsafeByteOperations.unsafeWrap(compressed(raw)))
                     .setPictures(UnsafeByteOperations.unsafeWrap(segment.pictures()))
                     .build()
@@ -104,9 +105,8 @@ public final class PosesFile {
         for (int i = 0; i < header.getSegments(); i++) {
             PosesBlock block = whole(PosesBlock.parseDelimitedFrom(in));
             byte[] pictures = samePictures ? block.getPictures().toByteArray() : new byte[0];
-            taker.take(
-                    i,
-                    new Segment(block.getStartPts(), block.getEndPts(), PosesColumns.fromBytes(raw(block)), pictures));
+            List<PoseFrame> poses = PosesColumns.fromBytes(raw(block));
+            taker.take(i, new Segment(block.getStartPts(), block.getEndPts(), poses, pictures));
         }
         return true;
     }
@@ -133,7 +133,12 @@ public final class PosesFile {
         byte[] raw = new byte[block.getBytes()];
         try {
             int length = new ZstdDecompressor().decompress(data, 0, data.length, raw, 0, raw.length);
-            if (length != raw.length || crc32c(raw) != block.getCrc32C()) {
+            Segment segment = new Segment(
+                    block.getStartPts(),
+                    block.getEndPts(),
+                    List.of(),
+                    block.getPictures().toByteArray());
+            if (length != raw.length || crc32c(raw, segment) != block.getCrc32C()) {
                 throw new IOException("published poses are damaged: a checksum is wrong");
             }
             return raw;
@@ -142,9 +147,15 @@ public final class PosesFile {
         }
     }
 
-    private static long crc32c(byte[] bytes) {
+    /** Of all that a block holds: the poses as columns, the segment's ticks, and what its pictures must look like. */
+    private static long crc32c(byte[] raw, Segment segment) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes);
+        crc.update(raw);
+        crc.update(ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(segment.startPts())
+                .putLong(segment.endPts())
+                .flip());
+        crc.update(segment.pictures());
         return crc.getValue();
     }
 }

@@ -1,8 +1,6 @@
 package dev.muybridge.job.poses;
 
 import dev.muybridge.codec.AnalyzeCodec;
-import dev.muybridge.codec.AnnotateCodec;
-import dev.muybridge.codec.CodecException;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.Hashes;
 import dev.muybridge.job.model.VideoRef;
@@ -11,7 +9,6 @@ import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import java.io.BufferedInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,13 +37,9 @@ public final class PublishedPoses {
             return new PosesFile.Segment(
                     start,
                     end,
-                    AnalyzeCodec.stagedPoses(staged(layout.staged(Staged.POSES, video, start, end))),
-                    staged(layout.staged(Staged.PICTURES, video, start, end)));
+                    AnalyzeCodec.stagedPoses(StagingStore.require(layout.staged(Staged.POSES, video, start, end))),
+                    StagingStore.require(layout.staged(Staged.PICTURES, video, start, end)));
         });
-    }
-
-    private static byte[] staged(Path path) throws IOException {
-        return StagingStore.read(path).orElseThrow(() -> new FileNotFoundException("a staged file is gone: " + path));
     }
 
     /**
@@ -80,15 +73,8 @@ public final class PublishedPoses {
     }
 
     private void takeOverPictures(VideoRef video, int index, PosesFile.Segment segment) throws IOException {
-        Path published = layout.path(OutputLayout.segment(video, index));
-        Optional<byte[]> mp4 = StagingStore.read(published);
+        Optional<byte[]> mp4 = StagingStore.read(layout.path(OutputLayout.segment(video, index)));
         if (mp4.isEmpty()) {
-            return;
-        }
-        try {
-            AnnotateCodec.stagedPictures(segment.pictures(), mp4.get());
-        } catch (CodecException e) {
-            LOG.warn("{} is not used: {}", published, e.getMessage());
             return;
         }
         StagingStore.write(layout.staged(Staged.MP4, video, segment.startPts(), segment.endPts()), mp4.get());

@@ -53,10 +53,4 @@ public record JobProgress(Map<String, StepProgress> steps, Published published, 
         }
         return new JobProgress(steps, published, lost.stream().findFirst());
     }
-
-    /** Frames that {@code step} has done. */
-    public long frames(String step) {
-        StepProgress progress = steps.get(step);
-        return progress == null ? 0 : progress.frames();
-    }
 }

@@ -22,7 +22,7 @@ public final class PublishedAccumulator implements Accumulator<Publication, Publ
             latest.removeFirst();
         }
         latest.addLast(new PublishedVideo(
-                total, publication.video().video(), publication.state(), publication.frames(), publication.message()));
+                publication.video().video(), publication.state(), publication.frames(), publication.message()));
         total++;
     }
 

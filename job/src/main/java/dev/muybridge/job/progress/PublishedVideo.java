@@ -5,13 +5,11 @@ import java.io.Serializable;
 /**
  * A video that has its row.
  *
- * @param number of the video among those that one subtask has published, from 0
  * @param video its name
  * @param state {@code done}, {@code partial} or {@code failed}
  * @param frames how many, 0 when it failed
  * @param message what there is to say, may be empty
  */
-public record PublishedVideo(long number, String video, String state, long frames, String message)
-        implements Serializable {
+public record PublishedVideo(String video, String state, long frames, String message) implements Serializable {
     private static final long serialVersionUID = 1L;
 }

@@ -1,17 +1,18 @@
 package dev.muybridge.job.progress;
 
+import dev.muybridge.stage.WorkStep;
 import java.util.Map;
 
 /** The steps that report their progress, by the names of their operators. */
 public final class Steps {
     /** Finds people in frames. */
-    public static final String ANALYZE = "analyze";
+    public static final String ANALYZE = WorkStep.ANALYZE.verb();
 
     /** Measures people's tracks. */
-    public static final String MEASURE = "measure";
+    public static final String MEASURE = WorkStep.MEASURE.verb();
 
     /** Draws on frames and encodes them. */
-    public static final String ANNOTATE = "annotate";
+    public static final String ANNOTATE = WorkStep.ANNOTATE.verb();
 
     /** Joins a video's segments. */
     public static final String JOIN = "join";

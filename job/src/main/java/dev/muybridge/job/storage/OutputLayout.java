@@ -2,7 +2,9 @@ package dev.muybridge.job.storage;
 
 import dev.muybridge.job.model.Hashes;
 import dev.muybridge.job.model.Keys;
+import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.media.SegmentPlan;
 import java.io.Serializable;
 import java.util.Locale;
 import org.apache.flink.core.fs.Path;
@@ -61,6 +63,12 @@ public record OutputLayout(String root, Keys keys) implements Serializable {
      */
     public Path staged(Staged kind, VideoRef video, long startPts, long endPts) {
         return path(staging(kind, video) + "/" + startPts + "-" + endPts + "." + kind.ending());
+    }
+
+    /** One staged file of that segment. */
+    public Path staged(Staged kind, SegmentRef segment) {
+        SegmentPlan plan = segment.plan();
+        return staged(kind, segment.video().ref(), plan.startPts(), plan.endPts());
     }
 
     /** The note in the folder of the video's poses that says under what key they are made, for later runs. */

@@ -1,6 +1,7 @@
 package dev.muybridge.job.storage;
 
 import dev.muybridge.media.ByteSource;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,6 +76,15 @@ public final class StagingStore {
             byte[] bytes = in.readNBytes(Math.toIntExact(status.getLen()));
             return Optional.of(bytes);
         }
+    }
+
+    /**
+     * The bytes of {@code path}.
+     *
+     * @throws FileNotFoundException when there is no such file any more
+     */
+    public static byte[] require(Path path) throws IOException {
+        return read(path).orElseThrow(() -> new FileNotFoundException("a staged file is gone: " + path));
     }
 
     /** A staged file as a source, with the length that it has now. */

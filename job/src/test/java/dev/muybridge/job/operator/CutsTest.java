@@ -13,6 +13,7 @@ import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.progress.WorkersLostAccumulator;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
@@ -27,6 +28,7 @@ import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.Measures;
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.motion.Track;
+import dev.muybridge.motion.Velocity;
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.Poses;
@@ -51,10 +53,10 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,11 +75,20 @@ final class CutsTest {
     Path folder;
 
     private final Random random = new Random(18);
+    private long speeds;
+    private final TaskServices services =
+            TaskServices.acquire(new Passive(new Measurers()), new WorkersLostAccumulator());
+
+    @AfterEach
+    void release() {
+        services.release();
+    }
 
     @Test
     void table_ofAnyCuts_isTheSame() throws Exception {
         List<PoseFrame> video = video();
         byte[] uncut = table(video, List.of(0), "uncut");
+        assertThat(speeds).as("rows with a speed").isGreaterThan(2 * FRAMES);
 
         for (int i = 0; i < TIMES; i++) {
             TreeSet<Integer> cuts = new TreeSet<>(List.of(0));
@@ -119,9 +130,7 @@ final class CutsTest {
             segments.add(analysed(layout, planned, video, new int[] {i, cuts.get(i), end}));
         }
         LinkedVideo linked = linked(segments);
-        new TrackMeasurer(layout, true, 1)
-                .measure(linked, new Measurers(), Runnable::run, new Semaphore(FRAMES))
-                .get();
+        new TrackMeasurer(layout, true, 1).measure(linked, services).get();
         return written(layout, linked, folder.resolve(name).resolve("table"));
     }
 
@@ -187,15 +196,18 @@ final class CutsTest {
         return Objects.requireNonNull(out.get(0).result());
     }
 
-    private static byte[] written(OutputLayout layout, LinkedVideo linked, Path file) throws IOException {
+    private byte[] written(OutputLayout layout, LinkedVideo linked, Path file) throws IOException {
         var path = org.apache.flink.core.fs.Path.fromLocalFile(file.toFile());
         try (FSDataOutputStream out = path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE);
                 MetricsTable table = new MetricsTable(out, VIDEO, INFO.timeBase(), Measures.STANDARD)) {
             for (LinkedSegment segment : linked.segments()) {
-                byte[] rows =
-                        StagingStore.read(TrackMeasurer.rows(layout, segment)).orElseThrow();
+                byte[] rows = StagingStore.read(layout.staged(Staged.ROWS, segment.segment()))
+                        .orElseThrow();
                 for (FrameMetrics frame : RowsCodec.stagedRows(rows)) {
                     table.add(frame);
+                    speeds += frame.people().stream()
+                            .filter(person -> person.values().containsKey(Velocity.SPEED_PX_S.name()))
+                            .count();
                 }
             }
         }

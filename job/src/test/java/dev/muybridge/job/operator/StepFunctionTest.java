@@ -14,7 +14,6 @@ import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
-import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -86,7 +85,8 @@ final class StepFunctionTest {
     }
 
     private static List<String> lost(RuntimeContext context) {
-        Object told = context.getAccumulator(JobProgress.lostName("stage")).getLocalValue();
+        Object told = context.getAccumulator(JobProgress.lostName(WorkStep.ANALYZE.verb()))
+                .getLocalValue();
         return ((WorkersLost) told).reasons();
     }
 
@@ -96,18 +96,13 @@ final class StepFunctionTest {
         private final transient CompletableFuture<String> result;
 
         Stage(Toolkit toolkit, CompletableFuture<String> result) {
-            super(toolkit, "stage");
+            super(toolkit, WorkStep.ANALYZE);
             this.result = result;
         }
 
         @Override
         CompletableFuture<List<String>> process(String value) {
             return result.thenApply(List::of);
-        }
-
-        @Override
-        WorkStep workStep() {
-            return WorkStep.ANALYZE;
         }
     }
 
@@ -121,24 +116,6 @@ final class StepFunctionTest {
         public Workers startWorkers() {
             throw why;
         }
-    }
-
-    private record Passive() implements Toolkit {
-        @Override
-        public VideoFiles videoFiles() {
-            return fake(VideoFiles.class);
-        }
-
-        @Override
-        public Workers startWorkers() {
-            return fake(Workers.class);
-        }
-    }
-
-    /** Does nothing and answers nothing. */
-    private static <T> T fake(Class<T> type) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> null));
     }
 
     private static final class Answer implements ResultFuture<Step<String>> {

@@ -18,7 +18,7 @@ final class PublishedAccumulatorTest {
         published.add(publication("a\tb\nc.mp4", "partial", 7, "one\ttwo"));
 
         assertThat(published.getLocalValue())
-                .isEqualTo(new Published(1, List.of(new PublishedVideo(0, "a\tb\nc.mp4", "partial", 7, "one\ttwo"))));
+                .isEqualTo(new Published(1, List.of(new PublishedVideo("a\tb\nc.mp4", "partial", 7, "one\ttwo"))));
     }
 
     @Test
@@ -30,8 +30,8 @@ final class PublishedAccumulatorTest {
         Published value = published.getLocalValue();
         assertThat(value.total()).isEqualTo(10_000);
         assertThat(value.latest()).hasSize(PublishedAccumulator.KEPT);
-        assertThat(value.latest().get(0)).isEqualTo(new PublishedVideo(9936, "9936.mp4", "done", 1, ""));
-        assertThat(value.latest().get(63)).isEqualTo(new PublishedVideo(9999, "9999.mp4", "done", 1, ""));
+        assertThat(value.latest().get(0)).isEqualTo(new PublishedVideo("9936.mp4", "done", 1, ""));
+        assertThat(value.latest().get(63)).isEqualTo(new PublishedVideo("9999.mp4", "done", 1, ""));
     }
 
     @Test

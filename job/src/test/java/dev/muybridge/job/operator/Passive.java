@@ -1,0 +1,37 @@
+package dev.muybridge.job.operator;
+
+import dev.muybridge.media.VideoFiles;
+import dev.muybridge.stage.Toolkit;
+import dev.muybridge.stage.Workers;
+import java.lang.reflect.Proxy;
+
+/** Tools that do nothing, but for the workers that it is given. */
+final class Passive implements Toolkit {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Workers workers;
+
+    Passive() {
+        this(fake(Workers.class));
+    }
+
+    Passive(Workers workers) {
+        this.workers = workers;
+    }
+
+    /** Does nothing and answers nothing. */
+    private static <T> T fake(Class<T> type) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> null));
+    }
+
+    @Override
+    public VideoFiles videoFiles() {
+        return fake(VideoFiles.class);
+    }
+
+    @Override
+    public Workers startWorkers() {
+        return workers;
+    }
+}
