@@ -85,7 +85,7 @@ public record WorkList(
         List<VideoRow> quarantined = new ArrayList<>();
         Map<String, String> again = new LinkedHashMap<>();
         TakenOver takenOver = TakenOver.NOTHING;
-        Keys wanted = options.making().keys();
+        Making wanted = options.making();
         for (InputFile file : files) {
             Interrupts.check();
             VideoRef video = file.ref();
@@ -97,12 +97,12 @@ public record WorkList(
                 }
                 continue;
             }
-            Optional<String> why = whyAgain(options, file, done.get());
+            Optional<String> why = whyAgain(options, wanted, file, done.get());
             if (why.isPresent()) {
                 toDo.add(file);
                 again.put(file.video(), why.get());
-                if (!options.overwrite() && hasPoses(done.get(), video, wanted)) {
-                    takenOver = takenOver.with(done.get().making().keys(), wanted);
+                if (!options.overwrite() && hasPoses(done.get(), video, wanted.keys())) {
+                    takenOver = takenOver.with(done.get().making().keys(), wanted.keys());
                 }
             } else if (done.get().isQuarantined()) {
                 new Catalogue(layout).row(video.videoId()).ifPresent(quarantined::add);
@@ -119,7 +119,7 @@ public record WorkList(
                 && done.files().containsKey(OutputLayout.poses(video));
     }
 
-    private static Optional<String> whyAgain(RunOptions options, InputFile file, DoneVideo done) {
+    private static Optional<String> whyAgain(RunOptions options, Making wanted, InputFile file, DoneVideo done) {
         if (!done.isFinished() && !done.isQuarantined()) {
             return Optional.of("it failed before");
         }
@@ -130,11 +130,11 @@ public record WorkList(
         if (made.keys().poses().isEmpty()) {
             return Optional.of("made by an older version of this program");
         }
-        if (!made.isLike(options.making())) {
+        if (!made.isLike(wanted)) {
             return Optional.of(
-                    made.options().equals(options.resultOptions())
+                    made.options().equals(wanted.options())
                             ? "made with other versions: " + made.versions()
-                            : "made with other options: " + made.options());
+                            : "made with other options: " + made.differences(wanted));
         }
         return options.overwrite() ? Optional.of("--overwrite") : Optional.empty();
     }

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Results under OUTPUT: annotated/ (the videos), segments/ (their segments), metrics/ and videos/ (tables in"
-                    + " Parquet), logs/. Videos that are done and have not changed are skipped.",
+                    + " Parquet), poses/ (for later runs), logs/. Videos that are done and have not changed are skipped.",
             "Exit codes: 0 all done, 1 the job failed, 2 wrong usage or no such input, 3 some videos failed (the others are"
                     + " finished), 130 or 143 stopped (run the same command again to continue)."
         })

@@ -5,11 +5,9 @@ import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkersAt;
 import dev.muybridge.cli.RunCommand.RunArguments;
-import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.storage.Location;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +36,6 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        arguments.inputs = absolute(arguments.inputs);
         RunOptions options = RunCommand.options(arguments, spec);
         WorkersAt where = RunCommand.workers(arguments, spec, "embedded");
         if (where instanceof WorkersAt.EmbeddedRay) {
@@ -53,20 +50,6 @@ final class SubmitCommand implements Callable<Integer> {
         Display display = new SubmittedDisplay(log, arguments.verbose, options.output());
         VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newSubmittedRun(options, display);
         return RunCommand.watch(run, log, display);
-    }
-
-    private List<String> absolute(List<String> inputs) {
-        try {
-            return inputs.stream().map(SubmitCommand::absolute).toList();
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
-        }
-    }
-
-    private static String absolute(String input) {
-        InputRoot root = RunCommand.root(input);
-        String path = Location.parse(root.path()).toString();
-        return root.name().isEmpty() ? path : root.name() + "=" + path;
     }
 
     /** Also says where to find the job and its logs. */

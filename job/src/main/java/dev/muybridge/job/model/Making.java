@@ -2,7 +2,12 @@ package dev.muybridge.job.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How results are or were made.
@@ -29,6 +34,26 @@ public record Making(Keys keys, String options, String versions) {
     /** Whether results made this way are those that would be made as {@code other} says, with the same files published. */
     public boolean isLike(Making other) {
         return keys.equals(other.keys) && published().equals(other.published());
+    }
+
+    /** The options that differ from those of {@code now}, with both values. */
+    public String differences(Making now) {
+        Map<String, String> before = byName(options);
+        Map<String, String> after = byName(now.options);
+        SortedSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .map(name -> name + " was " + before.getOrDefault(name, "not there") + ", is "
+                        + after.getOrDefault(name, "not there"))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Map<String, String> byName(String options) {
+        return Arrays.stream(options.split(";"))
+                .map(option -> option.split("=", 2))
+                .filter(option -> option.length == 2)
+                .collect(Collectors.toMap(option -> option[0], option -> option[1]));
     }
 
     private List<String> published() {

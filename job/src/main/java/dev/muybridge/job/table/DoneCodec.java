@@ -1,5 +1,7 @@
 package dev.muybridge.job.table;
 
+import dev.muybridge.job.model.Keys;
+import dev.muybridge.job.model.Making;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -48,11 +50,12 @@ final class DoneCodec {
         out.writeUTF(video.state());
         out.writeUTF(video.reason() == null ? "" : video.reason());
         out.writeUTF(video.fingerprint());
-        out.writeInt(video.keys().size());
-        for (Map.Entry<String, String> key : video.keys().entrySet()) {
-            out.writeUTF(key.getKey());
-            out.writeUTF(key.getValue());
-        }
+        Making making = video.making();
+        out.writeUTF(making.keys().poses());
+        out.writeUTF(making.keys().rows());
+        out.writeUTF(making.keys().pictures());
+        out.writeUTF(making.options());
+        out.writeUTF(making.versions());
         out.writeInt(video.files().size());
         for (Map.Entry<String, Long> file : video.files().entrySet()) {
             out.writeUTF(file.getKey());
@@ -77,9 +80,9 @@ final class DoneCodec {
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(entries)))) {
             int size = in.readInt();
             List<DoneVideo> videos = new ArrayList<>(size);
-            Map<Map<String, String>, Map<String, String>> sameKeys = new HashMap<>();
+            Map<Making, Making> same = new HashMap<>();
             for (int i = 0; i < size; i++) {
-                videos.add(read(in, sameKeys));
+                videos.add(read(in, same));
             }
             return videos;
         } catch (IOException e) {
@@ -87,17 +90,13 @@ final class DoneCodec {
         }
     }
 
-    /** @param sameKeys most videos are made with the same ones; they are kept once */
-    private static DoneVideo read(DataInputStream in, Map<Map<String, String>, Map<String, String>> sameKeys)
-            throws IOException {
+    /** @param same most videos are made in the same way; it is kept once */
+    private static DoneVideo read(DataInputStream in, Map<Making, Making> same) throws IOException {
         String videoId = in.readUTF();
         String state = in.readUTF();
         String reason = in.readUTF();
         String fingerprint = in.readUTF();
-        Map<String, String> keys = new HashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            keys.put(in.readUTF(), in.readUTF());
-        }
+        Making making = new Making(new Keys(in.readUTF(), in.readUTF(), in.readUTF()), in.readUTF(), in.readUTF());
         Map<String, Long> files = new HashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             files.put(in.readUTF(), in.readLong());
@@ -107,7 +106,7 @@ final class DoneCodec {
                 state,
                 reason.isEmpty() ? null : reason,
                 fingerprint,
-                sameKeys.computeIfAbsent(Map.copyOf(keys), same -> same),
+                same.computeIfAbsent(making, first -> first),
                 files,
                 new DoneVideo.Stamp(in.readLong(), in.readLong()));
     }

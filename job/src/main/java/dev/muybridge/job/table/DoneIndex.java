@@ -99,7 +99,7 @@ public final class DoneIndex {
             return Optional.ofNullable(known);
         }
         Interrupts.check();
-        Optional<DoneVideo> read = read(layout, video.videoId(), files(video));
+        Optional<DoneVideo> read = read(layout, video.videoId(), row, files(video));
         read.ifPresent(done -> videos.put(done.videoId(), done));
         changed = true;
         return read;
@@ -115,16 +115,10 @@ public final class DoneIndex {
         return targets;
     }
 
-    private static Optional<DoneVideo> read(OutputLayout layout, String videoId, List<String> targets)
-            throws IOException {
-        Path path = layout.path(OutputLayout.row(videoId));
-        FileSystem storage = path.getFileSystem();
-        if (!storage.exists(path)) {
-            return Optional.empty();
-        }
-        DoneVideo.Stamp stamp = DoneVideo.Stamp.of(storage.getFileStatus(path));
+    private static Optional<DoneVideo> read(
+            OutputLayout layout, String videoId, DoneVideo.Stamp stamp, List<String> targets) throws IOException {
         Map<String, Long> sizes = sizes(layout, targets);
-        return VideosTable.read(path).map(row -> DoneVideo.of(row, sizes, stamp));
+        return VideosTable.read(layout.path(OutputLayout.row(videoId))).map(row -> DoneVideo.of(row, sizes, stamp));
     }
 
     /** The sizes of those that exist and are files. */
@@ -173,7 +167,9 @@ public final class DoneIndex {
                 }
             }
             try {
-                read(layout, publication.video().videoId(), targets).ifPresent(done::add);
+                Path row = layout.path(OutputLayout.row(publication.video().videoId()));
+                DoneVideo.Stamp stamp = DoneVideo.Stamp.of(row.getFileSystem().getFileStatus(row));
+                read(layout, publication.video().videoId(), stamp, targets).ifPresent(done::add);
             } catch (IOException e) {
                 // The next one to read the row meets the same error.
             }

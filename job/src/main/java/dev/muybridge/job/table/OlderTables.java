@@ -10,6 +10,7 @@ import dev.muybridge.job.storage.OutputStore;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.motion.Measures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -51,6 +52,9 @@ public final class OlderTables {
     private final OutputStore store;
     private final Table<MetricsTable.Row> metrics;
 
+    /** Whether a table could not be read this time, so that they have to be looked at again. */
+    private boolean unread;
+
     public OlderTables(OutputLayout layout, Measures measures) {
         this.layout = layout;
         this.store = new FlinkOutputStore(layout);
@@ -69,7 +73,10 @@ public final class OlderTables {
         }
         int renewed = renewFolder("metrics", metrics.schema(), metrics)
                 + renewFolder("videos", VideosTable.TABLE.schema(), VideosTable.TABLE);
-        StagingStore.write(note, columns);
+        Interrupts.check();
+        if (!unread) {
+            StagingStore.write(note, columns);
+        }
         return renewed;
     }
 
@@ -93,19 +100,32 @@ public final class OlderTables {
             }
             pending = store.prepare(file, out -> {
                 try (ParquetWriter<GenericRecord> writer = ParquetFile.writer(out, table)) {
-                    for (GenericRecord row = first; row != null; row = reader.read()) {
+                    for (GenericRecord row = first; row != null; row = next(reader)) {
                         writer.write(renewed(row, schema));
                     }
                 }
             });
         } catch (OutputException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | UncheckedIOException e) {
+            unread = true;
+            LOG.warn("{} is left as it is: {}", layout.path(file), e.getMessage());
+            return false;
+        } catch (RuntimeException e) { // how Parquet says that a file is damaged
             LOG.warn("{} is left as it is: {}", layout.path(file), e.getMessage());
             return false;
         }
         store.commit(pending);
         return true;
+    }
+
+    /** The next row; an error of reading is told apart from one of writing by its type. */
+    private static @Nullable GenericRecord next(ParquetReader<GenericRecord> reader) {
+        try {
+            return reader.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether all that it has is known today, and something of today is missing. */

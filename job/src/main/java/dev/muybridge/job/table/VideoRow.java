@@ -1,7 +1,6 @@
 package dev.muybridge.job.table;
 
 import dev.muybridge.job.model.Making;
-import dev.muybridge.pose.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +24,6 @@ public record VideoRow(
 
     /** The state of a video that was not finished. */
     public static final String FAILED = "failed";
-
-    /** Whether it crashed a process twice, and is left alone. */
-    public boolean isQuarantined() {
-        return FailureKind.QUARANTINED.code().equals(reason);
-    }
 
     /** Whether the video was finished, at least in part. */
     public boolean isFinished() {
