@@ -34,7 +34,7 @@ check_python() {
     lacks "Python's venv" python3-venv
     return
   fi
-  python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' || lacks 'python3 3.9 or newer' python3
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || lacks 'python3 3.11 or newer' python3
   python3 -c 'import venv, ensurepip' 2>/dev/null || lacks "Python's venv" python3-venv
 }
 

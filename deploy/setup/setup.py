@@ -447,7 +447,7 @@ def become(command, needs):
         signal.signal(each, lambda number, frame: child.send_signal(number))
     code = child.wait()
     video = pathlib.Path(output_of(command)) / "annotated" / "demo.mp4"
-    if code == 0 and video.is_file():
+    if code == 0 and video.is_file() and "--help" not in command:
         print(f"the annotated video is {video}")
     return 128 - code if code < 0 else code
 

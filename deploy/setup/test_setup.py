@@ -486,6 +486,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertIn(f"<flink.version>{setup.FLINK_VERSION}</flink.version>", (CLONE / "pom.xml").read_text())
         self.assertIn(f"FLINK_VERSION = \"{setup.FLINK_VERSION}\";", (CLONE / "udfs/src/main/java/dev/muybridge/install/Installation.java").read_text())
         self.assertEqual(f"apache-flink-libraries=={setup.FLINK_VERSION}", setup.PINS["flink"]["pip"])
+        self.assertIn(f"\nflink_version={setup.FLINK_VERSION}\n", (CLONE / "deploy/flink/cluster.sh").read_text())
         for path in setup.PINS["flink"]["files"]:
             self.assertTrue(path.startswith(f"flink/{setup.FLINK_VERSION}/"), path)
 
@@ -501,6 +502,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertIn(f"RAY_VERSION = \"{setup.RAY_VERSION}\";", (CLONE / "udfs/src/main/java/dev/muybridge/install/Installation.java").read_text())
         self.assertIn(f"<ray.version>{setup.RAY_VERSION}</ray.version>", (CLONE / "pom.xml").read_text())
         self.assertIn(f"ray_version={setup.RAY_VERSION}\n", (CLONE / "muybridge").read_text())
+        self.assertIn(f"\nray_version={setup.RAY_VERSION}\n", (CLONE / "deploy/flink/cluster.sh").read_text())
 
     def test_twoAtOnce_secondWaitsAndFindsAllDone(self):
         program(self.bin / "mvn", MVN.replace("touch", "sleep 1; touch"))

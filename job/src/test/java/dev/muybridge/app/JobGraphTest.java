@@ -9,6 +9,7 @@ import dev.muybridge.whole.Asked;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -73,5 +74,7 @@ final class JobGraphTest {
                         .getCheckpointCoordinatorConfiguration()
                         .getCheckpointInterval())
                 .isEqualTo(2000);
+        assertThat(GRAPH.getJobConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
+                .endsWith("/.staging/checkpoints");
     }
 }

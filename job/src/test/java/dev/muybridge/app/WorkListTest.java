@@ -58,9 +58,7 @@ final class WorkListTest {
                 .isEqualTo(Map.of(
                         "changed.mp4", "the file has changed",
                         "failed.mp4", "it failed before",
-                        "options.mp4",
-                                "made with other options: "
-                                        + asked.crf(30).options().resultOptions()));
+                        "options.mp4", "made with other options: crf was 30, is 23"));
         assertThat(work.quarantined()).extracting(VideoRow::video).containsExactly("quarantined.mp4");
         assertThat(work.doneBefore()).isEqualTo(1);
         assertThat(WorkList.of(asked.again().options(), inputs(options)).toDo())

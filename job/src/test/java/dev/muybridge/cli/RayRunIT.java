@@ -63,7 +63,7 @@ final class RayRunIT {
                 assertThat(Tables.content(output.resolve(file)))
                         .as(file)
                         .isEqualTo(Tables.content(expected.resolve(file)));
-            } else if (file.endsWith(".mp4")) {
+            } else if (file.endsWith(".mp4") || file.endsWith(".poses")) {
                 assertThat(Files.mismatch(output.resolve(file), expected.resolve(file)))
                         .as(file)
                         .isEqualTo(-1);

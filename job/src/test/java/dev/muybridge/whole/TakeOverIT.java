@@ -78,9 +78,11 @@ final class TakeOverIT {
         assertThat(people.busy(WorkStep.ANALYZE)).isZero();
 
         Taken slow = run(asked.slowMotion(2));
+        assertThat(slow.work.takenOver().anew()).containsExactly("pictures", "rows");
         assertThat(slow.busy(WorkStep.ANALYZE)).isZero();
 
         Taken back = run(asked);
+        assertThat(back.work.takenOver().anew()).containsExactly("pictures", "rows");
         assertThat(back.busy(WorkStep.ANALYZE)).isZero();
         assertThat(annotated(asked)).isEqualTo(pictures);
         assertThat(Tables.content(first.metrics()))
@@ -101,12 +103,15 @@ final class TakeOverIT {
         assertThat(taken.busy(WorkStep.ANALYZE)).isZero();
         assertThat(taken.busy(WorkStep.ANNOTATE)).isZero();
         assertThat(annotated(asked)).isEqualTo(pictures);
+        int measured = 0;
         for (JsonNode row : Tables.pyarrow(first.metrics()).path("rows")) {
             if (row.path("quality").asText().equals("measured")) {
+                measured++;
                 assertThat(row.path("frame_number").asDouble())
                         .isEqualTo(row.path("frame").asDouble());
             }
         }
+        assertThat(measured).isPositive();
     }
 
     /** The folder was written by the version before steps had keys: of two inputs one is still there. */

@@ -42,7 +42,7 @@ public record WatchedToolkit(LocalToolkit toolkit, long run) implements Toolkit 
         return workers;
     }
 
-    /** How many calls of that step have ended, or how many milliseconds they took: 0 where there were none. */
+    /** How many milliseconds the calls of that step took: 0 where there were none. */
     public long busyMillis(WorkStep step) {
         InProcessWorkers workers = STARTED.get(run);
         return workers == null ? 0 : workers.counts(step).busyMillis();

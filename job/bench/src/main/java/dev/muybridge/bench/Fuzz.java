@@ -172,6 +172,7 @@ final class Fuzz {
         for (Path file : List.of(
                 output().resolve("annotated").resolve(annotated),
                 output().resolve("metrics").resolve(row.videoId() + ".parquet"),
+                output().resolve("poses").resolve(row.videoId() + ".poses"),
                 output().resolve("segments").resolve(row.videoId()))) {
             if (Files.exists(file) != made) {
                 problems.add(name + " is " + row.state() + " and " + file + (made ? " is missing" : " is there"));

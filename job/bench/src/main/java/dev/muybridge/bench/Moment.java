@@ -57,6 +57,7 @@ sealed interface Moment {
         private static final List<String> NAMES = List.of(
                 ".poses",
                 ".rows",
+                ".pictures",
                 "/join-",
                 ".inprogress.",
                 "/journal",

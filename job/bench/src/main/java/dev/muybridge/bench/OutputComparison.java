@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Compares two folders of results: videos byte for byte, tables row for row except for the time a run spent and the work it was
- * spared, and everything else but logs only by whether it is in both or in neither.
+ * Compares two folders of results: tables row for row, except for the time a run spent and the work it was spared; everything else
+ * byte for byte, except logs and the index of what is done.
  */
 public final class OutputComparison {
     private static final Set<String> NOT_RESULTS = Set.of("seconds_spent", "segments_reused");

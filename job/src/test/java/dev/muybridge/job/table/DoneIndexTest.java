@@ -154,8 +154,8 @@ final class DoneIndexTest {
         for (int i = 0; i < 100_000; i++) {
             String id = String.format(Locale.ROOT, "%016x", i * 0x9E3779B97F4A7C15L);
             Map<String, Long> files = Map.of("annotated/camera/" + i + ".mp4", (long) i, "metrics/" + id, 7L);
-            Map<String, String> keys = Map.of("poses_key", "h1", "options", "crf=1");
-            videos.add(new DoneVideo(id, "done", null, "1-" + i, keys, files, new DoneVideo.Stamp(i, i)));
+            Making making = new Making(new Keys("h1", "", ""), "crf=1", "");
+            videos.add(new DoneVideo(id, "done", null, "1-" + i, making, files, new DoneVideo.Stamp(i, i)));
         }
         byte[] bytes = DoneCodec.encode(videos);
         long begun = System.nanoTime();
