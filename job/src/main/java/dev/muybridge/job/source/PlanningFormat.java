@@ -116,8 +116,13 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         }
     }
 
-    /** Notes what is to be staged, and stages what is published already; a failure of OUTPUT is not the video's. */
-    private void prepareStaging(VideoRef video) throws OutputException {
+    /**
+     * Notes what is to be staged, and stages what is published already.
+     *
+     * @throws OutputException when OUTPUT cannot be written, which is not the video's fault
+     * @throws VideoException when what an earlier run left of this video cannot be read
+     */
+    private void prepareStaging(VideoRef video) throws OutputException, VideoException {
         try {
             StagedBefore.note(layout, video);
             if (takeOver) {
@@ -126,7 +131,8 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         } catch (OutputException e) {
             throw e;
         } catch (IOException e) {
-            throw new OutputException(layout.staging(), e);
+            throw new VideoException(
+                    FailureKind.IO_ERROR, "What an earlier run left of it cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.muybridge.job.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.Clip;
 import dev.muybridge.media.JoinJob;
@@ -16,6 +19,7 @@ import dev.muybridge.media.Rational;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoIndex;
 import dev.muybridge.media.VideoInfo;
+import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
@@ -129,9 +133,48 @@ final class PlanningFormatTest {
         assertThat(Objects.requireNonNull(steps.get(0).failure()).kind()).isEqualTo(FailureKind.TRUNCATED);
     }
 
+    @Test
+    void createReader_whereWhatIsPublishedCannotBeRead_failsThatVideoAlone() throws IOException {
+        List<Step<SegmentRef>> steps = read(format(UnreadDisk.SCHEME + "://" + folder.resolve("out"), false)
+                .createReader(new Configuration(), split));
+
+        assertThat(steps).hasSize(1);
+        assertThat(steps.get(0).failure())
+                .isEqualTo(new Failure(
+                        FailureKind.IO_ERROR,
+                        "What an earlier run left of it cannot be read: " + UnreadDisk.MESSAGE + "."));
+    }
+
+    @Test
+    void createReader_whereOutputCannotBeWritten_endsTheJob() throws IOException {
+        Path inTheWay = Files.writeString(folder.resolve("out"), "a file");
+
+        assertThatThrownBy(
+                        () -> read(format(inTheWay.toUri().toString(), false).createReader(new Configuration(), split)))
+                .isInstanceOf(OutputException.class);
+    }
+
     private PlanningFormat format(boolean damaged) {
+        return format(folder.resolve("out").toUri().toString(), damaged);
+    }
+
+    private PlanningFormat format(String output, boolean damaged) {
+        RunOptions asked = Asked.of(folder, folder.resolve("out")).options();
         return new PlanningFormat(
-                new Planner(damaged), Asked.of(folder, folder.resolve("out")).options());
+                new Planner(damaged),
+                new RunOptions(
+                        asked.inputs(),
+                        output,
+                        asked.workers(),
+                        asked.model(),
+                        asked.segmentSeconds(),
+                        asked.recursive(),
+                        asked.overwrite(),
+                        asked.published(),
+                        asked.preset(),
+                        asked.crf(),
+                        asked.wanted(),
+                        asked.limits()));
     }
 
     private FileSourceSplit given(int records) {
