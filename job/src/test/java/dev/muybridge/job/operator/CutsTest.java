@@ -33,16 +33,6 @@ import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.Poses;
 import dev.muybridge.pose.TimeBase;
-import dev.muybridge.stage.AnalyzeOrder;
-import dev.muybridge.stage.AnnotateOrder;
-import dev.muybridge.stage.CallCounts;
-import dev.muybridge.stage.MeasureOrder;
-import dev.muybridge.stage.MeasureStage;
-import dev.muybridge.stage.Measurements;
-import dev.muybridge.stage.NativeGuard;
-import dev.muybridge.stage.Pictures;
-import dev.muybridge.stage.WorkStep;
-import dev.muybridge.stage.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +42,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.util.Collector;
@@ -77,7 +66,7 @@ final class CutsTest {
     private final Random random = new Random(18);
     private long speeds;
     private final TaskServices services =
-            TaskServices.acquire(new Passive(new Measurers()), new WorkersLostAccumulator());
+            TaskServices.acquire(new Passive(new FakeWorkers()), new WorkersLostAccumulator());
 
     @AfterEach
     void release() {
@@ -212,38 +201,5 @@ final class CutsTest {
             }
         }
         return Files.readAllBytes(file);
-    }
-
-    /** Workers that only measure. */
-    private static final class Measurers implements Workers {
-        @Override
-        public CompletableFuture<Measurements> measure(MeasureOrder order) {
-            return CompletableFuture.completedFuture(new MeasureStage(Measures.STANDARD).measure(order));
-        }
-
-        @Override
-        public CompletableFuture<dev.muybridge.stage.Poses> analyze(AnalyzeOrder order, NativeGuard guard) {
-            throw new IllegalStateException("not used");
-        }
-
-        @Override
-        public CompletableFuture<Pictures> annotate(AnnotateOrder order, NativeGuard guard) {
-            throw new IllegalStateException("not used");
-        }
-
-        @Override
-        public int size() {
-            return 1;
-        }
-
-        @Override
-        public CallCounts counts(WorkStep step) {
-            throw new IllegalStateException("not used");
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing.
-        }
     }
 }

@@ -5,18 +5,24 @@ import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
 import java.lang.reflect.Proxy;
 
-/** Tools that do nothing, but for the workers that it is given. */
+/** Tools that do nothing, but for the workers and files that they are given. */
 final class Passive implements Toolkit {
     private static final long serialVersionUID = 1L;
 
     private final transient Workers workers;
+    private final transient VideoFiles files;
 
     Passive() {
         this(fake(Workers.class));
     }
 
     Passive(Workers workers) {
+        this(workers, fake(VideoFiles.class));
+    }
+
+    Passive(Workers workers, VideoFiles files) {
         this.workers = workers;
+        this.files = files;
     }
 
     /** Does nothing and answers nothing. */
@@ -27,7 +33,7 @@ final class Passive implements Toolkit {
 
     @Override
     public VideoFiles videoFiles() {
-        return fake(VideoFiles.class);
+        return files;
     }
 
     @Override

@@ -48,10 +48,10 @@ final class WholeVideoStateTest {
         for (int i = 0; i < 10_000; i++) {
             String name = "video " + i;
             if (i % 2 == 0) {
-                harness.processElement(WholeVideoIT.poses(name, 0, 1), 0);
+                harness.processElement(WholeVideoTest.poses(name, 0, 1), 0);
             } else {
-                harness.processElement(Step.failed(WholeVideoIT.video(name), FAILURE, 2), 0);
-                harness.processElement(Step.failed(WholeVideoIT.video(name), FAILURE, 2), 0);
+                harness.processElement(Step.failed(WholeVideoTest.video(name), FAILURE, 2), 0);
+                harness.processElement(Step.failed(WholeVideoTest.video(name), FAILURE, 2), 0);
             }
         }
 
@@ -61,7 +61,7 @@ final class WholeVideoStateTest {
 
     @Test
     void videoUnderWay_isKept_alsoOverARestart() throws Exception {
-        harness.processElement(WholeVideoIT.poses("a", 1, 2), 0);
+        harness.processElement(WholeVideoTest.poses("a", 1, 2), 0);
         assertThat(harness.numKeyedStateEntries()).isPositive();
         OperatorSubtaskState state = harness.snapshot(1, 1);
         harness.close();
@@ -69,7 +69,7 @@ final class WholeVideoStateTest {
         harness = harness();
         harness.initializeState(state);
         harness.open();
-        harness.processElement(WholeVideoIT.poses("a", 0, 2), 0);
+        harness.processElement(WholeVideoTest.poses("a", 0, 2), 0);
 
         assertThat(harness.extractOutputValues()).hasSize(1);
         assertThat(harness.extractOutputValues().get(0).failure()).isNull();
@@ -78,12 +78,12 @@ final class WholeVideoStateTest {
 
     @Test
     void failedVideoThatWasRepaired_isTakenAnew() throws Exception {
-        VideoRef broken = WholeVideoIT.video("a");
+        VideoRef broken = WholeVideoTest.video("a");
         VideoRef repaired = new VideoRef(
                 broken.videoId(), broken.video(), broken.outputName(), broken.path(), broken.size(), "2-2");
         harness.processElement(Step.failed(broken, FAILURE, 3), 0);
 
-        Step<PosesRef> part = WholeVideoIT.poses("a", 0, 1);
+        Step<PosesRef> part = WholeVideoTest.poses("a", 0, 1);
         harness.processElement(new Step<>(repaired, part.result(), null, 1), 0);
 
         List<Boolean> failed = new ArrayList<>();

@@ -23,19 +23,18 @@ import dev.muybridge.motion.Track;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.TimeBase;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** The two operators with keyed state, in Flink. */
-final class WholeVideoIT {
+/** The two operators with keyed state, each in a harness of Flink's with the serializers of a job. */
+final class WholeVideoTest {
     private static final Failure FAILURE = new Failure(FailureKind.DECODE_ERROR, "broken");
 
     @Test
@@ -94,32 +93,29 @@ final class WholeVideoIT {
     }
 
     private static List<Step<LinkedVideo>> link(List<Step<PosesRef>> steps) throws Exception {
-        StreamExecutionEnvironment env = environment();
-        return collect(env.fromData(steps, TypeInformation.of(new TypeHint<Step<PosesRef>>() {}))
-                .keyBy(step -> step.video().key())
-                .process(new LinkFunction(2))
-                .executeAndCollect());
+        return run(new LinkFunction(2), new TypeHint<>() {}, steps);
     }
 
     private static List<Step<CompleteVideo>> count(List<Step<PicturesRef>> steps) throws Exception {
-        StreamExecutionEnvironment env = environment();
-        return collect(env.fromData(steps, TypeInformation.of(new TypeHint<Step<PicturesRef>>() {}))
-                .keyBy(step -> step.video().key())
-                .process(new CheckFunction())
-                .executeAndCollect());
+        return run(new CheckFunction(), new TypeHint<>() {}, steps);
     }
 
-    private static StreamExecutionEnvironment environment() {
-        Configuration configuration = new Configuration();
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
-    }
-
-    private static <T> List<T> collect(CloseableIterator<T> all) throws Exception {
-        try (all) {
-            List<T> list = new ArrayList<>();
-            all.forEachRemaining(list::add);
-            return list;
+    private static <I, O> List<Step<O>> run(
+            WholeVideoFunction<I, O> function, TypeHint<Step<O>> type, List<Step<I>> steps) throws Exception {
+        try (KeyedOneInputStreamOperatorTestHarness<String, Step<I>, Step<O>> harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(function),
+                        step -> step.video().key(),
+                        Types.STRING)) {
+            SerializerConfigImpl noGenericTypes = new SerializerConfigImpl();
+            noGenericTypes.setGenericTypes(false);
+            ((SerializerConfigImpl) harness.getExecutionConfig().getSerializerConfig()).setGenericTypes(false);
+            harness.setup(TypeInformation.of(type).createSerializer(noGenericTypes));
+            harness.open();
+            for (Step<I> step : steps) {
+                harness.processElement(step, 0);
+            }
+            return harness.extractOutputValues();
         }
     }
 
