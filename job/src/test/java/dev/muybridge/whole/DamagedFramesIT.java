@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.testing.FfmpegProbe;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
@@ -65,18 +64,6 @@ final class DamagedFramesIT {
     }
 
     @Test
-    void videoWithoutAnyFrame_fails() throws Exception {
-        Runs.Ran ran = Runs.run(Asked.of(damaged(SmallVideos.step(), packet -> true), folder.resolve("out")));
-
-        // The first key frame is no longer one, and what needs it is not planned.
-
-        assertThat(ran.report().done()).isEmpty();
-        VideoRow row = ran.report().failed().get(0);
-        assertThat(row.reason()).isEqualTo("decode_error");
-        assertThat(row.detail()).isEqualTo("None of the 15 frames (h264) can be decoded; the file may be damaged.");
-    }
-
-    @Test
     void firstKeyFrame_damaged_leavesOutWhatNeedsIt_andSaysSo() throws Exception {
         Runs.Ran ran = Runs.run(Asked.of(damaged(SmallVideos.step(), packet -> packet == 0), folder.resolve("out")));
 
@@ -96,17 +83,8 @@ final class DamagedFramesIT {
                 .containsExactly((long) SmallVideos.WALK_FRAMES, (long) unreadable);
     }
 
-    /** A copy with noise in place of those packets, by number in the order in which they are stored; their lengths stay. */
-    private Path damaged(Path video, IntPredicate which) throws Exception {
-        byte[] bytes = Files.readAllBytes(video);
-        List<long[]> places = FfmpegProbe.packetPlaces(video);
-        for (int i = 0; i < places.size(); i++) {
-            if (which.test(i)) {
-                int from = (int) places.get(i)[0] + 5;
-                Arrays.fill(bytes, from, (int) (places.get(i)[0] + places.get(i)[1]), (byte) 0x5A);
-            }
-        }
-        return Files.write(folder.resolve("damaged.mp4"), bytes);
+    private Path damaged(Path video, IntPredicate which) throws IOException {
+        return SmallVideos.damaged(video, which, folder.resolve("damaged.mp4"));
     }
 
     private static List<String> qualities(Runs.Ran ran) {

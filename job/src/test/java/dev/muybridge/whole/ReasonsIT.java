@@ -10,11 +10,12 @@ import dev.muybridge.app.VideoRun;
 import dev.muybridge.job.config.FailureLimit;
 import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.model.Hashes;
+import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.Clip;
-import dev.muybridge.media.JoinJob;
-import dev.muybridge.media.JoinReport;
 import dev.muybridge.media.Limits;
 import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.PacketRun;
@@ -64,18 +65,13 @@ final class ReasonsIT {
             Map.entry("huge.mkv", "over_limit"),
             Map.entry("rapid.mp4", "over_limit"),
             Map.entry("twice.mkv", "bad_timestamps"),
+            Map.entry("noise.mp4", "decode_error"),
             Map.entry("link.mp4", "no_access"),
             Map.entry("circle.mp4", "no_access"));
 
     /** By the tests below. */
-    private static final Set<String> OF_MISHAPS =
-            Set.of("empty_clip", "changed", "worker_error", "io_error", "ledger_mismatch");
-
-    /** Other tests' names, by the reason that they produce. */
-    private static final Map<String, String> ELSEWHERE = Map.of(
-            "no_key_frames", "SegmentPlannerTest",
-            "decode_error", "DamagedFramesIT",
-            "quarantined", "CrashIT");
+    private static final Set<String> OF_MISHAPS = Set.of(
+            "empty_clip", "changed", "worker_error", "io_error", "ledger_mismatch", "no_key_frames", "quarantined");
 
     @TempDir
     Path folder;
@@ -94,7 +90,6 @@ final class ReasonsIT {
         Set<String> tested = new TreeSet<>(OF_FILES.values());
         tested.remove("done");
         tested.addAll(OF_MISHAPS);
-        tested.addAll(ELSEWHERE.keySet());
 
         assertThat(tested)
                 .isEqualTo(Arrays.stream(FailureKind.values())
@@ -111,7 +106,10 @@ final class ReasonsIT {
 
         assertThat(reasons(ran.report())).isEqualTo(new TreeMap<>(OF_FILES));
         assertThat(ran.report().failed())
-                .allSatisfy(row -> assertThat(row.detail()).endsWith("."));
+                .allSatisfy(row -> assertThat(row.detail()).endsWith("."))
+                .extracting(VideoRow::detail)
+                // The first key frame is no longer one, and what needs it is not planned.
+                .contains("None of the 15 frames (h264) can be decoded; the file may be damaged.");
         assertThat(Runs.visible(flat)).hasSize(OF_FILES.size() + 4);
     }
 
@@ -121,6 +119,7 @@ final class ReasonsIT {
         Files.createFile(in.resolve("empty.mp4"));
         Files.writeString(in.resolve("text.mp4"), "no video\n".repeat(100));
         Files.createDirectory(in.resolve("folder.mp4"));
+        SmallVideos.damaged(good, packet -> true, in.resolve("noise.mp4"));
         ffmpeg("sound.mp4", "-f lavfi -i sine=duration=1 -c:a aac");
         Files.write(in.resolve("cut.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
         Files.write(in.resolve("head.mkv"), withoutClusters());
@@ -217,6 +216,38 @@ final class ReasonsIT {
         Toolkit unread = new UnreadToolkit(WatchedToolkit.of(asked.options()));
         assertThat(reasons(new VideoRun(asked.options(), unread, RunListener.NONE).execute()))
                 .containsExactly(Map.entry("a.mp4", "io_error"));
+    }
+
+    @Test
+    void keyFramesTooFarApartForTheirBytes_areNoKeyFrames() throws Exception {
+        Files.copy(SmallVideos.step(), in.resolve("a.mp4"));
+        Toolkit heavy = new HeavyToolkit(WatchedToolkit.of(asked.options()));
+
+        RunReport report = new VideoRun(asked.options(), heavy, RunListener.NONE).execute();
+
+        assertThat(reasons(report)).containsExactly(Map.entry("a.mp4", "no_key_frames"));
+    }
+
+    @Test
+    void videoThatTwoProcessesCrashedUnder_isQuarantined() throws Exception {
+        Files.copy(SmallVideos.step(), in.resolve("a.mp4"));
+        VideoRef video = new InputLister(false, Location.ofUri(asked.options().output()))
+                .list(asked.options().inputs())
+                .get(0)
+                .ref();
+        Path staging =
+                Files.createDirectories(asked.output().resolve(".staging").resolve(video.videoId()));
+        for (int process = 1; process <= 2; process++) {
+            Files.writeString(
+                    staging.resolve("crash_" + video.fingerprint() + "_" + process + "_" + process),
+                    "SIGSEGV, see log " + process);
+        }
+
+        RunReport report = Runs.run(asked).report();
+
+        assertThat(reasons(report)).containsExactly(Map.entry("a.mp4", "quarantined"));
+        assertThat(report.failed().get(0).detail())
+                .startsWith("Its content crashed a process twice, the last time with SIGSEGV, see log 2;");
     }
 
     @Test
@@ -325,11 +356,20 @@ final class ReasonsIT {
         }
     }
 
-    /** Plans as usual; then the input cannot be read any more. */
-    private record UnreadToolkit(WatchedToolkit toolkit) implements Toolkit {
+    /** Finds every packet to be larger than it is. */
+    private record HeavyToolkit(WatchedToolkit toolkit) implements Toolkit {
+        private static final int PACKET_BYTES = 32 << 20;
+
         @Override
         public VideoFiles videoFiles() {
-            return new UnreadFiles(toolkit.videoFiles());
+            return new PassingFiles(toolkit.videoFiles()) {
+                @Override
+                public VideoIndex index(ByteSource video, Clip clip, Limits limits) throws VideoException, IOException {
+                    VideoIndex index = super.index(video, clip, limits);
+                    Arrays.fill(index.packets().bytes(), PACKET_BYTES);
+                    return index;
+                }
+            };
         }
 
         @Override
@@ -338,20 +378,21 @@ final class ReasonsIT {
         }
     }
 
-    private record UnreadFiles(VideoFiles files) implements VideoFiles {
+    /** Plans as usual; then the input cannot be read any more. */
+    private record UnreadToolkit(WatchedToolkit toolkit) implements Toolkit {
         @Override
-        public VideoIndex index(ByteSource video, Clip clip, Limits limits) throws VideoException, IOException {
-            return files.index(video, clip, limits);
+        public VideoFiles videoFiles() {
+            return new PassingFiles(toolkit.videoFiles()) {
+                @Override
+                public PacketRun read(ByteSource video, PacketRange range) throws IOException {
+                    throw new IOException("the disk has a bad sector");
+                }
+            };
         }
 
         @Override
-        public PacketRun read(ByteSource video, PacketRange range) throws IOException {
-            throw new IOException("the disk has a bad sector");
-        }
-
-        @Override
-        public JoinReport join(JoinJob job, Path target) throws VideoException, IOException {
-            return files.join(job, target);
+        public Workers startWorkers() {
+            return toolkit.startWorkers();
         }
     }
 }

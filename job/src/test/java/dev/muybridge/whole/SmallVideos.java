@@ -1,13 +1,16 @@
 package dev.muybridge.whole;
 
 import dev.muybridge.install.Installation;
+import dev.muybridge.testing.FfmpegProbe;
 import dev.muybridge.testing.FfmpegProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Real video of somebody moving, made small so that whole runs are quick; made once and kept. */
 public final class SmallVideos {
@@ -63,6 +66,19 @@ public final class SmallVideos {
                 "1/1000",
                 "-video_track_timescale",
                 "1000");
+    }
+
+    /** Makes {@code target} with noise in place of those packets, by number in the order in which they are stored; their lengths stay. */
+    static Path damaged(Path video, IntPredicate which, Path target) throws IOException {
+        byte[] bytes = Files.readAllBytes(video);
+        List<long[]> places = FfmpegProbe.packetPlaces(video);
+        for (int i = 0; i < places.size(); i++) {
+            if (which.test(i)) {
+                int from = (int) places.get(i)[0] + 5;
+                Arrays.fill(bytes, from, (int) (places.get(i)[0] + places.get(i)[1]), (byte) 0x5A);
+            }
+        }
+        return Files.write(target, bytes);
     }
 
     private static Path made(String name, String... filter) {
