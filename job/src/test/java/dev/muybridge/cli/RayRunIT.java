@@ -33,17 +33,23 @@ final class RayRunIT {
     static Path folder;
 
     private static Path inputs;
-    private static Path expected;
 
     @BeforeAll
-    static void runWithoutRay() throws Exception {
+    static void copyVideos() throws Exception {
         inputs = Files.createDirectory(folder.resolve("in"));
         Files.copy(SmallVideos.walk(), inputs.resolve("one.mp4"));
         for (String name : List.of("twö", "th ree", "four")) {
             Files.copy(SmallVideos.step(), inputs.resolve(name + ".mp4"));
         }
-        expected = folder.resolve("expected");
-        assertThat(Commands.run(arguments(expected, "--ray", "off")).code()).isZero();
+    }
+
+    /** What a run without Ray publishes; made when it is first asked for, because not every test compares. */
+    private static Path expected() throws Exception {
+        Path expected = folder.resolve("expected");
+        if (!Files.exists(expected)) {
+            assertThat(Commands.run(arguments(expected, "--ray", "off")).code()).isZero();
+        }
+        return expected;
     }
 
     private static String[] arguments(Path output, String... more) {
@@ -54,7 +60,8 @@ final class RayRunIT {
     }
 
     /** Everything that is published, but for the time spent. */
-    private static void assertSameResults(Path output) throws IOException {
+    private static void assertSameResults(Path output) throws Exception {
+        Path expected = expected();
         List<String> files = Runs.visible(expected);
         assertThat(files).hasSizeGreaterThan(16);
         assertThat(Runs.visible(output)).isEqualTo(files);

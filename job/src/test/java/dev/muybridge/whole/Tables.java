@@ -4,9 +4,12 @@ import dev.muybridge.install.Installation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +17,9 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
 /** Reads published tables with other people's programs: pyarrow and DuckDB. */
 public final class Tables {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What was read of files: to start Python and load its libraries takes far longer than to read. */
+    private static final Map<List<Object>, JsonNode> READ = new ConcurrentHashMap<>();
 
     private Tables() {}
 
@@ -43,6 +49,18 @@ public final class Tables {
     }
 
     private static JsonNode python(String what, Path table) {
+        if (Files.isDirectory(table)) {
+            return read(what, table);
+        }
+        try {
+            List<Object> asItIsNow = List.of(what, table, Files.size(table), Files.getLastModifiedTime(table));
+            return READ.computeIfAbsent(asItIsNow, absent -> read(what, table));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode read(String what, Path table) {
         List<String> command = new ArrayList<>();
         command.add(Installation.current().testPython().toString());
         command.addAll(List.of("-I", "-c", script(), what, table.toString()));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,15 +131,10 @@ final class RayHeadIT {
                         "Ray is missing from " + folder + "/ray/2.60.0/bin/python; './muybridge setup' installs it");
     }
 
-    private static void awaitEnd(List<ProcessHandle> processes) throws InterruptedException {
-        long begun = System.nanoTime();
-        while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .as(
-                            "processes still there: %s",
-                            processes.stream().filter(ProcessHandle::isAlive).toList())
-                    .isLessThan(SECONDS);
-            Thread.onSpinWait();
-        }
+    private static void awaitEnd(List<ProcessHandle> processes) {
+        assertThat(CompletableFuture.allOf(
+                        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new)))
+                .as("the end of %s", processes)
+                .succeedsWithin(SECONDS);
     }
 }

@@ -1,13 +1,23 @@
 package dev.muybridge.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** What ffprobe says of a file. */
 public final class FfmpegProbe {
+    /** All fields of a stream cost as much as one: starting the program is most of it. */
+    private static final Map<Content, Map<String, String>> STREAMS = new ConcurrentHashMap<>();
+
     private FfmpegProbe() {}
 
     /** Timestamps of the frames that come out of the decoder, in ticks, in the order in which they come out. */
@@ -94,17 +104,40 @@ public final class FfmpegProbe {
 
     /** One field of a stream, e.g. {@code v:0} and {@code profile}; MPEG-TS repeats it for each program. */
     public static String stream(Path video, String stream, String field) {
-        return FfmpegProgram.ffprobe(
-                        "-select_streams",
-                        stream,
-                        "-show_entries",
-                        "stream=" + field,
-                        "-of",
-                        "default=nw=1:nk=1",
-                        video.toString())
-                .lines()
-                .findFirst()
-                .orElseThrow();
+        String value = STREAMS.computeIfAbsent(Content.of(video, stream), FfmpegProbe::fields)
+                .get(field);
+        if (value == null) {
+            throw new IllegalArgumentException("ffprobe says no " + field + " of stream " + stream + " of " + video);
+        }
+        return value;
+    }
+
+    private static Map<String, String> fields(Content content) {
+        String text = FfmpegProgram.ffprobe(
+                "-select_streams",
+                content.stream(),
+                "-show_entries",
+                "stream",
+                "-of",
+                "default=nw=1",
+                content.video().toString());
+        Map<String, String> fields = new HashMap<>();
+        for (String line : lines(text)) {
+            String[] words = line.split("=", 2);
+            fields.putIfAbsent(words[0], words[words.length - 1]);
+        }
+        return fields;
+    }
+
+    /** A stream of a file as it is now. */
+    private record Content(Path video, String stream, long size, FileTime modified) {
+        static Content of(Path video, String stream) {
+            try {
+                return new Content(video, stream, Files.size(video), Files.getLastModifiedTime(video));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** The rotation that players are told of; empty where there is none. */
