@@ -36,6 +36,8 @@ import io.ray.api.function.RayFunc2;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
@@ -43,6 +45,9 @@ import java.util.function.Function;
  * next. What crosses a process boundary is encoded here, once.
  */
 public final class RayWorkers implements Workers {
+    /** The thread that decodes answers, so that the one that hands out calls does not wait for it. */
+    static final String ANSWERS = "ray-answers";
+
     private static final double CPUS = 1;
     private static final int LOSSES = 10;
     private static final int CRASHES = 2;
@@ -62,6 +67,7 @@ public final class RayWorkers implements Workers {
     private final ActorCalls calls;
     private final ActorPool pool;
     private final HeadWatch watch;
+    private final ExecutorService answers;
     private boolean closed;
 
     private RayWorkers(RayToolkit toolkit, RaySession session, long memory) {
@@ -71,6 +77,11 @@ public final class RayWorkers implements Workers {
         this.calls = new ActorCalls(
                 new RayActorSystem(), new CallPolicy(size, LOSSES, CRASHES, HANGS, patience.start(), STARTS, memory));
         this.pool = calls.pool("muybridge", size, actors(toolkit));
+        this.answers = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, ANSWERS);
+            thread.setDaemon(true);
+            return thread;
+        });
         this.watch = HeadWatch.start(toolkit.address(), patience.head(), () -> calls.fail(gone(toolkit)));
         calls.start();
     }
@@ -135,13 +146,15 @@ public final class RayWorkers implements Workers {
     private <T> CompletableFuture<T> answer(WorkStep step, byte[] request, int frames, Decoder<T> decoder) {
         return pool.call(step.place(), request, patience.forFrames(frames))
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(told(error)))
-                .thenCompose(response -> {
-                    try {
-                        return CompletableFuture.completedFuture(decoder.decode(response));
-                    } catch (CodecException | VideoException e) {
-                        return CompletableFuture.failedFuture(e);
-                    }
-                });
+                .thenComposeAsync(
+                        response -> {
+                            try {
+                                return CompletableFuture.completedFuture(decoder.decode(response));
+                            } catch (CodecException | VideoException e) {
+                                return CompletableFuture.failedFuture(e);
+                            }
+                        },
+                        answers);
     }
 
     private static Throwable told(Throwable error) {
@@ -192,6 +205,7 @@ public final class RayWorkers implements Workers {
             closed = true;
             watch.close();
             calls.close();
+            answers.shutdown();
             session.close();
         }
     }

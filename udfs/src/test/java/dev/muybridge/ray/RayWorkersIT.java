@@ -1,12 +1,16 @@
 package dev.muybridge.ray;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersContract;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RayWorkersIT extends WorkersContract {
@@ -36,5 +40,12 @@ final class RayWorkersIT extends WorkersContract {
     protected long busy(Workers workers) {
         return ((RayWorkers) workers)
                 .callsByActor().stream().filter(calls -> calls > 0).count();
+    }
+
+    @Test
+    void answers_areDecodedByAThreadOfTheirOwn() throws Exception {
+        assertThat(analyze(0).thenApply(poses -> Thread.currentThread().getName()))
+                .succeedsWithin(Duration.ofMinutes(2))
+                .isEqualTo(RayWorkers.ANSWERS);
     }
 }
