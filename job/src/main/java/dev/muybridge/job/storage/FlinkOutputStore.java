@@ -25,6 +25,8 @@ public final class FlinkOutputStore implements OutputStore {
     public PendingFile prepare(String path, Content content) throws IOException {
         try {
             return write(path, content);
+        } catch (UnreadException e) {
+            throw e;
         } catch (IOException e) {
             throw new OutputException(layout.path(path), e);
         }

@@ -14,6 +14,7 @@ public interface OutputStore {
      * Writes a file out of sight; nothing is left of it when {@code content} fails.
      *
      * @throws OutputException when the disk does not take it, or {@code content} fails
+     * @throws UnreadException when {@code content} cannot read what is staged
      */
     PendingFile prepare(String path, Content content) throws IOException;
 

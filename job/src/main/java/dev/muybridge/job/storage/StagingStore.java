@@ -1,7 +1,6 @@
 package dev.muybridge.job.storage;
 
 import dev.muybridge.media.ByteSource;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,7 +65,15 @@ public final class StagingStore {
     }
 
     /** The bytes of {@code path}, empty if there is no such file. */
-    public static Optional<byte[]> read(Path path) throws IOException {
+    public static Optional<byte[]> read(Path path) throws UnreadException {
+        try {
+            return readIfThere(path);
+        } catch (IOException e) {
+            throw new UnreadException(e);
+        }
+    }
+
+    private static Optional<byte[]> readIfThere(Path path) throws IOException {
         FileSystem files = path.getFileSystem();
         if (!files.exists(path)) {
             return Optional.empty();
@@ -81,10 +88,10 @@ public final class StagingStore {
     /**
      * The bytes of {@code path}.
      *
-     * @throws FileNotFoundException when there is no such file any more
+     * @throws UnreadException also when there is no such file any more
      */
-    public static byte[] require(Path path) throws IOException {
-        return read(path).orElseThrow(() -> new FileNotFoundException("a staged file is gone: " + path));
+    public static byte[] require(Path path) throws UnreadException {
+        return read(path).orElseThrow(() -> new UnreadException("a staged file is gone: " + path));
     }
 
     /** A staged file as a source, with the length that it has now. */

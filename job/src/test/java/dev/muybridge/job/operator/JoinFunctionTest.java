@@ -7,9 +7,11 @@ import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
+import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.media.Limits;
 import dev.muybridge.pose.Failure;
@@ -95,6 +97,20 @@ final class JoinFunctionTest {
         Step<CompleteVideo> gone = flow.complete("gone.mp4");
         Files.delete(flow.input("gone.mp4"));
         assertThat(message(flow, gone)).startsWith("changed: The file was removed after it was listed.");
+    }
+
+    @Test
+    void stagedFileThatIsGone_costsItsVideo() throws Exception {
+        Flow flow = new Flow(folder);
+        SegmentRef segment = Objects.requireNonNull(flow.segment("a.mp4", 0).result());
+        for (Staged kind : List.of(Staged.ROWS, Staged.MP4, Staged.POSES)) {
+            Step<CompleteVideo> video = flow.complete("a.mp4");
+            var file = flow.layout().staged(kind, segment);
+            file.getFileSystem().delete(file, false);
+
+            assertThat(message(flow, video))
+                    .isEqualTo("io_error: Reading or writing failed: a staged file is gone: " + file);
+        }
     }
 
     private static String message(Flow flow, Step<CompleteVideo> video) throws Exception {
