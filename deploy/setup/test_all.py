@@ -24,11 +24,21 @@ UNTIL = "MUYBRIDGE_TEST_UNTIL"
 
 def run(command, environment):
     """Its exit code; signals that would end this process end it instead."""
-    child = subprocess.Popen(command, env=environment)
+    children, early = [], []  # those that came before there was a child to end
+
+    def passed_on(number, frame):
+        if children:
+            children[0].send_signal(number)
+        else:
+            early.append(number)
+
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(each) != signal.SIG_IGN:
-            signal.signal(each, lambda number, frame: child.send_signal(number))
-    code = child.wait()
+            signal.signal(each, passed_on)
+    children.append(subprocess.Popen(command, env=environment))
+    for number in early:
+        children[0].send_signal(number)
+    code = children[0].wait()
     return 128 - code if code < 0 else code
 
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder of very many small files is listed and handed to the source in time and in little memory, and stopped in time at any time. */
 final class ManyFilesIT {
-    private static final int SOME = 2_000;
     private static final int MANY = 100_000;
     private static final int FILES_IN_A_FOLDER = 1_000;
 
@@ -28,11 +27,6 @@ final class ManyFilesIT {
 
     @TempDir
     Path folder;
-
-    @Test
-    void some_areHandedOver_andStoppedInTime() throws Exception {
-        handOverAndStop(SOME);
-    }
 
     @Tag("all")
     @Test
