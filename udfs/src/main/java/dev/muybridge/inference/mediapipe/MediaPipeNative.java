@@ -11,11 +11,13 @@ import org.bytedeco.javacpp.annotation.Namespace;
 import org.bytedeco.javacpp.annotation.Platform;
 
 /**
- * The raw calls of {@code muybridge_mediapipe.h}. Nothing is checked here: a handle must have been returned and not yet closed, and
+ * The raw calls of the headers in {@code src/main/cpp}. Nothing is checked here: a handle must have been returned and not yet closed, and
  * a buffer must be direct, at position 0 and as large as the other arguments say. Native errors become an
  * {@code InferenceException} with the native message.
  */
-@Platform(include = "muybridge_mediapipe.h", link = "dl")
+@Platform(
+        include = {"muybridge_landmarker.h", "muybridge_process.h"},
+        link = "dl")
 @Namespace("muybridge")
 final class MediaPipeNative {
     /** How many numbers a landmark has: x, y, z, visibility, presence, then x, y, z in metres. */
