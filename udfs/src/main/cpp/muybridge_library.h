@@ -19,6 +19,8 @@ namespace mp {
 
 struct PoseLandmarkerOptions;
 struct PoseLandmarkerResult;
+struct ImageEmbedderOptions;
+struct EmbeddingResult;
 
 struct BaseOptions {
   const char* model_asset_buffer;
@@ -39,13 +41,17 @@ constexpr int kSrgb = 1;
 
 }  // namespace mp
 
-// The functions of one opened library, which is never closed because its threads may outlive every landmarker.
+// The functions of one opened library, which is never closed because its threads may outlive every task.
 struct Library {
   int (*create)(mp::PoseLandmarkerOptions*, void**, char**);
   int (*detect_image)(void*, void*, const void*, mp::PoseLandmarkerResult*, char**);
   int (*detect_for_video)(void*, void*, const void*, int64_t, mp::PoseLandmarkerResult*, char**);
   void (*close_result)(mp::PoseLandmarkerResult*);
   int (*close)(void*, char**);
+  int (*create_embedder)(mp::ImageEmbedderOptions*, void**, char**);
+  int (*embed_image)(void*, void*, const void*, mp::EmbeddingResult*, char**);
+  void (*close_embeddings)(mp::EmbeddingResult*);
+  int (*close_embedder)(void*, char**);
   int (*create_image)(int, int, int, const uint8_t*, int, void**, char**);
   void (*free_image)(void*);
   void (*free_error)(char*);
@@ -88,6 +94,10 @@ inline int64_t openLibrary(const char* path) {
   find(opened, "MpPoseLandmarkerDetectForVideo", found.detect_for_video);
   find(opened, "MpPoseLandmarkerCloseResult", found.close_result);
   find(opened, "MpPoseLandmarkerClose", found.close);
+  find(opened, "MpImageEmbedderCreate", found.create_embedder);
+  find(opened, "MpImageEmbedderEmbedImage", found.embed_image);
+  find(opened, "MpImageEmbedderCloseResult", found.close_embeddings);
+  find(opened, "MpImageEmbedderClose", found.close_embedder);
   find(opened, "MpImageCreateFromUint8Data", found.create_image);
   find(opened, "MpImageFree", found.free_image);
   find(opened, "MpErrorFree", found.free_error);

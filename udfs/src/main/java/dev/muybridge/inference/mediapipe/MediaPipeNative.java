@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.annotation.Platform;
  * {@code InferenceException} with the native message.
  */
 @Platform(
-        include = {"muybridge_landmarker.h", "muybridge_process.h"},
+        include = {"muybridge_landmarker.h", "muybridge_embedder.h", "muybridge_process.h"},
         link = "dl")
 @Namespace("muybridge")
 final class MediaPipeNative {
@@ -69,6 +69,17 @@ final class MediaPipeNative {
             throws InferenceException;
 
     static native void closeLandmarker(@Cast("int64_t") long landmarker) throws InferenceException;
+
+    /** A model that is a TFLite file with metadata, which is copied; it runs on single pictures. */
+    static native @Cast("int64_t") long createEmbedder(
+            @Cast("int64_t") long library, @Const ByteBuffer model, int modelBytes) throws InferenceException;
+
+    /** Writes the model's {@code count} outputs one after another; they must have {@code sizes}, in floats. */
+    static native void embed(
+            @Cast("int64_t") long embedder, @Cast("int64_t") long image, @Const int[] sizes, int count, FloatBuffer out)
+            throws InferenceException;
+
+    static native void closeEmbedder(@Cast("int64_t") long embedder) throws InferenceException;
 
     /** From now on, file descriptor 2 appends to the file; returns a descriptor for what it was before. */
     static native int redirectStandardError(String path) throws InferenceException;
