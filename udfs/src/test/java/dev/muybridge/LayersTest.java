@@ -26,6 +26,7 @@ final class LayersTest {
             "tracking",
             "media",
             "media.ffmpeg",
+            "media.opencv",
             "inference",
             "inference.bundle",
             "inference.mediapipe",
@@ -111,6 +112,23 @@ final class LayersTest {
     }
 
     @Test
+    void openCvAdapter_usesItsPortAndBytedeco() {
+        layer("media.opencv")
+                .and("org.bytedeco.javacpp..", "org.bytedeco.opencv..")
+                .mayUse("media");
+    }
+
+    @Test
+    void openCv_isUsedByItsAdapterAlone() {
+        noClasses()
+                .that(not(resideInAnyPackage(BASE + "media.opencv..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco.opencv..")
+                .check(MAIN);
+    }
+
+    @Test
     void mediaPipeAdapter_usesItsPortAndBytedeco() {
         layer("inference.mediapipe")
                 .and("org.bytedeco..", "org.slf4j..")
@@ -130,9 +148,10 @@ final class LayersTest {
     }
 
     @Test
-    void bytedeco_isUsedByTheTwoAdaptersAlone() {
+    void bytedeco_isUsedByTheThreeAdaptersAlone() {
         noClasses()
-                .that(not(resideInAnyPackage(BASE + "media.ffmpeg..", BASE + "inference.mediapipe..")))
+                .that(not(resideInAnyPackage(
+                        BASE + "media.ffmpeg..", BASE + "media.opencv..", BASE + "inference.mediapipe..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

@@ -8,6 +8,7 @@ import dev.muybridge.inference.mediapipe.SelfTest;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.ffmpeg.FfmpegSelfTest;
+import dev.muybridge.media.opencv.OpenCvSelfTest;
 import dev.muybridge.ray.RayHead;
 import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
         say("ok", "home", installation.home().toString());
         java();
         ffmpeg();
+        openCv();
         try (NativeLog silent = NativeLog.redirectTo(log)) {
             if (mediaPipe(installation.mediaPipeLibrary())) {
                 for (ModelSize size : ModelSize.values()) {
@@ -80,6 +82,14 @@ final class DoctorCommand implements Callable<Integer> {
             }
         } catch (RuntimeException | LinkageError e) {
             fail("FFmpeg", "cannot be loaded from the jar on the class path: " + e.getMessage());
+        }
+    }
+
+    private void openCv() {
+        try {
+            say("ok", "OpenCV", OpenCvSelfTest.run() + ", from the jar on the class path");
+        } catch (RuntimeException | LinkageError e) {
+            fail("OpenCV", "cannot be loaded from the jar on the class path: " + e.getMessage());
         }
     }
 

@@ -19,6 +19,12 @@ public interface FrameReader extends AutoCloseable {
      */
     RgbImage rgb();
 
+    /**
+     * The last frame's picture in the form that costs least to get: the decoder's own planes, where they have 8 bits and no filter
+     * changes their colours, else as {@link #rgb}. Valid until the next frame is read.
+     */
+    Image image();
+
     @Override
     void close();
 }

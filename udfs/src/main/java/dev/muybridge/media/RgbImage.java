@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * @param width pixels
  * @param height pixels
  */
-public record RgbImage(ByteBuffer pixels, int width, int height) {
+public record RgbImage(ByteBuffer pixels, int width, int height) implements Image {
     public RgbImage {
         if (!pixels.isDirect() || pixels.capacity() != width * height * 3) {
             throw new IllegalArgumentException("an RGB image of " + width + "x" + height + " is a direct buffer of "

@@ -19,12 +19,16 @@ final class WorkerClassPath {
             AnalyzeRequest.class.getName(),
             Message.class.getName(),
             "org.bytedeco.javacpp.Loader",
-            "org.bytedeco.ffmpeg.global.avcodec");
+            "org.bytedeco.ffmpeg.global.avcodec",
+            "org.bytedeco.opencv.global.opencv_imgproc",
+            "org.bytedeco.openblas.global.openblas");
 
     /** One file of each jar of native code. */
     private static final List<String> NATIVE = List.of(
             "org/bytedeco/javacpp/linux-x86_64/libjnijavacpp.so",
-            "org/bytedeco/ffmpeg/linux-x86_64-gpl/libjniavcodec.so");
+            "org/bytedeco/ffmpeg/linux-x86_64-gpl/libjniavcodec.so",
+            "org/bytedeco/opencv/linux-x86_64/libjniopencv_imgproc.so",
+            "org/bytedeco/openblas/linux-x86_64/libopenblas.so.0");
 
     private WorkerClassPath() {}
 

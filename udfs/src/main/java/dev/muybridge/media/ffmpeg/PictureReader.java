@@ -1,6 +1,7 @@
 package dev.muybridge.media.ffmpeg;
 
 import dev.muybridge.media.FrameReader;
+import dev.muybridge.media.Image;
 import dev.muybridge.media.Rational;
 import dev.muybridge.media.RgbImage;
 import dev.muybridge.media.VideoFrame;
@@ -13,6 +14,7 @@ public final class PictureReader implements FrameReader {
     private final PictureSource pictures;
     private final int rotation;
     private final Rational pixelAspect;
+    private @Nullable AVFrame stored;
     private @Nullable Upright upright;
     private @Nullable EvenPadding padding;
     private @Nullable Picture picture;
@@ -36,10 +38,16 @@ public final class PictureReader implements FrameReader {
     public @Nullable VideoFrame next() throws VideoException {
         requireOpen();
         endPicture();
-        AVFrame stored = pictures.next();
-        if (stored == null) {
+        AVFrame next = pictures.next();
+        if (next == null) {
             return null;
         }
+        stored = next;
+        picture = picture(next);
+        return picture;
+    }
+
+    private Picture picture(AVFrame stored) {
         PixelFormats.nameFullRange(stored);
         SquarePixels square = SquarePixels.of(stored.width(), stored.height(), pixelAspect);
         int width = rotation % 180 == 0 ? square.width() : square.height();
@@ -52,24 +60,39 @@ public final class PictureReader implements FrameReader {
             padding = new EvenPadding();
         }
         AVFrame even = padding == null ? turned : padding.apply(turned);
-        picture = new Picture(even, width, height, buffer);
-        return picture;
+        return new Picture(even, width, height, buffer);
     }
 
     @Override
     public RgbImage rgb() {
-        requireOpen();
-        Picture current = picture;
-        if (current == null) {
-            throw new IllegalStateException("there is no current frame to convert to RGB; next() returned none");
-        }
+        Picture current = current();
         if (rgb == null) {
             rgb = new RgbConverter(current.width(), current.height());
         }
         return rgb.convert(current);
     }
 
+    @Override
+    public Image image() {
+        Picture current = current();
+        AVFrame planes = stored;
+        if (planes == null || !DecodedPlanes.areUsable(planes)) {
+            return rgb();
+        }
+        return DecodedPlanes.of(planes, rotation, current.width(), current.height());
+    }
+
+    private Picture current() {
+        requireOpen();
+        Picture current = picture;
+        if (current == null) {
+            throw new IllegalStateException("there is no current frame; next() returned none");
+        }
+        return current;
+    }
+
     private void endPicture() {
+        stored = null;
         if (picture != null) {
             picture.end();
             picture = null;

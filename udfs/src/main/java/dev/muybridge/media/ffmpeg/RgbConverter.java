@@ -65,6 +65,13 @@ final class RgbConverter implements AutoCloseable {
         return Math.min(width, height) >= HD ? avutil.AVCOL_SPC_BT709 : avutil.AVCOL_SPC_SMPTE170M;
     }
 
+    /** The matrix of a picture's colours, if its upright size is this. */
+    static int matrix(AVFrame frame, int width, int height) {
+        int said = frame.colorspace();
+        boolean unsaid = said == avutil.AVCOL_SPC_UNSPECIFIED || said == avutil.AVCOL_SPC_RGB;
+        return unsaid ? likelyMatrix(width, height) : said;
+    }
+
     private static BytePointer allocate(long size) {
         return Av.allocated(new BytePointer(avutil.av_malloc(size)), "an RGB picture")
                 .capacity(size);
@@ -84,10 +91,7 @@ final class RgbConverter implements AutoCloseable {
     }
 
     private void setColours(AVFrame frame) {
-        int wantedMatrix = frame.colorspace();
-        if (wantedMatrix == avutil.AVCOL_SPC_UNSPECIFIED || wantedMatrix == avutil.AVCOL_SPC_RGB) {
-            wantedMatrix = likelyMatrix(image.width(), image.height());
-        }
+        int wantedMatrix = matrix(frame, image.width(), image.height());
         int wantedRange = frame.color_range() == avutil.AVCOL_RANGE_JPEG ? 1 : 0;
         if (wantedMatrix == matrix && wantedRange == range) {
             return;
