@@ -3,6 +3,7 @@ package dev.muybridge.codec;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
@@ -38,9 +39,10 @@ record Messages<T extends MessageLite>(String what, int version, Parser<T> parse
 
     private T parse(byte[] bytes) throws CodecException {
         try {
-            CodedInputStream input = CodedInputStream.newInstance(bytes);
+            // Packets and tracks are views of the bytes they were read from, which protobuf allows only if nobody
+            // changes those.
+            CodedInputStream input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
             input.setSizeLimit(Integer.MAX_VALUE);
-            // The packets in a message are views of the bytes it was read from, not copies.
             input.enableAliasing(true);
             return parser.parse(input);
         } catch (InvalidProtocolBufferException e) {
