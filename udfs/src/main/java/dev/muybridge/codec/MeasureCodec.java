@@ -1,7 +1,10 @@
 package dev.muybridge.codec;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.muybridge.motion.FloatColumns;
 import dev.muybridge.motion.PictureSize;
+import dev.muybridge.motion.Places;
 import dev.muybridge.motion.PoseTrack;
 import dev.muybridge.motion.Scene;
 import dev.muybridge.pose.TimeBase;
@@ -18,19 +21,21 @@ import java.util.List;
 /** The requests and responses of {@code measure}. */
 public final class MeasureCodec {
     private static final Messages<MeasureRequest> REQUEST =
-            new Messages<>("an order to measure", 1, MeasureRequest::parseFrom, MeasureRequest::getVersion);
+            new Messages<>("an order to measure", 2, MeasureRequest::parseFrom, MeasureRequest::getVersion);
     private static final Messages<MeasureResponse> RESPONSE =
             new Messages<>("measurements", 1, MeasureResponse::parseFrom, MeasureResponse::getVersion);
 
     private MeasureCodec() {}
 
-    /** The request for {@code order}; it shares the track's values until it is written. */
+    /** The request for {@code order}; it shares the track's numbers until it is written. */
     public static byte[] request(MeasureOrder order) {
         PoseTrack track = order.track();
         PoseTrackMessage.Builder message = PoseTrackMessage.newBuilder()
                 .setFirstFrame(track.firstFrame())
                 .setSeen(UnsafeByteOperations.unsafeWrap(track.flags()))
-                .setValues(UnsafeByteOperations.unsafeWrap(track.values()));
+                .setPlaces(UnsafeByteOperations.unsafeWrap(track.places().bytes()))
+                .setLikelihoods(
+                        UnsafeByteOperations.unsafeWrap(track.likelihoods().bytes()));
         for (int i = 0; i < track.frames(); i++) {
             message.addPts(track.pts(i));
         }
@@ -48,7 +53,7 @@ public final class MeasureCodec {
                 .toByteArray();
     }
 
-    /** The order of a request; its values are a view of {@code request}. */
+    /** The order of a request; its numbers are views of {@code request}. */
     public static MeasureOrder order(byte[] request) throws CodecException {
         MeasureRequest message = REQUEST.read(request);
         PoseTrackMessage track = message.getTrack();
@@ -60,7 +65,9 @@ public final class MeasureCodec {
                                     .mapToLong(Long::longValue)
                                     .toArray(),
                             track.getSeen().toByteArray(),
-                            track.getValues().asReadOnlyByteBuffer()),
+                            new PoseTrack.Numbers(
+                                    columns(Places.COUNT, track.getPlaces()),
+                                    columns(PoseTrack.LIKELIHOODS, track.getLikelihoods()))),
                     new Scene(
                             new PictureSize(message.getWidth(), message.getHeight()),
                             new TimeBase(
@@ -101,5 +108,9 @@ public final class MeasureCodec {
             values.add(numbers);
         }
         return new Measurements(columns, values, message.getWorkMillis());
+    }
+
+    private static FloatColumns columns(int count, ByteString bytes) {
+        return new FloatColumns(count, bytes.asReadOnlyByteBuffer());
     }
 }

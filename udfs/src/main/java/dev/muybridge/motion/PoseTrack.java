@@ -4,9 +4,6 @@ import dev.muybridge.pose.BodyPoint;
 import dev.muybridge.pose.Landmark;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.PoseFrame;
-import dev.muybridge.pose.WorldLandmark;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -20,42 +17,66 @@ public final class PoseTrack {
     /** What the numbers of one frame take. */
     public static final int BYTES_PER_FRAME = 33 * 8 * Float.BYTES;
 
+    /** How many columns {@link #likelihoods} have: for each point visibility and presence. */
+    public static final int LIKELIHOODS = 2 * Pose.SIZE;
+
     private final long firstFrame;
     private final long[] pts;
     private final byte[] seen;
-    private final ByteBuffer values;
+    private final Numbers numbers;
+
+    /**
+     * What is known of the points.
+     *
+     * @param places as {@link Places} has them
+     * @param likelihoods for each point, in the order of {@link BodyPoint}, visibility and presence
+     */
+    public record Numbers(FloatColumns places, FloatColumns likelihoods) {
+        private Numbers(int frames) {
+            this(new FloatColumns(Places.COUNT, frames), new FloatColumns(LIKELIHOODS, frames));
+        }
+
+        private boolean fit(int frames) {
+            return places.columns() == Places.COUNT
+                    && likelihoods.columns() == LIKELIHOODS
+                    && places.frames() == frames
+                    && likelihoods.frames() == frames;
+        }
+    }
 
     /** One number of a point of the body. */
     public enum Coordinate {
         /** Fraction of the upright picture's width. */
-        X(0, 5, 0),
+        X(Places.PER_POINT, 0),
         /** Fraction of the upright picture's height. */
-        Y(0, 5, 1),
+        Y(Places.PER_POINT, 1),
         /** Depth in units of x. */
-        Z(0, 5, 2),
+        Z(Places.PER_POINT, 2),
         /** Likelihood of being in the picture and not hidden, 0..1. */
-        VISIBILITY(0, 5, 3),
+        VISIBILITY(2, 0),
         /** Likelihood of being within the picture, 0..1. */
-        PRESENCE(0, 5, 4),
+        PRESENCE(2, 1),
         /** Metres to the right of the picture, from the middle of the hips. */
-        WORLD_X(5 * Pose.SIZE, 3, 0),
+        WORLD_X(Places.PER_POINT, 3),
         /** Metres downwards. */
-        WORLD_Y(5 * Pose.SIZE, 3, 1),
+        WORLD_Y(Places.PER_POINT, 4),
         /** Metres away from the camera. */
-        WORLD_Z(5 * Pose.SIZE, 3, 2);
+        WORLD_Z(Places.PER_POINT, 5);
 
-        private final int first;
         private final int perPoint;
         private final int place;
 
-        Coordinate(int first, int perPoint, int place) {
-            this.first = first;
+        Coordinate(int perPoint, int place) {
             this.perPoint = perPoint;
             this.place = place;
         }
 
         private int column(int point) {
-            return first + point * perPoint + place;
+            return point * perPoint + place;
+        }
+
+        private FloatColumns of(Numbers numbers) {
+            return perPoint == Places.PER_POINT ? numbers.places() : numbers.likelihoods();
         }
     }
 
@@ -65,19 +86,24 @@ public final class PoseTrack {
      * @param firstFrame place of the first frame in presentation order over the whole video, 0-based
      * @param pts presentation timestamp of each frame in ticks, rising
      * @param seen for each frame 1 where the person was seen, else 0
-     * @param values little-endian; column after column, in the order of {@link BodyPoint} and {@link Coordinate}, picture before world; not
-     *     copied
+     * @param numbers zeros where the person was not seen
      * @throws IllegalArgumentException when lengths do not fit
      */
-    public PoseTrack(long firstFrame, long[] pts, byte[] seen, ByteBuffer values) {
-        if (seen.length != pts.length || values.remaining() != (long) pts.length * BYTES_PER_FRAME) {
-            throw new IllegalArgumentException("a track of " + pts.length + " frames has " + seen.length + " flags and "
-                    + values.remaining() + " bytes of values");
+    public PoseTrack(long firstFrame, long[] pts, byte[] seen, Numbers numbers) {
+        if (seen.length != pts.length || !numbers.fit(pts.length)) {
+            throw new IllegalArgumentException("a track of " + pts.length + " frames has " + seen.length
+                    + " flags, places of " + numbers.places().frames() + " frames and likelihoods of "
+                    + numbers.likelihoods().frames());
         }
         this.firstFrame = firstFrame;
         this.pts = pts;
         this.seen = seen;
-        this.values = values.slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.numbers = numbers;
+    }
+
+    /** The same track with the points at other places; it shares everything else. */
+    public PoseTrack with(FloatColumns places) {
+        return new PoseTrack(firstFrame, pts, seen, new Numbers(places, numbers.likelihoods()));
     }
 
     /** How many frames, seen or not. */
@@ -103,9 +129,10 @@ public final class PoseTrack {
     /** One number of one point in every frame; NaN where the person was not seen. */
     public double[] column(BodyPoint point, Coordinate coordinate) {
         double[] column = new double[pts.length];
-        int base = coordinate.column(point.index()) * pts.length;
+        FloatColumns from = coordinate.of(numbers);
+        int place = coordinate.column(point.index());
         for (int i = 0; i < column.length; i++) {
-            column[i] = seen(i) ? values.getFloat((base + i) * Float.BYTES) : Double.NaN;
+            column[i] = seen(i) ? from.at(place, i) : Double.NaN;
         }
         return column;
     }
@@ -120,9 +147,14 @@ public final class PoseTrack {
         return seen.clone();
     }
 
-    /** All values as they travel; a view that must not be changed. */
-    public ByteBuffer values() {
-        return values.asReadOnlyBuffer();
+    /** Where the points are; zeros where the person was not seen. */
+    public FloatColumns places() {
+        return numbers.places();
+    }
+
+    /** Visibility and presence of the points, 0..1; zeros where the person was not seen. */
+    public FloatColumns likelihoods() {
+        return numbers.likelihoods();
     }
 
     /** Takes a person's poses frame by frame. */
@@ -130,7 +162,7 @@ public final class PoseTrack {
         private final long firstFrame;
         private final long[] pts;
         private final byte[] seen;
-        private final ByteBuffer values;
+        private final Numbers numbers;
         private int next;
 
         /** For a track of exactly {@code frames} frames. */
@@ -138,8 +170,7 @@ public final class PoseTrack {
             this.firstFrame = firstFrame;
             this.pts = new long[frames];
             this.seen = new byte[frames];
-            this.values = ByteBuffer.allocate(Math.multiplyExact(frames, BYTES_PER_FRAME))
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            this.numbers = new Numbers(frames);
         }
 
         /** The next frame, with or without that person. */
@@ -154,22 +185,12 @@ public final class PoseTrack {
 
         private void put(Pose pose) {
             seen[next] = 1;
+            numbers.places().putRow(next, Places.of(pose));
             for (int point = 0; point < Pose.SIZE; point++) {
                 Landmark in = pose.landmarks().get(point);
-                put(point, Coordinate.X, in.x());
-                put(point, Coordinate.Y, in.y());
-                put(point, Coordinate.Z, in.z());
-                put(point, Coordinate.VISIBILITY, in.visibility());
-                put(point, Coordinate.PRESENCE, in.presence());
-                WorldLandmark world = pose.worldLandmarks().get(point);
-                put(point, Coordinate.WORLD_X, world.x());
-                put(point, Coordinate.WORLD_Y, world.y());
-                put(point, Coordinate.WORLD_Z, world.z());
+                numbers.likelihoods().put(Coordinate.VISIBILITY.column(point), next, in.visibility());
+                numbers.likelihoods().put(Coordinate.PRESENCE.column(point), next, in.presence());
             }
-        }
-
-        private void put(int point, Coordinate coordinate, float value) {
-            values.putFloat((coordinate.column(point) * pts.length + next) * Float.BYTES, value);
         }
 
         /** The track, when all its frames are there. */
@@ -177,7 +198,7 @@ public final class PoseTrack {
             if (next != pts.length) {
                 throw new IllegalStateException("a track of " + pts.length + " frames was given " + next);
             }
-            return new PoseTrack(firstFrame, pts, seen, values);
+            return new PoseTrack(firstFrame, pts, seen, numbers);
         }
     }
 
@@ -187,7 +208,7 @@ public final class PoseTrack {
                 && firstFrame == track.firstFrame
                 && Arrays.equals(pts, track.pts)
                 && Arrays.equals(seen, track.seen)
-                && values.equals(track.values);
+                && numbers.equals(track.numbers);
     }
 
     @Override

@@ -40,14 +40,26 @@ final class PoseTrackTest {
     void track_thatTravelled_isEqual() {
         PoseTrack track = Tracks.of(Arrays.asList(pose(0), null, pose(2)));
 
-        assertThat(new PoseTrack(track.firstFrame(), track.pts(), track.flags(), track.values()))
+        assertThat(new PoseTrack(
+                        track.firstFrame(),
+                        track.pts(),
+                        track.flags(),
+                        new PoseTrack.Numbers(
+                                new FloatColumns(Places.COUNT, track.places().bytes()),
+                                new FloatColumns(
+                                        PoseTrack.LIKELIHOODS,
+                                        track.likelihoods().bytes()))))
                 .isEqualTo(track);
     }
 
     @Test
     void lengthsThatDoNotFit_areRefused() {
-        assertThatThrownBy(() -> new PoseTrack(0, new long[2], new byte[2], ByteBuffer.allocate(5)))
-                .hasMessage("a track of 2 frames has 2 flags and 5 bytes of values");
+        assertThatThrownBy(() -> new FloatColumns(2, ByteBuffer.allocate(12)))
+                .hasMessage("12 bytes are not 2 floats for each of some frames");
+        PoseTrack.Numbers three =
+                new PoseTrack.Numbers(new FloatColumns(Places.COUNT, 3), new FloatColumns(PoseTrack.LIKELIHOODS, 3));
+        assertThatThrownBy(() -> new PoseTrack(0, new long[2], new byte[2], three))
+                .hasMessage("a track of 2 frames has 2 flags, places of 3 frames and likelihoods of 3");
         assertThatThrownBy(() -> new PoseTrack.Builder(0, 2).build()).hasMessage("a track of 2 frames was given 0");
     }
 }
