@@ -121,6 +121,8 @@ final class DemoIT {
         }
         expected.put("landmarks", LANDMARKS);
         expected.put("world_landmarks", WORLD_LANDMARKS);
+        expected.put("landmarks_filtered", LANDMARKS);
+        expected.put("world_landmarks_filtered", WORLD_LANDMARKS);
         JsonNode table = Tables.pyarrow(ran.metrics());
 
         assertThat(entries(table.path("columns"))).containsExactlyEntriesOf(expected);
@@ -131,24 +133,37 @@ final class DemoIT {
     @Test
     void metrics_haveRowsThatAgreeWithTheirLandmarks() {
         int measured = 0;
+        int changed = 0;
         for (JsonNode row : Tables.pyarrow(ran.metrics()).path("rows")) {
             assertThat(row.path("video").asText()).isEqualTo("demo.mp4");
             assertThat(row.path("video_id").asText()).isEqualTo(videoId());
             boolean found = !row.path("person").isNull();
             assertThat(row.path("quality").asText()).isEqualTo(found ? "measured" : "none");
             assertThat(row.path("landmarks").isNull()).isEqualTo(!found);
+            assertThat(row.path("landmarks_filtered").isNull()).isEqualTo(!found);
             if (found) {
                 measured++;
                 checkShoulders(row);
+                boolean same = row.path("landmarks").equals(row.path("landmarks_filtered"))
+                        || row.path("world_landmarks").equals(row.path("world_landmarks_filtered"));
+                changed += same ? 0 : 1;
             }
         }
         assertThat(measured).isGreaterThan(FRAMES * 9 / 10);
+        assertThat(changed).as("those in sight for three frames or more").isGreaterThan(FRAMES * 8 / 10);
     }
 
     private static void checkShoulders(JsonNode row) {
-        JsonNode landmarks = row.path("landmarks");
-        assertThat(landmarks).hasSize(33);
+        JsonNode landmarks = row.path("landmarks_filtered");
+        assertThat(row.path("landmarks")).hasSize(33);
         assertThat(row.path("world_landmarks")).hasSize(33);
+        assertThat(row.path("world_landmarks_filtered")).hasSize(33);
+        assertThat(landmarks).hasSize(33);
+        for (int i = 0; i < 33; i++) {
+            JsonNode raw = row.path("landmarks").path(i);
+            assertThat(landmarks.path(i).path("visibility")).isEqualTo(raw.path("visibility"));
+            assertThat(landmarks.path(i).path("presence")).isEqualTo(raw.path("presence"));
+        }
         JsonNode left = landmarks.path(11);
         JsonNode right = landmarks.path(12);
         double x = (left.path("x").asDouble() - right.path("x").asDouble()) * 1768;
@@ -170,6 +185,8 @@ final class DemoIT {
         assertThat(meanings.path("pts_us").path("unit").asText()).isEqualTo("us");
         assertThat(meanings.path("speed_px_s").path("unit").asText()).isEqualTo("px/s");
         assertThat(meanings.path("quality").has("unit")).isFalse();
+        assertThat(table.path("metadata").path("muybridge.filter").asText())
+                .isEqualTo("{\"name\":\"gauss\",\"sigma_s\":0.025}");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkList;
 import dev.muybridge.job.config.People;
 import dev.muybridge.motion.Column;
+import dev.muybridge.motion.Gauss;
 import dev.muybridge.motion.Measure;
 import dev.muybridge.motion.Measures;
 import dev.muybridge.motion.PoseTrack;
@@ -95,7 +96,7 @@ final class TakeOverIT {
                 .segmentSeconds(0.7);
         Runs.Ran first = Runs.run(asked);
         byte[] pictures = annotated(asked);
-        Measures more = new Measures(List.of(new Widths(), new Velocity(), new FrameNumber()));
+        Measures more = new Measures(Gauss.STANDARD, List.of(new Widths(), new Velocity(), new FrameNumber()));
 
         Taken taken = run(asked.measures(more));
 
@@ -132,11 +133,15 @@ final class TakeOverIT {
         assertThat(columns(output.resolve("videos"))).hasSize(1);
         JsonNode after = Tables.pyarrow(output.resolve("metrics").resolve("53fde84ecba26f2d.parquet"));
         assertThat(after.path("rows")).hasSize(45);
+        assertThat(after.path("metadata").has("muybridge.filter"))
+                .as("it was not filtered")
+                .isFalse();
         for (int i = 0; i < 45; i++) {
             JsonNode old = before.path("rows").path(i);
             JsonNode now = after.path("rows").path(i);
             assertThat(now.path("shoulder_width_world_m")).isEqualTo(old.path("shoulder_width_m"));
             assertThat(now.path("landmarks")).isEqualTo(old.path("landmarks"));
+            assertThat(now.path("landmarks_filtered").isNull()).isTrue();
             assertThat(now.path("time_s").asDouble())
                     .isEqualTo(old.path("pts_us").asLong() / 1e6);
         }

@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
 /** The requests and responses of {@code annotate}, and what is staged beside a segment's pictures. */
 public final class AnnotateCodec {
     private static final Messages<AnnotateRequest> REQUEST =
-            new Messages<>("an order to annotate", 3, AnnotateRequest::parseFrom, AnnotateRequest::getVersion);
+            new Messages<>("an order to annotate", 4, AnnotateRequest::parseFrom, AnnotateRequest::getVersion);
     private static final Messages<AnnotateResponse> RESPONSE =
             new Messages<>("an annotation", 3, AnnotateResponse::parseFrom, AnnotateResponse::getVersion);
     private static final Messages<SegmentPictures> STAGED = new Messages<>(

@@ -2,6 +2,7 @@ package dev.muybridge.codec;
 
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.PersonMetrics;
+import dev.muybridge.motion.Places;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.proto.FrameRow;
 import dev.muybridge.proto.PersonRow;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
 /** The rows of one segment, as they are staged and as they travel to {@code annotate}. */
 public final class RowsCodec {
     private static final Messages<SegmentRows> STAGED =
-            new Messages<>("staged rows", 3, SegmentRows::parseFrom, SegmentRows::getVersion);
+            new Messages<>("staged rows", 4, SegmentRows::parseFrom, SegmentRows::getVersion);
 
     private RowsCodec() {}
 
@@ -50,8 +51,12 @@ public final class RowsCodec {
     private static PersonRow toMessage(PersonMetrics person, SortedSet<String> columns) {
         PersonRow.Builder row = PersonRow.newBuilder().setId(person.id());
         Pose pose = person.pose();
-        if (pose != null) {
+        Pose filtered = person.filtered();
+        if (pose != null && filtered != null) {
             row.setPose(PoseCodec.toMessage(person.id(), pose));
+            for (float number : Places.of(filtered)) {
+                row.addFiltered(number);
+            }
             columns.forEach(column -> row.addValues(person.values().getOrDefault(column, Double.NaN)));
         }
         return row.build();
@@ -71,11 +76,15 @@ public final class RowsCodec {
 
     private static PersonMetrics fromMessage(PersonRow row, List<String> columns) throws CodecException {
         if (!row.hasPose()) {
-            return new PersonMetrics(row.getId(), null, Map.of());
+            return PersonMetrics.unseen(row.getId());
         }
         if (row.getValuesCount() != columns.size()) {
             throw new CodecException(
                     "a row has " + row.getValuesCount() + " values for " + columns.size() + " columns");
+        }
+        if (row.getFilteredCount() != Places.COUNT) {
+            throw new CodecException(
+                    "a row has " + row.getFilteredCount() + " filtered numbers, a pose has " + Places.COUNT);
         }
         Map<String, Double> values = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -84,6 +93,11 @@ public final class RowsCodec {
                 values.put(columns.get(i), value);
             }
         }
-        return new PersonMetrics(row.getId(), PoseCodec.fromMessage(row.getPose()), values);
+        float[] filtered = new float[Places.COUNT];
+        for (int i = 0; i < filtered.length; i++) {
+            filtered[i] = row.getFiltered(i);
+        }
+        Pose pose = PoseCodec.fromMessage(row.getPose());
+        return new PersonMetrics(row.getId(), pose, Places.with(pose, filtered), values);
     }
 }

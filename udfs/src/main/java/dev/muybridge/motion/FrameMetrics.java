@@ -1,7 +1,6 @@
 package dev.muybridge.motion;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * The rows of one frame.
@@ -30,7 +29,7 @@ public record FrameMetrics(long frame, long pts, boolean readable, List<PersonMe
     public FrameMetrics unreadable(boolean known) {
         List<PersonMetrics> unseen = people.stream()
                 .filter(person -> known)
-                .map(person -> new PersonMetrics(person.id(), null, Map.of()))
+                .map(person -> PersonMetrics.unseen(person.id()))
                 .toList();
         return new FrameMetrics(frame, pts, false, unseen);
     }

@@ -23,6 +23,7 @@ public interface Measure extends Serializable {
     /**
      * Measures a track.
      *
+     * @param track filtered: only visibility and presence are the model's own
      * @return one array for each column, each with one value for each frame of the track; NaN where there is no value
      */
     double[][] measure(PoseTrack track, Scene scene);

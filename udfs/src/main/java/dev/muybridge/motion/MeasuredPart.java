@@ -1,5 +1,6 @@
 package dev.muybridge.motion;
 
+import dev.muybridge.pose.Pose;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,9 @@ import java.util.Map;
  * @param part which frames of which person
  * @param columns the values' columns
  * @param values for each column one value for each frame; NaN where there is none
+ * @param filtered the filtered {@link Places} of the points; zeros where the person was not seen
  */
-public record MeasuredPart(Sights.Part part, List<String> columns, List<double[]> values) {
+public record MeasuredPart(Sights.Part part, List<String> columns, List<double[]> values, FloatColumns filtered) {
     public MeasuredPart {
         columns = List.copyOf(columns);
         values = List.copyOf(values);
@@ -19,11 +21,15 @@ public record MeasuredPart(Sights.Part part, List<String> columns, List<double[]
             throw new IllegalArgumentException(
                     columns.size() + " columns cannot have " + values.size() + " arrays of values");
         }
+        if (filtered.frames() != part.frames() || filtered.columns() != Places.COUNT) {
+            throw new IllegalArgumentException("filtered places of " + filtered.frames() + " frames with "
+                    + filtered.columns() + " numbers do not fit " + part.frames() + " frames with " + Places.COUNT);
+        }
     }
 
     /** The values in that frame of the video, by column; those that exist. */
     public Map<String, Double> at(long frame) {
-        int place = Math.toIntExact(frame - part.firstFrame());
+        int place = place(frame);
         Map<String, Double> found = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             double value = values.get(i)[place];
@@ -32,5 +38,14 @@ public record MeasuredPart(Sights.Part part, List<String> columns, List<double[]
             }
         }
         return found;
+    }
+
+    /** That pose, seen in that frame of the video, at its filtered places. */
+    public Pose filtered(long frame, Pose pose) {
+        return Places.with(pose, filtered.row(place(frame)));
+    }
+
+    private int place(long frame) {
+        return Math.toIntExact(frame - part.firstFrame());
     }
 }

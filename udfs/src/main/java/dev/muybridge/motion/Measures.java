@@ -6,15 +6,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The metrics of a run, in the order of their columns in the table.
+ * The metrics of a run, in the order of their columns in the table, and the filter of the landmarks that they are computed from.
  *
+ * @param filter of the landmarks
  * @param all each name and each column once
  */
-public record Measures(List<Measure> all) implements Serializable {
+public record Measures(Gauss filter, List<Measure> all) implements Serializable {
     /** What every run measures. */
-    public static final Measures STANDARD = new Measures(List.of(new Widths(), new Velocity()));
+    public static final Measures STANDARD = new Measures(Gauss.STANDARD, List.of(new Widths(), new Velocity()));
 
     public Measures {
         all = List.copyOf(all);
@@ -33,21 +35,24 @@ public record Measures(List<Measure> all) implements Serializable {
         return all.stream().flatMap(measure -> measure.columns().stream()).toList();
     }
 
-    /** Those metrics that have a column among {@code drawn}. */
+    /** The same filter and those metrics that have a column among {@code drawn}. */
     public Measures of(List<Column> drawn) {
-        return new Measures(all.stream()
-                .filter(measure -> measure.columns().stream().anyMatch(drawn::contains))
-                .toList());
+        return new Measures(
+                filter,
+                all.stream()
+                        .filter(measure -> measure.columns().stream().anyMatch(drawn::contains))
+                        .toList());
     }
 
-    /** The metrics' names and versions, for keys. */
+    /** The filter and the metrics with their names and versions, for keys. */
     public String versions() {
-        return all.stream()
-                .map(measure -> measure.name() + "/" + measure.version())
+        return Stream.concat(
+                        Stream.of(filter.version()),
+                        all.stream().map(measure -> measure.name() + "/" + measure.version()))
                 .collect(Collectors.joining(","));
     }
 
-    /** Measures a track; one column of values for each of {@link #columns}, in that order. */
+    /** Measures a filtered track; one column of values for each of {@link #columns}, in that order. */
     public List<double[]> measure(PoseTrack track, Scene scene) {
         List<double[]> values = new ArrayList<>();
         for (Measure measure : all) {

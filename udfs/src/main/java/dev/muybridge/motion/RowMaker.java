@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows from a video's linked poses and their measurements. Rows do not depend on where the video was cut: a frame's rows
+ * Makes rows from a video's linked poses, their filtered places and their measurements. Rows do not depend on where the video was cut: a frame's rows
  * depend on its place in the video alone.
  */
 public final class RowMaker {
@@ -36,7 +36,7 @@ public final class RowMaker {
         if (known != null) {
             for (int person : people) {
                 if (known.spans(person, frame) && rows.stream().noneMatch(row -> row.id() == person)) {
-                    rows.add(new PersonMetrics(person, null, Map.of()));
+                    rows.add(PersonMetrics.unseen(person));
                 }
             }
         }
@@ -45,14 +45,11 @@ public final class RowMaker {
     }
 
     private PersonMetrics seen(long frame, int person, Pose pose) {
-        return new PersonMetrics(
-                person,
-                pose,
-                measured.getOrDefault(person, List.of()).stream()
-                        .filter(part -> part.part().contains(frame))
-                        .findFirst()
-                        .map(part -> part.at(frame))
-                        .orElseThrow(() ->
-                                new IllegalStateException("person " + person + " was not measured in frame " + frame)));
+        MeasuredPart part = measured.getOrDefault(person, List.of()).stream()
+                .filter(each -> each.part().contains(frame))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("person " + person + " was not measured in frame " + frame));
+        return new PersonMetrics(person, pose, part.filtered(frame, pose), part.at(frame));
     }
 }

@@ -10,7 +10,7 @@ public record Velocity() implements Measure {
     public static final Column X_PX_S = new Column(
             "velocity_x_px_s",
             "px/s",
-            "velocity to the right of the mean of the two shoulder and two hip landmarks, over the true time since the frame before"
+            "velocity to the right of the mean of the two shoulder and two hip landmarks, filtered, over the true time since the frame before"
                     + " (real-life time with slow motion); null where that frame does not exist or does not show this"
                     + " person");
 

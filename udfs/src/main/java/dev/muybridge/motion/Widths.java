@@ -8,24 +8,24 @@ import java.util.List;
 /** Distances between the left and the right landmark of the shoulders and of the hips, in the picture and in space. */
 public record Widths() implements Measure {
     /** Between the shoulders in the picture. */
-    public static final Column SHOULDERS_PX =
-            new Column("shoulder_width_px", "px", "distance between the shoulder landmarks in the upright picture");
+    public static final Column SHOULDERS_PX = new Column(
+            "shoulder_width_px", "px", "distance between the filtered shoulder landmarks in the upright picture");
 
     /** Between the hips in the picture. */
     public static final Column HIPS_PX =
-            new Column("hip_width_px", "px", "distance between the hip landmarks in the upright picture");
+            new Column("hip_width_px", "px", "distance between the filtered hip landmarks in the upright picture");
 
     /** Between the shoulders in space. */
     public static final Column SHOULDERS_WORLD_M = new Column(
             "shoulder_width_world_m",
             "m",
-            "distance between the shoulder world landmarks, as the model estimates them: not a measurement of the body");
+            "distance between the filtered shoulder world landmarks, as the model estimates them: not a measurement of the body");
 
     /** Between the hips in space. */
     public static final Column HIPS_WORLD_M = new Column(
             "hip_width_world_m",
             "m",
-            "distance between the hip world landmarks, as the model estimates them: not a measurement of the body");
+            "distance between the filtered hip world landmarks, as the model estimates them: not a measurement of the body");
 
     @Override
     public String name() {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the people's skeletons and a panel with the main subject's numbers on decoded frames. If people are numbered, each has
+ * Draws the people's skeletons, from the filtered landmarks, and a panel with the main subject's numbers on decoded frames. If people are numbered, each has
  * their number above the head and a trunk of the same colour. Everything is painted on a small overlay that is then blended
  * into the planes; pixels that nothing is drawn on keep their bytes. What is drawn depends on the arguments alone, not on
  * earlier frames or on the machine's fonts. Holds about four bytes of heap per pixel; nothing to close. One thread at a time.
@@ -58,7 +58,7 @@ public final class FrameAnnotator {
         }
         for (int person = metrics.people().size() - 1; person >= 0; person--) {
             PersonMetrics each = metrics.people().get(person);
-            Pose pose = each.pose();
+            Pose pose = each.filtered();
             if (pose != null) {
                 drawFigure(new Figure(pose, size), each.id(), frame);
             }

@@ -20,8 +20,8 @@ final class GoldenFileTest {
     }
 
     @Test
-    void stagedRows_ofVersion3_areRead() throws IOException {
-        assertThat(RowsCodec.stagedRows(read("rows-v3/00000.rows"))).isEqualTo(Samples.metrics());
+    void stagedRows_ofVersion4_areRead() throws IOException {
+        assertThat(RowsCodec.stagedRows(read("rows-v4/00000.rows"))).isEqualTo(Samples.metrics());
     }
 
     @Test
@@ -36,15 +36,18 @@ final class GoldenFileTest {
     @Test
     void whatIsWrittenToday_isWhatThoseVersionsWrote() throws IOException {
         assertThat(AnalyzeCodec.staged(Samples.poses())).isEqualTo(read("v2/00000.poses"));
-        assertThat(RowsCodec.staged(Samples.metrics())).isEqualTo(read("rows-v3/00000.rows"));
+        assertThat(RowsCodec.staged(Samples.metrics())).isEqualTo(read("rows-v4/00000.rows"));
         assertThat(AnnotateCodec.staged(Samples.pictures())).isEqualTo(read("pictures-v1/00000.pictures"));
     }
 
     @Test
-    void stagedRows_ofVersion2_areRefused() {
+    void stagedRows_ofOlderVersions_areRefused() {
         assertThatThrownBy(() -> RowsCodec.stagedRows(read("v2/00000.rows")))
                 .isInstanceOf(CodecException.class)
                 .hasMessageStartingWith("staged rows ");
+        assertThatThrownBy(() -> RowsCodec.stagedRows(read("rows-v3/00000.rows")))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("staged rows has version 3, this program reads version 4");
     }
 
     @Test

@@ -31,11 +31,12 @@ final class Samples {
                 people.add(new PersonMetrics(
                         person.id(),
                         person.pose(),
+                        Poses.standing(0.5, 0.5, 0.5),
                         moves ? Map.of("width_px", 100.5, "speed_px_s", -1.25) : Map.of("width_px", 100.5)));
             }
             metrics.add(new FrameMetrics(100 + metrics.size(), frame.pts(), true, people));
         }
-        metrics.add(new FrameMetrics(103, (1L << 40) + 1, false, List.of(new PersonMetrics(1, null, Map.of()))));
+        metrics.add(new FrameMetrics(103, (1L << 40) + 1, false, List.of(PersonMetrics.unseen(1))));
         return metrics;
     }
 

@@ -51,7 +51,7 @@ final class MeasuresTest {
 
     @Test
     void twoMetricsWithOneColumn_areRefused() {
-        assertThatThrownBy(() -> new Measures(List.of(new Widths(), new Odd("hip_width_px", 1, 1))))
+        assertThatThrownBy(() -> new Measures(Gauss.STANDARD, List.of(new Widths(), new Odd("hip_width_px", 1, 1))))
                 .hasMessage("two metrics have a column hip_width_px");
     }
 
@@ -62,17 +62,17 @@ final class MeasuresTest {
 
     @Test
     void measure_ofAMetricThatDoesNotKeepItsWord_throws() {
-        assertThatThrownBy(() -> new Measures(List.of(new Odd("odd", 2, 1))).measure(TRACK, SCENE))
+        assertThatThrownBy(() -> new Measures(Gauss.STANDARD, List.of(new Odd("odd", 2, 1))).measure(TRACK, SCENE))
                 .hasMessage("odd declares 1 columns and gave 2");
-        assertThatThrownBy(() -> new Measures(List.of(new Odd("odd", 1, 5))).measure(TRACK, SCENE))
+        assertThatThrownBy(() -> new Measures(Gauss.STANDARD, List.of(new Odd("odd", 1, 5))).measure(TRACK, SCENE))
                 .hasMessage("odd gave 5 values for 1 frames");
     }
 
     @Test
     void of_drawnColumns_areTheMetricsThatHaveThem() {
-        Measures all = new Measures(List.of(new Widths(), new Odd("odd", 1, 1), new Velocity()));
+        Measures all = new Measures(Gauss.STANDARD, List.of(new Widths(), new Odd("odd", 1, 1), new Velocity()));
 
-        assertThat(all.versions()).isEqualTo("widths/1,odd/3,velocity/1");
-        assertThat(all.of(List.of(Widths.HIPS_PX)).versions()).isEqualTo("widths/1");
+        assertThat(all.versions()).isEqualTo("gauss-0.025/1,widths/1,odd/3,velocity/1");
+        assertThat(all.of(List.of(Widths.HIPS_PX)).versions()).isEqualTo("gauss-0.025/1,widths/1");
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class RowMakerTest {
     private static final Pose POSE = Poses.standing(0.5, 0.5, 0.5);
+    private static final Pose FILTERED = Poses.standing(0.25, 0.5, 0.5);
 
     private final Sights sights = new Sights(10);
 
@@ -41,9 +42,11 @@ final class RowMakerTest {
         RowMaker rows = new RowMaker(
                 List.of(part(new Sights.Part(0, 3, 2), Double.NaN, 4.5), part(new Sights.Part(0, 5, 1), 7)), null);
 
-        assertThat(rows.row(3, frame(0)).people()).containsExactly(new PersonMetrics(0, POSE, Map.of()));
-        assertThat(rows.row(4, frame(0)).people()).containsExactly(new PersonMetrics(0, POSE, Map.of("a", 4.5)));
-        assertThat(rows.row(5, frame(0)).people()).containsExactly(new PersonMetrics(0, POSE, Map.of("a", 7.0)));
+        assertThat(rows.row(3, frame(0)).people()).containsExactly(new PersonMetrics(0, POSE, FILTERED, Map.of()));
+        assertThat(rows.row(4, frame(0)).people())
+                .containsExactly(new PersonMetrics(0, POSE, FILTERED, Map.of("a", 4.5)));
+        assertThat(rows.row(5, frame(0)).people())
+                .containsExactly(new PersonMetrics(0, POSE, FILTERED, Map.of("a", 7.0)));
         assertThat(rows.row(6, frame()).people()).isEmpty();
     }
 
@@ -57,7 +60,7 @@ final class RowMakerTest {
         assertThat(rows.row(2, frame()).people()).isEmpty();
         FrameMetrics between = rows.row(4, frame(0));
         assertThat(between.people())
-                .containsExactly(new PersonMetrics(0, POSE, Map.of("a", 1.0)), new PersonMetrics(1, null, Map.of()));
+                .containsExactly(new PersonMetrics(0, POSE, FILTERED, Map.of("a", 1.0)), PersonMetrics.unseen(1));
         assertThat(between.seen()).extracting(PersonMetrics::id).containsExactly(0);
         assertThat(between.unreadable(true).people())
                 .extracting(PersonMetrics::pose)
@@ -67,7 +70,11 @@ final class RowMakerTest {
     }
 
     private static MeasuredPart part(Sights.Part part, double... values) {
-        return new MeasuredPart(part, List.of("a"), List.of(values));
+        FloatColumns filtered = new FloatColumns(Places.COUNT, part.frames());
+        for (int i = 0; i < part.frames(); i++) {
+            filtered.putRow(i, Places.of(FILTERED));
+        }
+        return new MeasuredPart(part, List.of("a"), List.of(values), filtered);
     }
 
     private static PoseFrame frame(int... people) {

@@ -38,7 +38,7 @@ public final class Tracks {
         values.put(Velocity.X_PX_S.name(), x);
         values.put(Velocity.Y_PX_S.name(), y);
         values.put(Velocity.SPEED_PX_S.name(), Math.hypot(x, y));
-        return new PersonMetrics(still.id(), still.pose(), values);
+        return new PersonMetrics(still.id(), still.pose(), still.filtered(), values);
     }
 
     /** A row of somebody who was not seen before. */
@@ -49,6 +49,6 @@ public final class Tracks {
         for (int i = 0; i < measured.length; i++) {
             values.put(widths.columns().get(i).name(), measured[i][0]);
         }
-        return new PersonMetrics(id, pose, values);
+        return new PersonMetrics(id, pose, pose, values);
     }
 }

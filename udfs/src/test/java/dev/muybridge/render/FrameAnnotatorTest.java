@@ -216,6 +216,20 @@ final class FrameAnnotatorTest {
     }
 
     @Test
+    void annotate_drawsTheFilteredLandmarks() {
+        Pose raw = Poses.standing(0.3, 0.5, 0.5);
+        PersonMetrics still = Tracks.still(0, STANDING, SIZE);
+        PersonMetrics person = new PersonMetrics(0, raw, STANDING, still.values());
+        PlanarFrame frame = PlanarFrame.grey(SIZE.width(), SIZE.height(), BT709, 7);
+        PlanarFrame expected = PlanarFrame.grey(SIZE.width(), SIZE.height(), BT709, 7);
+
+        new FrameAnnotator(SIZE, BT709, false).annotate(frame, new FrameMetrics(0, 0, true, List.of(person)), 0);
+        new FrameAnnotator(SIZE, BT709, false).annotate(expected, new FrameMetrics(0, 0, true, List.of(still)), 0);
+
+        assertThat(frame.same(expected)).isTrue();
+    }
+
+    @Test
     void annotate_sameInput_givesSameBytesWhateverCameBefore() {
         FrameAnnotator used = new FrameAnnotator(SIZE, BT709, false);
         for (int i = 0; i < 5; i++) {

@@ -6,6 +6,7 @@ import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.motion.Velocity;
 import dev.muybridge.motion.Widths;
+import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.Poses;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ReadoutTest {
             Widths.HIPS_PX.name(), 233.4,
             Widths.SHOULDERS_WORLD_M.name(), 0.356,
             Widths.HIPS_WORLD_M.name(), 0.24);
+    private static final Pose POSE = Poses.standing(0.5, 0.5, 0.8);
     private static final PersonMetrics PERSON = moving(300, -400);
 
     private static PersonMetrics moving(double x, double y) {
@@ -28,7 +30,7 @@ final class ReadoutTest {
         values.put(Velocity.X_PX_S.name(), x);
         values.put(Velocity.Y_PX_S.name(), y);
         values.put(Velocity.SPEED_PX_S.name(), Math.hypot(x, y));
-        return new PersonMetrics(0, Poses.standing(0.5, 0.5, 0.8), values);
+        return new PersonMetrics(0, POSE, POSE, values);
     }
 
     @Test
@@ -68,8 +70,8 @@ final class ReadoutTest {
 
     @Test
     void of_mainSubjectWhoIsOnlyKnown_isNobody() {
-        PersonMetrics known = new PersonMetrics(0, null, Map.of());
-        PersonMetrics other = new PersonMetrics(1, PERSON.pose(), WIDTHS);
+        PersonMetrics known = PersonMetrics.unseen(0);
+        PersonMetrics other = new PersonMetrics(1, POSE, POSE, WIDTHS);
 
         assertThat(Readout.of(new FrameMetrics(0, 0, true, List.of(known, other)), 0, 1000)
                         .status())
@@ -78,7 +80,7 @@ final class ReadoutTest {
 
     @Test
     void of_noVelocity_saysADashForTheSpeedOnly() {
-        PersonMetrics first = new PersonMetrics(0, PERSON.pose(), WIDTHS);
+        PersonMetrics first = new PersonMetrics(0, POSE, POSE, WIDTHS);
 
         Readout readout = Readout.of(new FrameMetrics(0, 0, true, List.of(first)), 0, 1000);
 
@@ -89,7 +91,7 @@ final class ReadoutTest {
 
     @Test
     void of_othersThanTheMainSubject_saysNothing() {
-        PersonMetrics second = new PersonMetrics(1, PERSON.pose(), WIDTHS);
+        PersonMetrics second = new PersonMetrics(1, POSE, POSE, WIDTHS);
 
         assertThat(Readout.of(new FrameMetrics(0, 0, true, List.of(second)), 0, 1000)
                         .status())
@@ -98,7 +100,7 @@ final class ReadoutTest {
 
     @Test
     void of_severalPeople_saysTheFirst() {
-        PersonMetrics second = new PersonMetrics(1, PERSON.pose(), Map.of(Widths.SHOULDERS_PX.name(), 1.0));
+        PersonMetrics second = new PersonMetrics(1, POSE, POSE, Map.of(Widths.SHOULDERS_PX.name(), 1.0));
 
         assertThat(Readout.of(new FrameMetrics(0, 0, true, List.of(PERSON, second)), 0, 1000)
                         .shoulders())

@@ -43,7 +43,7 @@ public record Work(VideoFiles files, ByteSource video, VideoIndex index, VideoPl
         for (PoseFrame frame : analysis.frames()) {
             if (frame.pts() >= part.startPts() && frame.pts() < part.endPts()) {
                 List<PersonMetrics> people = frame.people().stream()
-                        .map(person -> new PersonMetrics(person.id(), person.pose(), Map.of()))
+                        .map(person -> new PersonMetrics(person.id(), person.pose(), person.pose(), Map.of()))
                         .toList();
                 rows.add(new FrameMetrics(part.firstFrame() + rows.size(), frame.pts(), frame.readable(), people));
             }

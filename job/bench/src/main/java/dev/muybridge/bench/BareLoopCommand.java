@@ -95,7 +95,7 @@ public final class BareLoopCommand implements Callable<Integer> {
                         Person.numbered(estimator.estimate(
                                         reader.rgb(), info.timeBase().toMillis(at)))
                                 .stream()
-                                .map(person -> new PersonMetrics(person.id(), person.pose(), Map.of()))
+                                .map(person -> new PersonMetrics(person.id(), person.pose(), person.pose(), Map.of()))
                                 .toList();
                 FrameMetrics metrics = new FrameMetrics(i, at, true, people);
                 annotator.annotate(frame, metrics, info.timeBase().toMicros(at));

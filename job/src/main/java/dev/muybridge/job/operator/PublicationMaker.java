@@ -121,7 +121,7 @@ final class PublicationMaker {
     private static String division(CompleteVideo.Counts counts) {
         return counts.divided()
                 ? "It is long, so people were measured in parts that begin at every " + PoseTrack.MOST_FRAMES
-                        + "th frame; no metric looks across those frames."
+                        + "th frame; no filter and no metric looks across those frames."
                 : "";
     }
 

@@ -3,9 +3,11 @@ package dev.muybridge.job.table;
 import static dev.muybridge.job.table.TableColumn.optional;
 import static dev.muybridge.job.table.TableColumn.required;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.motion.Column;
 import dev.muybridge.motion.FrameMetrics;
+import dev.muybridge.motion.Gauss;
 import dev.muybridge.motion.Measures;
 import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.pose.TimeBase;
@@ -13,6 +15,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one video's part of the table {@code metrics}: one row for every frame and person. */
 public final class MetricsTable implements Closeable {
+    /** The key in a file's metadata that names the filter of its landmarks; older versions, which had none, did not write it. */
+    static final String FILTER_KEY = "muybridge.filter";
+
     private final VideoRef video;
     private final TimeBase timeBase;
     private final Table<Row> table;
@@ -33,6 +39,10 @@ public final class MetricsTable implements Closeable {
             @Nullable PersonMetrics person) {
         private @Nullable Object pose() {
             return person == null ? null : person.pose();
+        }
+
+        private @Nullable Object filtered() {
+            return person == null ? null : person.filtered();
         }
 
         private @Nullable Object value(Column column) {
@@ -92,20 +102,48 @@ public final class MetricsTable implements Closeable {
                                 + " the frame cannot be decoded",
                         Row::quality)));
         measures.columns().forEach(column -> columns.add(TableColumn.measured(column, row -> row.value(column))));
-        columns.add(optional(
-                "landmarks",
-                ColumnType.LANDMARKS,
-                "MediaPipe's landmarks: x and y as fractions of width and height, z in units of x, the others 0..1; null"
-                        + " where nobody was found",
-                Row::pose));
-        columns.add(optional(
-                        "world_landmarks",
-                        ColumnType.WORLD_LANDMARKS,
-                        "the same points in space as the model estimates them, middle of the hips = 0; null where nobody was"
-                                + " found",
-                        Row::pose)
-                .in("m"));
+        columns.addAll(landmarks());
         return new Table<>("metrics", columns);
+    }
+
+    private static List<TableColumn<Row>> landmarks() {
+        return List.of(
+                optional(
+                        "landmarks",
+                        ColumnType.LANDMARKS,
+                        "MediaPipe's landmarks, not filtered: x and y as fractions of width and height, z in units of x, the"
+                                + " others 0..1; null where nobody was found",
+                        Row::pose),
+                optional(
+                                "world_landmarks",
+                                ColumnType.WORLD_LANDMARKS,
+                                "the same points in space as the model estimates them, not filtered, middle of the hips = 0;"
+                                        + " null where nobody was found",
+                                Row::pose)
+                        .in("m"),
+                optional(
+                        "landmarks_filtered",
+                        ColumnType.LANDMARKS,
+                        "the landmarks with x, y and z filtered over time by the filter that the file's metadata name under "
+                                + FILTER_KEY
+                                + ", each unbroken run of frames that show the person by itself; visibility and presence are"
+                                + " not filtered; null where nobody was found",
+                        Row::filtered),
+                optional(
+                                "world_landmarks_filtered",
+                                ColumnType.WORLD_LANDMARKS,
+                                "the world landmarks, filtered in the same way; null where nobody was found",
+                                Row::filtered)
+                        .in("m"));
+    }
+
+    /** A JSON object with the filter's name and, in seconds of life, its sigma. */
+    private static String filter(Gauss filter) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("name", Gauss.NAME)
+                .put("sigma_s", filter.sigma())
+                .toString();
     }
 
     /** @param out is left open by {@link #close()}, which writes the table's end into it */
@@ -114,7 +152,7 @@ public final class MetricsTable implements Closeable {
         this.video = video;
         this.timeBase = timeBase;
         this.table = of(measures);
-        this.writer = ParquetFile.writer(out, table);
+        this.writer = ParquetFile.writer(out, table, Map.of(FILTER_KEY, filter(measures.filter())));
     }
 
     /** Adds one frame: a row without a person where nobody is seen, and a row for each person. */

@@ -98,8 +98,9 @@ public final class OlderTables {
             if (first == null || !isOlder(first.getSchema(), schema)) {
                 return false;
             }
+            Map<String, String> filter = filter(file);
             pending = store.prepare(file, out -> {
-                try (ParquetWriter<GenericRecord> writer = ParquetFile.writer(out, table)) {
+                try (ParquetWriter<GenericRecord> writer = ParquetFile.writer(out, table, filter)) {
                     for (GenericRecord row = first; row != null; row = next(reader)) {
                         writer.write(renewed(row, schema));
                     }
@@ -117,6 +118,12 @@ public final class OlderTables {
         }
         store.commit(pending);
         return true;
+    }
+
+    /** What the file says about its landmarks' filter; nothing if it is older than that. */
+    private Map<String, String> filter(String file) throws IOException {
+        String filter = ParquetFile.metadata(layout.path(file)).get(MetricsTable.FILTER_KEY);
+        return filter == null ? Map.of() : Map.of(MetricsTable.FILTER_KEY, filter);
     }
 
     /** The next row; an error of reading is told apart from one of writing by its type. */

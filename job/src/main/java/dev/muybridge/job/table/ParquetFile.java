@@ -1,6 +1,7 @@
 package dev.muybridge.job.table;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -8,10 +9,12 @@ import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -53,6 +56,14 @@ final class ParquetFile {
 
     /** A writer of {@code table} into {@code out}, which is left open when the writer is closed. */
     static ParquetWriter<GenericRecord> writer(FSDataOutputStream out, Table<?> table) throws IOException {
+        return writer(out, table, Map.of());
+    }
+
+    /** The same with further metadata than the columns'. */
+    static ParquetWriter<GenericRecord> writer(FSDataOutputStream out, Table<?> table, Map<String, String> metadata)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(metadata);
+        all.put(Table.METADATA_KEY, table.metadata());
         return AvroParquetWriter.<GenericRecord>builder(new Output(out))
                 .withSchema(table.schema())
                 .withDataModel(GenericData.get())
@@ -60,7 +71,7 @@ final class ParquetFile {
                 .withCompressionCodec(COMPRESSION)
                 .withRowGroupSize(ROW_GROUP_BYTES)
                 .withPageSize(PAGE_BYTES)
-                .withExtraMetaData(Map.of(Table.METADATA_KEY, table.metadata()))
+                .withExtraMetaData(all)
                 .build();
     }
 
@@ -69,6 +80,14 @@ final class ParquetFile {
         return AvroParquetReader.<GenericRecord>builder(new Input(path), configuration())
                 .withDataModel(GenericData.get())
                 .build();
+    }
+
+    /** The metadata of the file at {@code path}, Parquet's own and Avro's included. */
+    static Map<String, String> metadata(Path path) throws IOException {
+        ParquetReadOptions options = ParquetReadOptions.builder(configuration()).build();
+        try (ParquetFileReader reader = ParquetFileReader.open(new Input(path), options)) {
+            return reader.getFileMetaData().getKeyValueMetaData();
+        }
     }
 
     private static PlainParquetConfiguration configuration() {

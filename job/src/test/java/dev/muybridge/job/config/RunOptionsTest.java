@@ -7,6 +7,7 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
 import dev.muybridge.motion.Column;
+import dev.muybridge.motion.Gauss;
 import dev.muybridge.motion.Measure;
 import dev.muybridge.motion.Measures;
 import dev.muybridge.motion.PoseTrack;
@@ -41,13 +42,25 @@ final class RunOptionsTest {
 
     @Test
     void keys_ofAMetricThatIsNotDrawn_leaveThePicturesAlone() {
-        Measures more = new Measures(List.of(new Widths(), new Velocity(), new Further()));
+        Measures more = new Measures(Gauss.STANDARD, List.of(new Widths(), new Velocity(), new Further()));
         Keys keys = ASKED.options().keys();
 
         Keys other = ASKED.measures(more).options().keys();
 
         assertThat(other.rows()).isNotEqualTo(keys.rows());
         assertThat(other.pictures()).isEqualTo(keys.pictures());
+        assertThat(other.poses()).isEqualTo(keys.poses());
+    }
+
+    @Test
+    void keys_ofAnotherFilter_leaveThePosesAlone() {
+        Measures smoother = new Measures(new Gauss(0.05), Measures.STANDARD.all());
+        Keys keys = ASKED.options().keys();
+
+        Keys other = ASKED.measures(smoother).options().keys();
+
+        assertThat(other.rows()).isNotEqualTo(keys.rows());
+        assertThat(other.pictures()).isNotEqualTo(keys.pictures());
         assertThat(other.poses()).isEqualTo(keys.poses());
     }
 
@@ -93,7 +106,8 @@ final class RunOptionsTest {
         assertThat(ASKED.options().resultOptions())
                 .isEqualTo("clip=whole;crf=23;model=lite;people=main;poses=true;preset=ultrafast;segment-seconds=10.0"
                         + ";segments=true;slow-motion=1.0");
-        assertThat(ASKED.options().versions()).contains("mediapipe=0.10.33;", "measure=widths/1,velocity/1;");
+        assertThat(ASKED.options().versions())
+                .contains("mediapipe=0.10.33;", "measure=gauss-0.025/1,widths/1,velocity/1;");
         assertThat(ASKED.options().keys().poses()).contains(";overlap=5;pre-roll=20;");
     }
 

@@ -17,6 +17,11 @@ public final class ColumnsPage {
                 Pixels are those of the upright picture. A gap is a null, never an invented number. Times are the video's own; a column that
                 ends in `_world_m` is what the model estimates in metres, without a measure of the scene.
 
+                Landmarks are there as the model gives them, and filtered. The metadata key `muybridge.filter` of a file says which
+                filter, as JSON: `gauss` is a straight line fitted around each frame with Gaussian weights by true time, and `sigma_s`
+                their standard deviation in seconds of real life. What is drawn and measured comes from the filtered landmarks. A file
+                without that key was made by a version without a filter.
+
                 ## The table `metrics`
 
                 One row for every frame and person. A frame in which nobody is seen has one row without a person. With `--people all` or
