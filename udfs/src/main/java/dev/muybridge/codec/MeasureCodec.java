@@ -23,7 +23,7 @@ public final class MeasureCodec {
     private static final Messages<MeasureRequest> REQUEST =
             new Messages<>("an order to measure", 2, MeasureRequest::parseFrom, MeasureRequest::getVersion);
     private static final Messages<MeasureResponse> RESPONSE =
-            new Messages<>("measurements", 2, MeasureResponse::parseFrom, MeasureResponse::getVersion);
+            new Messages<>("measurements", 1, MeasureResponse::parseFrom, MeasureResponse::getVersion);
 
     private MeasureCodec() {}
 
@@ -81,11 +81,8 @@ public final class MeasureCodec {
 
     /** The response that gives {@code measurements}. */
     public static byte[] response(Measurements measurements) {
-        MeasureResponse.Builder message = MeasureResponse.newBuilder()
-                .setVersion(RESPONSE.version())
-                .setFiltered(
-                        UnsafeByteOperations.unsafeWrap(measurements.filtered().bytes()))
-                .setWorkMillis(measurements.workMillis());
+        MeasureResponse.Builder message =
+                MeasureResponse.newBuilder().setVersion(RESPONSE.version()).setWorkMillis(measurements.workMillis());
         for (int i = 0; i < measurements.columns().size(); i++) {
             ColumnValues.Builder column =
                     ColumnValues.newBuilder().setName(measurements.columns().get(i));
@@ -97,7 +94,7 @@ public final class MeasureCodec {
         return message.build().toByteArray();
     }
 
-    /** The measurements of a response; the filtered places are a view of it. */
+    /** The measurements of a response. */
     public static Measurements measurements(byte[] response) throws CodecException {
         MeasureResponse message = RESPONSE.read(response);
         List<String> columns = new ArrayList<>();
@@ -110,12 +107,7 @@ public final class MeasureCodec {
             }
             values.add(numbers);
         }
-        try {
-            return new Measurements(
-                    columns, values, columns(Places.COUNT, message.getFiltered()), message.getWorkMillis());
-        } catch (IllegalArgumentException e) {
-            throw new CodecException("measurements are damaged: " + e.getMessage(), e);
-        }
+        return new Measurements(columns, values, message.getWorkMillis());
     }
 
     private static FloatColumns columns(int count, ByteString bytes) {

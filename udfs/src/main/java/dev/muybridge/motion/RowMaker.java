@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows from a video's linked poses, their filtered places and their measurements. Rows do not depend on where the video was cut: a frame's rows
- * depend on its place in the video alone.
+ * Makes rows from a video's linked poses, their filtered places and their measurements. Rows do not depend on where the video was
+ * cut: a frame's rows depend on its place in the video alone.
  */
 public final class RowMaker {
     private final Map<Integer, List<MeasuredPart>> measured;

@@ -2,11 +2,10 @@ package dev.muybridge.stage;
 
 import dev.muybridge.motion.Column;
 import dev.muybridge.motion.Measures;
-import dev.muybridge.motion.PoseTrack;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Filters and measures one person's track: linked poses in, numbers out, no pixels. Thread-safe. */
+/** Measures one person's track: linked and filtered poses in, numbers out, no pixels. Thread-safe. */
 public final class MeasureStage {
     private final Measures measures;
 
@@ -14,15 +13,13 @@ public final class MeasureStage {
         this.measures = measures;
     }
 
-    /** The ordered track's filtered landmarks, and all metrics of them. */
+    /** All metrics of the ordered track. */
     public Measurements measure(MeasureOrder order) {
         long begun = System.nanoTime();
-        PoseTrack filtered = measures.filter().filter(order.track(), order.scene());
-        List<double[]> values = measures.measure(filtered, order.scene());
+        List<double[]> values = measures.measure(order.track(), order.scene());
         return new Measurements(
                 measures.columns().stream().map(Column::name).toList(),
                 values,
-                filtered.places(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     }
 }

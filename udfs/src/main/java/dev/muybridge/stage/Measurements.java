@@ -1,6 +1,5 @@
 package dev.muybridge.stage;
 
-import dev.muybridge.motion.FloatColumns;
 import java.util.List;
 
 /**
@@ -8,10 +7,9 @@ import java.util.List;
  *
  * @param columns names of what was measured, in order
  * @param values for each column one value for each frame of the track; NaN where there is none
- * @param filtered the filtered {@link dev.muybridge.motion.Places} of the points in each frame of the track
  * @param workMillis what the worker spent on it, the only part that differs when the same order is given twice
  */
-public record Measurements(List<String> columns, List<double[]> values, FloatColumns filtered, long workMillis) {
+public record Measurements(List<String> columns, List<double[]> values, long workMillis) {
     public Measurements {
         columns = List.copyOf(columns);
         values = List.copyOf(values);

@@ -3,6 +3,7 @@ package dev.muybridge.job.operator;
 import dev.muybridge.codec.CodecException;
 import dev.muybridge.codec.RowsCodec;
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.model.LinkedSegment;
 import dev.muybridge.job.model.LinkedVideo;
 import dev.muybridge.job.model.RowsRef;
@@ -32,14 +33,12 @@ public final class MeasureFunction extends StepFunction<LinkedVideo, RowsRef> {
     private static final Logger LOG = LoggerFactory.getLogger(MeasureFunction.class);
 
     private final OutputLayout layout;
-    private final boolean everyKnown;
-    private final double slowMotion;
+    private final Wanted wanted;
 
     public MeasureFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
         super(toolkit, WorkStep.MEASURE);
         this.layout = layout;
-        this.everyKnown = options.wanted().people().most() > 1;
-        this.slowMotion = options.wanted().slowMotion();
+        this.wanted = options.wanted();
     }
 
     @Override
@@ -81,7 +80,7 @@ public final class MeasureFunction extends StepFunction<LinkedVideo, RowsRef> {
     }
 
     private CompletableFuture<List<RowsRef>> measure(LinkedVideo video) {
-        return new TrackMeasurer(layout, everyKnown, slowMotion)
+        return new TrackMeasurer(layout, wanted)
                 .measure(video, services())
                 .thenApply(measured -> references(video, measured.divided(), measured.workMillis()));
     }

@@ -1,11 +1,13 @@
 package dev.muybridge.job.operator;
 
 import dev.muybridge.codec.RowsCodec;
+import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.model.LinkedVideo;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.media.VideoInfo;
+import dev.muybridge.motion.FloatColumns;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.MeasuredPart;
 import dev.muybridge.motion.PictureSize;
@@ -23,23 +25,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /**
- * Has the tracks of one video measured, and stages the rows of its segments. The staged poses are read once for the people's spans, once
- * for each track and once for the rows, so that one track is in memory at a time, and of those measured what goes into the rows: the
- * filtered places, 792 bytes for each frame of a person, and the metrics.
+ * Filters the tracks of one video, has them measured, and stages the rows of its segments. The staged poses are read once for the people's
+ * spans, once for each track and once for the rows, so that one track is in memory at a time. Of those that are measured, the metrics stay
+ * in memory and the filtered places on disk.
  */
 final class TrackMeasurer {
     private final OutputLayout layout;
-    private final boolean everyKnown;
-    private final double slowMotion;
+    private final Wanted wanted;
 
-    /**
-     * @param everyKnown whether known people get rows in frames that do not show them
-     * @param slowMotion how many times slower than life the video plays
-     */
-    TrackMeasurer(OutputLayout layout, boolean everyKnown, double slowMotion) {
+    TrackMeasurer(OutputLayout layout, Wanted wanted) {
         this.layout = layout;
-        this.everyKnown = everyKnown;
-        this.slowMotion = slowMotion;
+        this.wanted = wanted;
     }
 
     /**
@@ -57,21 +53,26 @@ final class TrackMeasurer {
         return services.onIo(() -> sights(video)).thenCompose(sights -> {
             CompletableFuture<?> parts = CompletableFuture.completedFuture(null);
             for (Sights.Part part : sights.parts()) {
-                parts = parts.thenCompose(before -> services.onIo(() -> order(video, part, services.tracks()))
-                                .thenCompose(order -> services.workers()
-                                        .measure(order)
-                                        .whenComplete((done, error) ->
-                                                services.tracks().release(part.frames()))))
-                        .thenAccept(done -> {
-                            measured.add(new MeasuredPart(part, done.columns(), done.values(), done.filtered()));
-                            workMillis[0] += done.workMillis();
-                        });
+                parts = parts.thenCompose(before -> services.onIo(() -> filtered(video, part, services.tracks()))
+                        .thenCompose(filtered -> services.workers()
+                                .measure(filtered.order())
+                                .whenComplete((done, error) -> services.tracks().release(part.frames()))
+                                .thenAccept(done -> {
+                                    measured.add(
+                                            new MeasuredPart(part, done.columns(), done.values(), filtered.places()));
+                                    workMillis[0] += done.workMillis();
+                                })));
             }
             return parts.thenCompose(all -> services.onIo(() -> {
-                stage(video, new RowMaker(measured, everyKnown ? sights : null));
+                stage(video, new RowMaker(measured, everyKnown() ? sights : null));
                 return new Measured(sights.divided(), workMillis[0]);
             }));
         });
+    }
+
+    /** Whether known people get rows in frames that do not show them. */
+    private boolean everyKnown() {
+        return wanted.people().most() > 1;
     }
 
     private Sights sights(LinkedVideo video) throws IOException {
@@ -88,8 +89,15 @@ final class TrackMeasurer {
         return sights;
     }
 
+    /**
+     * A track to be measured.
+     *
+     * @param places its filtered places, on disk
+     */
+    private record Filtered(MeasureOrder order, FloatColumns places) {}
+
     /** Takes room for the track, which is given back when it was measured; here only if there is nothing to measure. */
-    private MeasureOrder order(LinkedVideo video, Sights.Part part, Semaphore room)
+    private Filtered filtered(LinkedVideo video, Sights.Part part, Semaphore room)
             throws IOException, InterruptedException {
         room.acquire(part.frames());
         try {
@@ -105,9 +113,9 @@ final class TrackMeasurer {
                     frame++;
                 }
             });
-            return new MeasureOrder(
-                    track.build(),
-                    new Scene(new PictureSize(info.width(), info.height()), info.timeBase(), slowMotion));
+            Scene scene = new Scene(new PictureSize(info.width(), info.height()), info.timeBase(), wanted.slowMotion());
+            PoseTrack filtered = wanted.measures().filter().filter(track.build(), scene);
+            return new Filtered(new MeasureOrder(filtered, scene), OnDisk.columns(filtered.places()));
         } catch (IOException | RuntimeException | Error e) {
             room.release(part.frames());
             throw e;

@@ -98,7 +98,7 @@ public final class MetricsTable implements Closeable {
                 required(
                         "quality",
                         ColumnType.TEXT,
-                        "measured: the landmarks are the model's own; none: nobody was found, or not this person; unreadable:"
+                        "measured: the model found the person; none: nobody was found, or not this person; unreadable:"
                                 + " the frame cannot be decoded",
                         Row::quality)));
         measures.columns().forEach(column -> columns.add(TableColumn.measured(column, row -> row.value(column))));
@@ -124,7 +124,7 @@ public final class MetricsTable implements Closeable {
                 optional(
                         "landmarks_filtered",
                         ColumnType.LANDMARKS,
-                        "the landmarks with x, y and z filtered over time by the filter that the file's metadata name under "
+                        "the landmarks with x, y and z filtered over time by the filter that the file's metadata names under "
                                 + FILTER_KEY
                                 + ", each unbroken run of frames that show the person by itself; visibility and presence are"
                                 + " not filtered; null where nobody was found",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.codec.AnalyzeCodec;
 import dev.muybridge.codec.RowsCodec;
+import dev.muybridge.job.config.People;
+import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.model.FrameCount;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.LinkedSegment;
@@ -18,6 +20,7 @@ import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.job.table.MetricsTable;
+import dev.muybridge.media.Clip;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.Rational;
@@ -119,7 +122,9 @@ final class CutsTest {
             segments.add(analysed(layout, planned, video, new int[] {i, cuts.get(i), end}));
         }
         LinkedVideo linked = linked(segments);
-        new TrackMeasurer(layout, true, 1).measure(linked, services).get();
+        new TrackMeasurer(layout, new Wanted(People.ALL, Clip.WHOLE, 1))
+                .measure(linked, services)
+                .get();
         return written(layout, linked, folder.resolve(name).resolve("table"));
     }
 

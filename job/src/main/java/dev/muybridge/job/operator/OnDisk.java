@@ -1,0 +1,29 @@
+package dev.muybridge.job.operator;
+
+import dev.muybridge.motion.FloatColumns;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Keeps numbers on the local disk instead of in the heap. */
+final class OnDisk {
+    private OnDisk() {}
+
+    /** The same numbers, in a file without a name, which is gone when nobody uses them any more or the process ends. */
+    static FloatColumns columns(FloatColumns numbers) throws IOException {
+        Path file = Files.createTempFile("muybridge-places-", null);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = numbers.bytes();
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            return new FloatColumns(
+                    numbers.columns(), channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.position()));
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
