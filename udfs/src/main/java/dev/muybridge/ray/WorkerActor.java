@@ -4,17 +4,19 @@ import dev.muybridge.codec.AnalyzeCodec;
 import dev.muybridge.codec.AnnotateCodec;
 import dev.muybridge.codec.CodecException;
 import dev.muybridge.codec.MeasureCodec;
-import dev.muybridge.inference.mediapipe.MediaPipePoseModel;
+import dev.muybridge.inference.mediapipe.MediaPipePoseNetworks;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.FrameCodec;
 import dev.muybridge.media.ffmpeg.FfmpegFrameCodec;
+import dev.muybridge.media.opencv.OpenCvSquareCutters;
 import dev.muybridge.motion.Measures;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.ray.bridge.Weighed;
 import dev.muybridge.stage.AnalyzeStage;
 import dev.muybridge.stage.AnnotateStage;
 import dev.muybridge.stage.MeasureStage;
+import dev.muybridge.tracking.ModelTracking;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +76,10 @@ public final class WorkerActor {
             Installation installation = new Installation(Path.of(home));
             loaded = new AnalyzeStage(
                     codec,
-                    MediaPipePoseModel.load(
-                            installation.mediaPipeLibrary(), installation.model(ModelSize.valueOf(model))));
+                    new ModelTracking(
+                            MediaPipePoseNetworks.load(
+                                    installation.mediaPipeLibrary(), installation.model(ModelSize.valueOf(model))),
+                            OpenCvSquareCutters::new));
             analyze = loaded;
         }
         return loaded;

@@ -1,14 +1,12 @@
 package dev.muybridge.stage;
 
-import dev.muybridge.inference.PoseModel;
-import dev.muybridge.inference.ReusedDetectors;
 import dev.muybridge.media.FrameCodec;
 import dev.muybridge.media.FrameReader;
 import dev.muybridge.media.VideoFrame;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
-import dev.muybridge.tracking.PeopleTracker;
+import dev.muybridge.tracking.Tracking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +17,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class AnalyzeStage implements AutoCloseable {
     /** To be raised by any change that makes the same order give other poses. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     private final FrameCodec codec;
-    private final ReusedDetectors model;
+    private final Tracking tracking;
 
-    public AnalyzeStage(FrameCodec codec, PoseModel model) {
+    public AnalyzeStage(FrameCodec codec, Tracking tracking) {
         this.codec = codec;
-        this.model = new ReusedDetectors(model);
+        this.tracking = tracking;
     }
 
     /**
@@ -37,10 +35,9 @@ public final class AnalyzeStage implements AutoCloseable {
     public Poses analyze(AnalyzeOrder order) throws VideoException {
         long begun = System.nanoTime();
         List<PoseFrame> poses = new ArrayList<>();
-        MillisecondClock clock =
-                new MillisecondClock(order.packets().parameters().timeBase());
         try (FrameReader reader = codec.reader(order.packets(), order.rotation());
-                PeopleTracker tracker = new PeopleTracker(model)) {
+                Tracking.Tracker tracker = tracking.begin()) {
+            TimeBase timeBase = order.packets().parameters().timeBase();
             long[] promised = order.packets().shownPts(order.fromPts(), order.toPts());
             int passed = 0;
             for (VideoFrame frame = reader.next(); frame != null; frame = reader.next()) {
@@ -51,7 +48,7 @@ public final class AnalyzeStage implements AutoCloseable {
                 if (pts >= order.fromPts()) {
                     passed = addUnreadable(promised, passed, pts, poses);
                     passed += passed < promised.length && promised[passed] == pts ? 1 : 0;
-                    poses.add(new PoseFrame(pts, tracker.next(reader.rgb(), clock.next(pts))));
+                    poses.add(new PoseFrame(pts, tracker.next(reader, timeBase.toMicros(pts))));
                 }
             }
             addUnreadable(promised, passed, order.toPts(), poses);
@@ -62,7 +59,7 @@ public final class AnalyzeStage implements AutoCloseable {
     /** Frees what is kept from one order to the next; orders under way still finish. */
     @Override
     public void close() {
-        model.close();
+        tracking.close();
     }
 
     /** Reports the promised frames before {@code pts} as missing; returns how many promised frames have been passed by then. */
@@ -73,20 +70,5 @@ public final class AnalyzeStage implements AutoCloseable {
             next++;
         }
         return next;
-    }
-
-    /** MediaPipe's clock counts milliseconds, starts at 0 or later, and must rise even if frames are closer together. */
-    private static final class MillisecondClock {
-        private final TimeBase timeBase;
-        private long last = -1;
-
-        MillisecondClock(TimeBase timeBase) {
-            this.timeBase = timeBase;
-        }
-
-        long next(long pts) {
-            last = Math.max(last + 1, timeBase.toMillis(pts));
-            return last;
-        }
     }
 }

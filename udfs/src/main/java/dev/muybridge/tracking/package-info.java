@@ -1,6 +1,6 @@
 /**
- * Follows several people, each on their own, through a run of frames. May use {@code pose}, {@code motion}, {@code media} and
- * {@code inference}.
+ * Finds and follows everybody through a run of frames, with two models of the port {@code inference}. May use {@code pose},
+ * {@code motion}, {@code media} and {@code inference}.
  */
 @NullMarked
 package dev.muybridge.tracking;

@@ -3,9 +3,6 @@ package dev.muybridge.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muybridge.inference.PoseDetector;
-import dev.muybridge.inference.PoseEstimator;
-import dev.muybridge.inference.PoseModel;
 import dev.muybridge.media.Colour;
 import dev.muybridge.media.EncoderSettings;
 import dev.muybridge.media.FrameCodec;
@@ -24,6 +21,7 @@ import dev.muybridge.stage.AnnotateStage;
 import dev.muybridge.stage.MeasureStage;
 import dev.muybridge.stage.NativeGuard;
 import dev.muybridge.stage.Style;
+import dev.muybridge.tracking.Tracking;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -127,7 +125,7 @@ final class InProcessWorkersTest {
         }
     }
 
-    private record Nothing() implements FrameCodec, PoseModel {
+    private record Nothing() implements FrameCodec, Tracking {
         @Override
         public FrameReader reader(PacketRun packets, int rotation) {
             throw new IllegalStateException("not used");
@@ -139,13 +137,11 @@ final class InProcessWorkersTest {
         }
 
         @Override
-        public PoseEstimator newEstimator() {
+        public Tracker begin() {
             throw new IllegalStateException("not used");
         }
 
         @Override
-        public PoseDetector newDetector(int people) {
-            throw new IllegalStateException("not used");
-        }
+        public void close() {}
     }
 }

@@ -1,44 +1,50 @@
 package dev.muybridge.tracking;
 
-import dev.muybridge.inference.PoseDetector;
-import dev.muybridge.inference.PoseEstimator;
-import dev.muybridge.inference.PoseModel;
-import dev.muybridge.media.RgbImage;
-import dev.muybridge.pose.Pose;
-import java.util.List;
+import dev.muybridge.inference.PoseTensors;
+import dev.muybridge.inference.TensorModel;
+import dev.muybridge.inference.Tensors;
+import java.nio.ByteBuffer;
 import java.util.function.Function;
 
-/**
- * A model that sees what its test says.
- *
- * @param estimate what estimators find in a picture
- * @param detect what detectors find in one
- */
-record AnsweringModel(Function<RgbImage, List<Pose>> estimate, Function<RgbImage, List<Pose>> detect)
-        implements PoseModel {
-    @Override
-    public PoseEstimator newEstimator() {
-        return new PoseEstimator() {
-            @Override
-            public List<Pose> estimate(RgbImage image, long timestampMillis) {
-                return estimate.apply(image);
-            }
+/** A model that answers what its test says, and counts. */
+final class AnsweringModel implements TensorModel {
+    private final int side;
+    private final Function<ByteBuffer, Tensors> answer;
+    int runs;
+    int closed;
 
-            @Override
-            public void close() {}
-        };
+    private AnsweringModel(int side, Function<ByteBuffer, Tensors> answer) {
+        this.side = side;
+        this.answer = answer;
+    }
+
+    static AnsweringModel detector(Function<ByteBuffer, Tensors> answer) {
+        return new AnsweringModel(PoseTensors.DETECTOR_SIDE, answer);
+    }
+
+    static AnsweringModel landmarks(Function<ByteBuffer, Tensors> answer) {
+        return new AnsweringModel(PoseTensors.LANDMARKS_SIDE, answer);
     }
 
     @Override
-    public PoseDetector newDetector(int people) {
-        return new PoseDetector() {
-            @Override
-            public List<Pose> detect(RgbImage image) {
-                return detect.apply(image);
-            }
+    public int side() {
+        return side;
+    }
 
-            @Override
-            public void close() {}
-        };
+    @Override
+    public Tensors run(ByteBuffer rgb) {
+        if (closed > 0) {
+            throw new IllegalStateException("the model is closed");
+        }
+        if (!rgb.isDirect() || rgb.capacity() != side * side * 3) {
+            throw new IllegalArgumentException("a picture of " + rgb.capacity() + " bytes");
+        }
+        runs++;
+        return answer.apply(rgb);
+    }
+
+    @Override
+    public void close() {
+        closed++;
     }
 }

@@ -1,86 +1,60 @@
 package dev.muybridge.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import dev.muybridge.media.RgbImage;
 import dev.muybridge.pose.BodyPoint;
 import dev.muybridge.pose.Person;
-import dev.muybridge.tracking.PaintedPeople.Someone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** A picture each tenth of a second; the detector looks everywhere in each fifth. */
 final class PeopleTrackerTest {
-    private static final int MILLIS = 100;
+    private static final long MICROS = 100_000;
+    private static final int SIDE = 400;
 
-    private final PaintedPeople model = new PaintedPeople();
+    private final MadeUpWorld world = new MadeUpWorld();
+    private final PeopleTracker tracker = world.tracker();
     private int frame;
 
     @Test
-    void next_onePerson_isFollowedInThePictureAsItIs() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            for (int i = 0; i < 15; i++) {
-                RgbImage picture = PaintedPeople.picture(new Someone(100 + i, 200, 200));
-                assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, 100 + i));
-                assertThat(model.estimated).last().isSameAs(picture);
-            }
+    void next_onePerson_isFollowed() {
+        for (int i = 0; i < 15; i++) {
+            assertThat(places(next(new Someone(100 + i, 200, 200)))).isEqualTo(Map.of(0, 100 + i));
         }
-
-        assertThat(model.open).isZero();
     }
 
-    /** The estimator would take the larger one for both. */
+    /** Two of them within each other's reach: without paint the model would take the larger for both. */
     @Test
     void next_severalPeople_eachHasATrackOfTheirOwn() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            for (int i = 0; i < 30; i++) {
-                RgbImage picture = PaintedPeople.picture(
-                        new Someone(80 + i, 200, 200), new Someone(320 - i, 200, 120), new Someone(200, 320, 116));
-                assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, 80 + i, 1, 320 - i, 2, 200));
-            }
+        for (int i = 0; i < 30; i++) {
+            assertThat(places(next(
+                            new Someone(80 + i, 200, 200),
+                            new Someone(140 + i, 200, 190),
+                            new Someone(350 - i, 250, 120))))
+                    .as("picture %d", i)
+                    .isEqualTo(Map.of(0, 80 + i, 1, 140 + i, 2, 350 - i));
         }
     }
 
     @Test
-    void next_somebodySmall_isFollowedOnlyWhereNobodyLargerIs() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            assertThat(places(
-                            next(tracker, PaintedPeople.picture(new Someone(80, 200, 200), new Someone(300, 200, 60)))))
-                    .isEqualTo(Map.of(0, 80));
-        }
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            assertThat(places(next(tracker, PaintedPeople.picture(new Someone(300, 200, 60)))))
-                    .isEqualTo(Map.of(0, 300));
+    void next_somebodySmall_isFollowedBesideSomebodyLarge() {
+        for (int i = 0; i < 12; i++) {
+            assertThat(places(next(new Someone(80, 200, 200), new Someone(300 + i, 200, 60))))
+                    .isEqualTo(Map.of(0, 80, 1, 300 + i));
         }
     }
 
-    @Test
-    void next_somebodySmall_isShownToTheEstimatorInAPartThatGoesWithThem() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            for (int x = 60; x < 340; x += 5) {
-                RgbImage picture = PaintedPeople.picture(new Someone(x, 200, 60));
-                assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, x));
-                RgbImage shown = model.estimated.get(model.estimated.size() - 1);
-                assertThat(shown.width()).isLessThan(PaintedPeople.SIDE / 2);
-                assertThat(PaintedPeople.people(shown)).as("at %d", x).hasSize(1);
-            }
-        }
-    }
-
-    /** The estimator takes the larger one, who is within a step's reach of the smaller. */
     @Test
     void next_somebodyWalksInFrontOfALargerOne_isNeverTakenForThem() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            for (int x = 60; x < 260; x += 4) {
-                List<Person> people =
-                        next(tracker, PaintedPeople.picture(new Someone(200, 200, 320), new Someone(x, 210, 140)));
-                assertThat(people)
-                        .as("at %d", x)
-                        .filteredOn(PeopleTrackerTest::isLarge)
-                        .extracting(Person::id)
-                        .containsExactly(0);
-            }
+        for (int x = 60; x < 260; x += 4) {
+            assertThat(next(new Someone(200, 200, 320), new Someone(x, 210, 140)))
+                    .as("at %d", x)
+                    .filteredOn(PeopleTrackerTest::isLarge)
+                    .extracting(Person::id)
+                    .containsExactly(0);
         }
     }
 
@@ -92,98 +66,164 @@ final class PeopleTrackerTest {
 
     @Test
     void next_somebodyIsLostAndFoundNearby_isTheSame() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            for (int i = 0; i < 18; i++) {
-                next(tracker, PaintedPeople.picture(new Someone(100, 200, 200)));
-            }
-            assertThat(next(tracker, PaintedPeople.picture())).isEmpty();
-            assertThat(next(tracker, PaintedPeople.picture())).isEmpty();
+        repeat(18, new Someone(100, 200, 200));
+        assertThat(next()).isEmpty();
+        assertThat(next()).isEmpty();
 
-            assertThat(places(next(tracker, PaintedPeople.picture(new Someone(190, 200, 200)))))
-                    .isEqualTo(Map.of(0, 190));
-        }
+        // A trunk is 64 pixels.
+        assertThat(places(next(new Someone(185, 200, 200)))).isEqualTo(Map.of(0, 185));
     }
 
     @Test
     void next_twoAppearWhereOneWasLost_areTwo() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            for (int i = 0; i < 18; i++) {
-                next(tracker, PaintedPeople.picture(new Someone(200, 200, 200)));
-            }
-            next(tracker, PaintedPeople.picture());
-            next(tracker, PaintedPeople.picture());
+        repeat(18, new Someone(200, 200, 200));
+        repeat(2);
 
-            assertThat(places(next(
-                            tracker, PaintedPeople.picture(new Someone(136, 150, 200), new Someone(262, 150, 196)))))
-                    .isEqualTo(Map.of(0, 136, 1, 262));
-        }
-    }
-
-    /** The detector finds two at once, and then takes what is left below the first one's foot for a third. */
-    @Test
-    void next_whatIsLeftOfSomebodyErased_isNobody() {
-        Someone foot = new Someone(128, 318, 120);
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            RgbImage picture = PaintedPeople.picture(new Someone(100, 200, 200), new Someone(300, 200, 196), foot);
-
-            assertThat(places(next(tracker, picture))).isEqualTo(Map.of(0, 100, 1, 300));
-        }
+        assertThat(places(next(new Someone(136, 150, 200), new Someone(270, 150, 196))))
+                .containsEntry(0, 136);
+        assertThat(places(repeat(5, new Someone(136, 150, 200), new Someone(270, 150, 196))))
+                .isEqualTo(Map.of(0, 136, 1, 270));
     }
 
     @Test
-    void next_somebodyComes_isFoundWithinASecond() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            next(tracker, PaintedPeople.picture(new Someone(100, 200, 200)));
-            for (int i = 0; i < 10; i++) {
-                next(tracker, PaintedPeople.picture(new Someone(100, 200, 200), new Someone(300, 200, 120)));
-            }
-
-            assertThat(places(next(
-                            tracker, PaintedPeople.picture(new Someone(100, 200, 200), new Someone(300, 200, 120)))))
-                    .isEqualTo(Map.of(0, 100, 1, 300));
+    void next_somebodyComes_isFoundAtTheNextHalfSecond() {
+        repeat(1, new Someone(100, 200, 200));
+        for (int i = 1; i < 5; i++) {
+            assertThat(places(next(new Someone(100, 200, 200), new Someone(300, 200, 120))))
+                    .isEqualTo(Map.of(0, 100));
         }
+
+        assertThat(places(next(new Someone(100, 200, 200), new Someone(300, 200, 120))))
+                .isEqualTo(Map.of(0, 100, 1, 300));
     }
 
     @Test
     void next_somebodyGoes_theOthersStayWhoTheyAre() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            for (int i = 0; i < 5; i++) {
-                next(tracker, PaintedPeople.picture(new Someone(100, 200, 200), new Someone(300, 200, 120)));
-            }
-            for (int i = 0; i < 40; i++) {
-                assertThat(places(next(tracker, PaintedPeople.picture(new Someone(300, 200, 120)))))
-                        .as("frame %d", i)
-                        .isEqualTo(Map.of(1, 300));
-            }
-        }
-    }
-
-    @Test
-    void next_theOnlyPersonIsSomewhereElseAtOnce_isAnother() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            next(tracker, PaintedPeople.picture(new Someone(100, 200, 120)));
-
-            assertThat(places(next(tracker, PaintedPeople.picture(new Someone(300, 200, 120)))))
+        repeat(15, new Someone(100, 200, 200), new Someone(300, 200, 120));
+        for (int i = 0; i < 40; i++) {
+            assertThat(places(next(new Someone(300, 200, 120))))
+                    .as("picture %d", i)
                     .isEqualTo(Map.of(1, 300));
         }
     }
 
     @Test
+    void next_awayForASecond_isTheSame() {
+        repeat(18, new Someone(100, 200, 200));
+        repeat(9);
+
+        assertThat(places(next(new Someone(100, 200, 200)))).isEqualTo(Map.of(0, 100));
+    }
+
+    @Test
+    void next_awayForMoreThanASecond_isAnother() {
+        repeat(18, new Someone(100, 200, 200));
+        repeat(11);
+
+        assertThat(places(repeat(5, new Someone(100, 200, 200)))).isEqualTo(Map.of(1, 100));
+    }
+
+    @Test
+    void next_seenInAFewPicturesOnly_isGoneAfterTwo() {
+        repeat(9, new Someone(100, 200, 200));
+        repeat(1);
+        assertThat(places(next(new Someone(100, 200, 200)))).isEqualTo(Map.of(0, 100));
+
+        MadeUpWorld other = new MadeUpWorld();
+        PeopleTracker fresh = other.tracker();
+        for (int i = 0; i < 9; i++) {
+            fresh.next(other.picture(new Someone(100, 200, 200)), i * MICROS);
+        }
+        fresh.next(other.picture(), 9 * MICROS);
+        fresh.next(other.picture(), 10 * MICROS);
+        assertThat(fresh.next(other.picture(new Someone(100, 200, 200)), 11 * MICROS))
+                .isEmpty();
+    }
+
+    @Test
+    void next_theOnlyPersonIsSomewhereElseAtOnce_isAnother() {
+        next(new Someone(100, 200, 120));
+
+        assertThat(next(new Someone(300, 200, 120))).isEmpty();
+        assertThat(places(repeat(4, new Someone(300, 200, 120)))).isEqualTo(Map.of(1, 300));
+    }
+
+    @Test
     void next_nobody_isNobodyUntilSomebodyComes() {
-        try (PeopleTracker tracker = new PeopleTracker(model)) {
-            assertThat(next(tracker, PaintedPeople.picture())).isEmpty();
-            assertThat(next(tracker, PaintedPeople.picture())).isEmpty();
-            next(tracker, PaintedPeople.picture(new Someone(100, 200, 120)));
-            assertThat(places(next(tracker, PaintedPeople.picture(new Someone(100, 200, 120)))))
-                    .isEqualTo(Map.of(0, 100));
+        assertThat(repeat(5)).isEmpty();
+
+        assertThat(places(next(new Someone(100, 200, 120)))).isEqualTo(Map.of(0, 100));
+    }
+
+    /** As in a somersault: the detector does not know such a body. */
+    @Test
+    void next_somebodyTurnsOver_isFoundAtAnotherAngle() {
+        Someone upright = new Someone(200, 200, 200);
+        repeat(12, upright);
+        world.detectorIsBlind = true;
+
+        for (double degrees : new double[] {50, 100, 180, 270, 350}) {
+            List<Person> people = next(upright.turned(degrees));
+            assertThat(places(people)).as("%s degrees", degrees).isEqualTo(Map.of(0, 200));
+            assertThat(people.get(0).pose().landmark(BodyPoint.NOSE).y() * SIDE)
+                    .isCloseTo((float) upright.turned(degrees).place(0)[1], within(2f));
         }
     }
 
-    private List<Person> next(PeopleTracker tracker, RgbImage picture) {
-        return tracker.next(picture, (long) frame++ * MILLIS);
+    @Test
+    void next_somebodyTurnsOverBesideAnother_isNotSearchedAtOtherAngles() {
+        Someone other = new Someone(100, 200, 190);
+        repeat(12, new Someone(200, 200, 200), other);
+        world.detectorIsBlind = true;
+
+        assertThat(places(next(new Someone(200, 200, 200).turned(90), other))).isEqualTo(Map.of(1, 100));
     }
 
-    /** By track, the pixel of the body's middle. */
+    /** Their region shows the other, as soon as they are not there. */
+    @Test
+    void next_twoOnOneBody_whoeverJumpedFurtherGivesWay() {
+        repeat(15, new Someone(150, 200, 190), new Someone(200, 200, 200));
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(places(next(new Someone(200, 200, 200))))
+                    .as("picture %d", i)
+                    .isEqualTo(Map.of(0, 200));
+        }
+    }
+
+    @Test
+    void next_barelyPresentAndStill_isKept() {
+        Someone person = new Someone(200, 200, 200);
+        repeat(12, person);
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(places(next(person.barelyPresent(0.2))))
+                    .as("picture %d", i)
+                    .isEqualTo(Map.of(0, 200));
+        }
+        assertThat(next(person.barelyPresent(0.09))).isEmpty();
+    }
+
+    @Test
+    void next_barelyPresentAndElsewhere_isNotBelieved() {
+        repeat(12, new Someone(200, 200, 200));
+
+        assertThat(next(new Someone(220, 200, 200).barelyPresent(0.4))).isEmpty();
+    }
+
+    private List<Person> repeat(int pictures, Someone... people) {
+        List<Person> last = List.of();
+        for (int i = 0; i < pictures; i++) {
+            last = next(people);
+        }
+        return last;
+    }
+
+    private List<Person> next(Someone... people) {
+        return tracker.next(world.picture(people), frame++ * MICROS);
+    }
+
+    /** By track, the pixel of the middle of the hips. */
     private static Map<Integer, Integer> places(List<Person> people) {
         Map<Integer, Integer> places = new HashMap<>();
         people.forEach(person -> places.put(
@@ -191,7 +231,7 @@ final class PeopleTrackerTest {
                 Math.round((person.pose().landmark(BodyPoint.LEFT_HIP).x()
                                 + person.pose().landmark(BodyPoint.RIGHT_HIP).x())
                         / 2
-                        * PaintedPeople.SIDE)));
+                        * SIDE)));
         return places;
     }
 }

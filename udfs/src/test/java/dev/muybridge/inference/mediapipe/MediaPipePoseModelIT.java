@@ -31,7 +31,10 @@ final class MediaPipePoseModelIT {
     @ParameterizedTest
     @EnumSource
     void selfTest_findsThePersonOfThePicture(ModelSize size) throws IOException {
-        SelfTest.Report report = SelfTest.run(Installed.model(size));
+        SelfTest.Report report;
+        try (PoseEstimator estimator = Installed.model(size).newEstimator()) {
+            report = SelfTest.run(estimator::estimate);
+        }
         assertThat(report.landmarks()).isEqualTo(33);
         assertThat(report.millisPerFrame()).isPositive();
         assertThat(report.describe()).matches("found a person, 33 landmarks, \\d+ ms a frame");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.inference.InferenceException;
+import dev.muybridge.inference.PoseEstimator;
 import dev.muybridge.install.ModelSize;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -31,7 +32,9 @@ final class NativeLogIT {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         int kept = MediaPipeNative.redirectStandardError(outer.toString());
         try (NativeLog log = NativeLog.redirectTo(inner)) {
-            SelfTest.run(Installed.model(ModelSize.LITE));
+            try (PoseEstimator estimator = Installed.model(ModelSize.LITE).newEstimator()) {
+                SelfTest.run(estimator::estimate);
+            }
             log.terminal().println("to the user");
             err.println("from Java");
             log.close();

@@ -1,0 +1,133 @@
+package dev.muybridge.tracking;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What happens when the detector looks everywhere: whoever is known and touches nobody is looked at anew from where the detector sees
+ * them, so that from then on nothing depends on the pictures before; and whoever is not known is a newcomer.
+ */
+final class LookAround {
+    /** A detection belongs to the person this near, in sides of their region, and this similar in size. */
+    private static final double NEAR = 0.15;
+
+    private static final double SIZE = 1.5;
+
+    /** A look anew that gives another body than this, in trunks, is not believed. */
+    private static final double UNLIKE = 0.25;
+
+    /** A detection this near to the hips of somebody known, in trunks, is no newcomer. */
+    private static final double KNOWN = 0.6;
+
+    /** Nor is a body this similar to somebody known, in trunks. */
+    private static final double SIMILAR = 0.4;
+
+    /** Least mean visibility of a newcomer's points. */
+    private static final double VISIBLE = 0.65;
+
+    /** Shorter trunks, in short sides of the picture, are small: they need a surer detection; still shorter ones are ignored. */
+    private static final double SMALL = 0.08;
+
+    private static final double LEAST = 0.04;
+    private static final double SURE_OF_SMALL = 0.75;
+
+    private final Sight sight;
+    private final List<Detection> detections;
+    private final int shortSide;
+
+    /** @param shortSide of the picture, pixels */
+    LookAround(Sight sight, int shortSide) {
+        this.sight = sight;
+        this.detections = sight.everywhere();
+        this.shortSide = shortSide;
+    }
+
+    /** A detection that may be of somebody known. */
+    private record Pair(double distance, int person, Region region, double score) {}
+
+    /** The same people; those who touch nobody, as the detector sees them. */
+    List<Followed> anew(List<Followed> people) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < people.size(); i++) {
+            Followed person = people.get(i);
+            if (person.isSeen() && touching(person.last(), people) == 0) {
+                addPairs(person, i, pairs);
+            }
+        }
+        pairs.sort(Comparator.comparingDouble(Pair::distance));
+        Set<Integer> paired = new HashSet<>();
+        Set<Region> taken = new HashSet<>();
+        List<Pair> chosen = new ArrayList<>();
+        for (Pair pair : pairs) {
+            if (!paired.contains(pair.person()) && !taken.contains(pair.region())) {
+                paired.add(pair.person());
+                taken.add(pair.region());
+                chosen.add(pair);
+            }
+        }
+        chosen.sort(Comparator.comparingDouble(Pair::score).reversed());
+        List<Followed> renewed = new ArrayList<>(people);
+        for (Pair pair : chosen) {
+            Body before = people.get(pair.person()).last();
+            Body body = sight.settle(pair.region(), List.of());
+            if (body != null && body.difference(before) < UNLIKE) {
+                renewed.set(pair.person(), people.get(pair.person()).better(body));
+            }
+        }
+        return renewed;
+    }
+
+    private void addPairs(Followed person, int index, List<Pair> pairs) {
+        for (Detection detection : detections) {
+            double distance = person.region().distance(detection.region());
+            double growth = detection.region().side() / person.region().side();
+            if (distance < NEAR && growth < SIZE && growth > 1 / SIZE) {
+                pairs.add(new Pair(distance, index, detection.region().snapped(), detection.score()));
+            }
+        }
+    }
+
+    private static long touching(Body body, List<Followed> people) {
+        return people.stream()
+                .filter(Followed::isSeen)
+                .map(Followed::last)
+                .filter(other -> other != body && (body.isTouchedBy(other) || other.isTouchedBy(body)))
+                .count();
+    }
+
+    /**
+     * Bodies of people who are not among {@code people}.
+     *
+     * @param first whether nobody could be known yet; later, whoever touches somebody known is a piece of theirs
+     */
+    List<Body> newcomers(List<Followed> people, boolean first) {
+        List<Body> known = new ArrayList<>(people.stream().map(Followed::last).toList());
+        List<Body> present = new ArrayList<>(
+                people.stream().filter(Followed::isSeen).map(Followed::last).toList());
+        List<Body> newcomers = new ArrayList<>();
+        for (Detection detection : detections) {
+            boolean taken = known.stream().anyMatch(body -> body.pixelsTo(detection.region()) < KNOWN * body.trunk());
+            Body body = taken ? null : sight.settle(detection.region().snapped(), present);
+            if (body != null && isWorthwhile(body, detection.score()) && isOther(body, known, first)) {
+                newcomers.add(body);
+                known.add(body);
+                present.add(body);
+            }
+        }
+        return newcomers;
+    }
+
+    private boolean isWorthwhile(Body body, double score) {
+        boolean small = body.trunk() <= SMALL * shortSide;
+        return body.visibility() >= VISIBLE && body.trunk() >= LEAST * shortSide && (!small || score >= SURE_OF_SMALL);
+    }
+
+    private static boolean isOther(Body body, List<Body> known, boolean first) {
+        return known.stream()
+                .noneMatch(other -> body.difference(other) < SIMILAR
+                        || (!first && (body.isTouchedBy(other) || other.isTouchedBy(body))));
+    }
+}

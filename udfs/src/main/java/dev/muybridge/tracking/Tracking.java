@@ -1,0 +1,30 @@
+package dev.muybridge.tracking;
+
+import dev.muybridge.media.FrameReader;
+import dev.muybridge.pose.Person;
+import java.util.List;
+
+/** Follows people through videos. Thread-safe. */
+public interface Tracking extends AutoCloseable {
+    /** A tracker for one run of pictures of one size, with no memory of others; the caller closes it. */
+    Tracker begin();
+
+    /** Frees what is kept from one tracker to the next; trackers under way still work. */
+    @Override
+    void close();
+
+    /** Follows everyone through one run of pictures, in order. One thread at a time. */
+    interface Tracker extends AutoCloseable {
+        /**
+         * The people in the next picture, by track: the same number is the same person, but different numbers need not be different
+         * people.
+         *
+         * @param frame whose current picture is meant; read during the call only
+         * @param micros the picture's presentation time on the video's own clock; later than in the previous call
+         */
+        List<Person> next(FrameReader frame, long micros);
+
+        @Override
+        void close();
+    }
+}
