@@ -128,7 +128,7 @@ class SetupTest(unittest.TestCase):
 
     def run_it(self, *arguments, **more):
         child = self.start(*arguments, **more)
-        out, err = child.communicate(timeout=30)
+        out, err = child.communicate(timeout=120)
         return child.returncode, out, err
 
     def called(self):
