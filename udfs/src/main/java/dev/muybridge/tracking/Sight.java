@@ -65,11 +65,10 @@ final class Sight {
     Body settle(Region start, List<Body> known) {
         Region region = start;
         Body body = look(region);
-        for (int i = 0; i < SETTLING; i++) {
-            body = i == 0 ? body : look(region);
-            if (i == 0 && !body.isPresent()) {
-                return null;
-            }
+        if (!body.isPresent()) {
+            return null;
+        }
+        for (int i = 1; true; i++) {
             Body own = body;
             List<Body> others = known.stream().filter(own::isConfusedWith).toList();
             if (!others.isEmpty()) {
@@ -81,8 +80,11 @@ final class Sight {
             if (body.next().equals(region)) {
                 return body;
             }
+            if (i == SETTLING) {
+                return body.isStill() ? body : null;
+            }
             region = body.next();
+            body = look(region);
         }
-        return body.isStill() ? body : null;
     }
 }

@@ -13,6 +13,6 @@ public final class OpenCvSelfTest {
      */
     public static String run() {
         OpenCvNative.load();
-        return opencv_core.getVersionString().getString();
+        return opencv_core.getVersionString().getString().trim();
     }
 }
