@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ final class CrashIT {
     }
 
     @Test
+    @Tag("all")
     void videoUnderWhichTheProgramCrashesTwice_isQuarantined_andOneUnderWhichItIsKilledIsNot() throws Exception {
         Path in = Files.createDirectory(folder.resolve("in"));
         Files.copy(SmallVideos.walk(), in.resolve("bad.mp4"));

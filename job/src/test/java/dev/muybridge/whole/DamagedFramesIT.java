@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ final class DamagedFramesIT {
     Path folder;
 
     @Test
+    @Tag("all")
     void someDamagedFrames_arePartial_andTheOthersAreAsEver() throws Exception {
         Path whole = SmallVideos.walk();
         Path damaged = damaged(whole, packet -> packet >= 70 && packet < 73);
