@@ -1,6 +1,7 @@
 package dev.muybridge.job;
 
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.model.AnalysedVideo;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.LinkedVideo;
 import dev.muybridge.job.model.PicturesRef;
@@ -12,9 +13,12 @@ import dev.muybridge.job.model.Step;
 import dev.muybridge.job.operator.AnalyzeFunction;
 import dev.muybridge.job.operator.AnnotateFunction;
 import dev.muybridge.job.operator.CheckFunction;
+import dev.muybridge.job.operator.GatherFunction;
 import dev.muybridge.job.operator.JoinFunction;
 import dev.muybridge.job.operator.LinkFunction;
 import dev.muybridge.job.operator.MeasureFunction;
+import dev.muybridge.job.operator.RepairFunction;
+import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.sink.PublishSink;
 import dev.muybridge.job.source.VideoList;
 import dev.muybridge.job.source.VideoSource;
@@ -23,6 +27,8 @@ import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkStep;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeHint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -49,10 +55,14 @@ public final class MuybridgeJob {
                 env.fromSource(VideoSource.of(options, videos, toolkit), WatermarkStrategy.noWatermarks(), "plan"));
         DataStream<Step<PosesRef>> poses =
                 named(WorkStep.ANALYZE.verb(), async(segments, new AnalyzeFunction(toolkit, layout), calls));
+        DataStream<Step<AnalysedVideo>> analysed =
+                named("link-gather", poses.keyBy(step -> step.video().key()).process(new GatherFunction()));
+        DataStream<Step<AnalysedVideo>> repaired =
+                named(Steps.REPAIR, async(analysed, new RepairFunction(toolkit, layout), options.workers()));
         DataStream<Step<LinkedVideo>> linked = named(
                 "link",
-                poses.keyBy(step -> step.video().key())
-                        .process(new LinkFunction(options.wanted().people().most())));
+                repaired.map(new LinkFunction(options.wanted().people().most()))
+                        .returns(TypeInformation.of(new TypeHint<>() {})));
         DataStream<Step<RowsRef>> rows = named(
                 WorkStep.MEASURE.verb(),
                 async(linked, new MeasureFunction(toolkit, layout, options), options.workers()));

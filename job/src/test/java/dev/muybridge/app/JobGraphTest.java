@@ -32,7 +32,7 @@ final class JobGraphTest {
         assertThat(chains)
                 .containsExactly(
                         "Source: plan -> analyze",
-                        "link -> measure -> annotate",
+                        "link-gather -> link-repair -> link -> measure -> annotate",
                         "check -> join -> publish: Writer -> publish: Committer -> publish: Report");
     }
 
@@ -49,6 +49,8 @@ final class JobGraphTest {
                 .containsExactlyInAnyOrder(
                         "plan",
                         "analyze",
+                        "link-gather",
+                        "link-repair",
                         "link",
                         "measure",
                         "annotate",

@@ -97,7 +97,7 @@ final class LayersTest {
     void poses_useStorageAndACompressor() {
         layer("job.poses")
                 .and("org.apache.flink.core..", "org.slf4j..", "com.google.protobuf..", "io.airlift.compress..")
-                .mayUse("job.model", "job.storage", "codec", "pose", "proto");
+                .mayUse("job.model", "job.storage", "codec", "media", "motion", "pose", "proto", "stage");
     }
 
     @Test

@@ -52,6 +52,21 @@ record BrightSpotToolkit() implements Toolkit {
                 }
 
                 @Override
+                public byte[] state() {
+                    return new byte[0];
+                }
+
+                @Override
+                public int[] tracks() {
+                    return new int[0];
+                }
+
+                @Override
+                public void resume(byte[] state) {
+                    // Remembers nothing.
+                }
+
+                @Override
                 public void close() {
                     // Holds nothing.
                 }

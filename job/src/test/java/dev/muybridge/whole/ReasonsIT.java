@@ -21,6 +21,7 @@ import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.PacketRun;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoIndex;
+import dev.muybridge.motion.TrackedFrames;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.AnalyzeOrder;
@@ -352,7 +353,8 @@ final class ReasonsIT {
         }
 
         private static Poses withoutLast(Poses poses) {
-            return new Poses(poses.frames().subList(0, poses.frames().size() - 1), poses.workMillis());
+            TrackedFrames tracked = poses.tracked();
+            return new Poses(tracked.part(0, tracked.frames().size() - 1), poses.processor(), poses.workMillis());
         }
     }
 

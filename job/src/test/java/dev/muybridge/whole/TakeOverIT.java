@@ -74,6 +74,10 @@ final class TakeOverIT {
         assertThat(crf.busy(WorkStep.ANALYZE)).isZero();
         assertThat(annotated(asked).length).isLessThan(pictures.length);
 
+        Taken cuts = run(asked.segmentSeconds(10));
+        assertThat(cuts.work.takenOver().anew()).containsExactly("pictures");
+        assertThat(cuts.busy(WorkStep.ANALYZE)).isZero();
+
         Taken people = run(asked.people(People.ALL));
         assertThat(people.work.takenOver().anew()).containsExactly("pictures", "rows");
         assertThat(people.busy(WorkStep.ANALYZE)).isZero();

@@ -116,7 +116,8 @@ final class WatchingIT {
         Snapshot latest = snapshots.get(snapshots.size() - 1);
         assertThat(latest.videosFinished()).isBetween(1L, 2L);
         assertThat(latest.frames())
-                .containsOnlyKeys(Steps.ANALYZE, Steps.MEASURE, Steps.ANNOTATE)
+                .containsOnlyKeys(Steps.ANALYZE, Steps.REPAIR, Steps.MEASURE, Steps.ANNOTATE)
+                .containsEntry(Steps.REPAIR, 0L)
                 .containsEntry(Steps.ANALYZE, (long) SmallVideos.STEP_FRAMES)
                 .containsEntry(Steps.ANNOTATE, (long) SmallVideos.STEP_FRAMES);
         assertThat(took).contains(RunListener.WORKERS);

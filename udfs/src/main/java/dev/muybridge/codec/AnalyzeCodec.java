@@ -1,55 +1,76 @@
 package dev.muybridge.codec;
 
+import com.google.protobuf.ByteString;
+import dev.muybridge.motion.TrackedFrames;
+import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.proto.AnalyzeRequest;
 import dev.muybridge.proto.AnalyzeResponse;
 import dev.muybridge.proto.FramePoses;
+import dev.muybridge.proto.RepairMessage;
 import dev.muybridge.proto.SegmentPoses;
+import dev.muybridge.proto.TrackerMarkMessage;
 import dev.muybridge.stage.AnalyzeOrder;
 import dev.muybridge.stage.Poses;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The requests and responses of {@code analyze}, and the poses that are staged from it. */
 public final class AnalyzeCodec {
     private static final Messages<AnalyzeRequest> REQUEST =
-            new Messages<>("an order to analyze", 2, AnalyzeRequest::parseFrom, AnalyzeRequest::getVersion);
+            new Messages<>("an order to analyze", 3, AnalyzeRequest::parseFrom, AnalyzeRequest::getVersion);
     private static final Messages<AnalyzeResponse> RESPONSE =
-            new Messages<>("an analysis", 2, AnalyzeResponse::parseFrom, AnalyzeResponse::getVersion);
+            new Messages<>("an analysis", 3, AnalyzeResponse::parseFrom, AnalyzeResponse::getVersion);
     private static final Messages<SegmentPoses> STAGED =
-            new Messages<>("staged poses", 2, SegmentPoses::parseFrom, SegmentPoses::getVersion);
+            new Messages<>("staged poses", 3, SegmentPoses::parseFrom, SegmentPoses::getVersion);
 
     private AnalyzeCodec() {}
 
     /** The request for {@code order}. */
     public static byte[] request(AnalyzeOrder order) {
-        return AnalyzeRequest.newBuilder()
+        AnalyzeRequest.Builder request = AnalyzeRequest.newBuilder()
                 .setVersion(REQUEST.version())
                 .setPackets(PacketCodec.toMessage(order.packets()))
                 .setRotation(order.rotation())
                 .setFromPts(order.fromPts())
-                .setToPts(order.toPts())
-                .build()
-                .toByteArray();
+                .setStartPts(order.startPts())
+                .setEndPts(order.endPts());
+        AnalyzeOrder.Repair repair = order.repair();
+        if (repair != null) {
+            request.setRepair(RepairMessage.newBuilder()
+                    .setState(ByteString.copyFrom(repair.state()))
+                    .addAllDigests(Arrays.stream(repair.digests()).boxed().toList()));
+        }
+        return request.build().toByteArray();
     }
 
     /** The order of a request. */
     public static AnalyzeOrder order(byte[] request) throws CodecException {
         AnalyzeRequest message = REQUEST.read(request);
+        RepairMessage repair = message.getRepair();
         return new AnalyzeOrder(
                 PacketCodec.fromMessage(message.getPackets()),
                 message.getRotation(),
                 message.getFromPts(),
-                message.getToPts());
+                message.getStartPts(),
+                message.getEndPts(),
+                message.hasRepair()
+                        ? new AnalyzeOrder.Repair(
+                                repair.getState().toByteArray(),
+                                repair.getDigestsList().stream()
+                                        .mapToLong(Long::longValue)
+                                        .toArray())
+                        : null);
     }
 
     /** The response that gives {@code poses}. */
     public static byte[] response(Poses poses) {
         return AnalyzeResponse.newBuilder()
                 .setVersion(RESPONSE.version())
-                .setPoses(message(poses.frames()))
+                .setPoses(message(poses))
                 .setWorkMillis(poses.workMillis())
                 .build()
                 .toByteArray();
@@ -74,30 +95,58 @@ public final class AnalyzeCodec {
         if (message.hasFailure()) {
             throw Messages.exception(message.getFailure());
         }
-        return new Poses(frames(message.getPoses()), message.getWorkMillis());
+        return poses(message.getPoses(), message.getWorkMillis());
     }
 
     /** The bytes that are staged. */
-    public static byte[] staged(List<PoseFrame> poses) {
+    public static byte[] staged(Poses poses) {
         return message(poses).toByteArray();
     }
 
-    /** The poses of staged bytes. */
-    public static List<PoseFrame> stagedPoses(byte[] bytes) throws CodecException {
-        return frames(STAGED.read(bytes));
+    /** The poses of staged bytes, on which no worker spends time any more. */
+    public static Poses stagedPoses(byte[] bytes) throws CodecException {
+        return poses(STAGED.read(bytes), 0);
     }
 
-    private static SegmentPoses message(List<PoseFrame> poses) {
-        SegmentPoses.Builder message = SegmentPoses.newBuilder().setVersion(STAGED.version());
-        poses.forEach(frame -> message.addFrames(PoseCodec.toMessage(frame)));
+    private static SegmentPoses message(Poses poses) {
+        TrackedFrames tracked = poses.tracked();
+        SegmentPoses.Builder message = SegmentPoses.newBuilder()
+                .setVersion(STAGED.version())
+                .setStart(message(tracked.start()))
+                .setState(ByteString.copyFrom(tracked.state()))
+                .setProcessor(poses.processor());
+        tracked.frames().forEach(frame -> message.addFrames(PoseCodec.toMessage(frame)));
+        tracked.marks().forEach(mark -> message.addMarks(message(mark)));
         return message.build();
     }
 
-    private static List<PoseFrame> frames(SegmentPoses message) throws CodecException {
+    private static TrackerMarkMessage message(TrackerMark mark) {
+        return TrackerMarkMessage.newBuilder()
+                .setDigest(mark.digest())
+                .addAllTracks(Arrays.stream(mark.tracks()).boxed().toList())
+                .build();
+    }
+
+    private static Poses poses(SegmentPoses message, long workMillis) throws CodecException {
         List<PoseFrame> frames = new ArrayList<>(message.getFramesCount());
         for (FramePoses frame : message.getFramesList()) {
             frames.add(PoseCodec.fromMessage(frame));
         }
-        return frames;
+        if (frames.size() != message.getMarksCount()) {
+            throw new CodecException(
+                    "an analysis of " + frames.size() + " frames has " + message.getMarksCount() + " marks");
+        }
+        TrackedFrames tracked = new TrackedFrames(
+                mark(message.getStart()),
+                frames,
+                message.getMarksList().stream().map(AnalyzeCodec::mark).toList(),
+                message.getState().toByteArray());
+        return new Poses(tracked, message.getProcessor(), workMillis);
+    }
+
+    private static TrackerMark mark(TrackerMarkMessage message) {
+        int[] tracks =
+                message.getTracksList().stream().mapToInt(Integer::intValue).toArray();
+        return new TrackerMark(message.getDigest(), tracks);
     }
 }

@@ -1,8 +1,8 @@
 package dev.muybridge.media;
 
 /**
- * One segment of a video. Its own frames are those with {@code startPts <= pts < endPts}. The analysis also sees some frames on
- * either side, so that its tracker has settled when the segment begins, and so that both sides of a border see the same frames.
+ * One segment of a video. Its own frames are those with {@code startPts <= pts < endPts}. The analysis also sees some
+ * frames before, so that its tracker knows everybody when the segment begins.
  *
  * @param index position among the video's segments, 0-based
  * @param firstFrame position of its first own frame in presentation order in the whole video, 0-based
@@ -10,7 +10,6 @@ package dev.muybridge.media;
  * @param startPts timestamp of its first own frame, in ticks
  * @param endPts timestamp of the next segment's first frame, or the end of the last frame of the video, in ticks
  * @param seenFromPts timestamp of the first frame analysed
- * @param seenToPts every frame before this timestamp is analysed
  * @param analysis the packets that the analysis decodes
  * @param picture the packets needed to decode its own frames
  * @param digest hash of its own frames' timestamps, see {@link FrameLedger}
@@ -22,7 +21,6 @@ public record SegmentPlan(
         long startPts,
         long endPts,
         long seenFromPts,
-        long seenToPts,
         PacketRange analysis,
         PacketRange picture,
         long digest) {}

@@ -22,9 +22,6 @@ public final class SegmentPlanner {
     /** Frames analysed before a segment's first, so that the tracker has settled. */
     public static final int PRE_ROLL = 20;
 
-    /** Frames analysed after a segment's last; they belong to the next segment. */
-    public static final int OVERLAP = 5;
-
     /** A segment is cut sooner if its packets would have more bytes than this. */
     static final long SEGMENT_BYTES = 64L << 20;
 
@@ -188,7 +185,6 @@ public final class SegmentPlanner {
 
     private SegmentPlan segment(int index, int from, int to) throws VideoException {
         int seenFrom = Math.max(0, from - PRE_ROLL);
-        int seenTo = Math.min(shownPts.length, to + OVERLAP);
         return new SegmentPlan(
                 index,
                 from,
@@ -196,8 +192,7 @@ public final class SegmentPlanner {
                 shownPts[from],
                 to < shownPts.length ? shownPts[to] : endPts,
                 shownPts[seenFrom],
-                seenTo < shownPts.length ? shownPts[seenTo] : endPts,
-                range(seenFrom, seenTo),
+                range(seenFrom, to),
                 range(from, to),
                 FrameLedger.digest(shownPts, from, to));
     }

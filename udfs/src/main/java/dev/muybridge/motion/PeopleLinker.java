@@ -7,23 +7,31 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns tracks into people. Tracks on either side of a border are one person if they saw the same frames and were close to each
- * other in them; a track that begins where another ended a short while before continues that person. Segments are given in
- * order.
+ * Turns tracks into people. Whoever is followed at the end of a segment is followed at the beginning of the next one; and a track that
+ * begins where another ended a short while before continues that person, and so does one of the same size that begins there some
+ * seconds later. So people do not depend on where the video is cut. Segments
+ * are given in order.
  *
  * <p>People are numbered by how much they matter, from 0, the main subject: by the sum of their torso's length over all frames
  * that they were found in, so that a person who is large and in view for long comes first. Anyone found for less than half a
  * second, or less than half of a shorter video, is taken for a mistake and gets no number.
  */
 public final class PeopleLinker {
-    /** Mean distance over the frames that both sides of a border saw, torso lengths; more is another person. */
-    private static final double NEAR = 0.6;
+    /** Raised by whoever changes how tracks are linked, or made into rows: what the same poses give. */
+    public static final int VERSION = 2;
 
-    /** A person may be out of sight for this many seconds. */
+    /** Whoever is out of sight for no longer than this many seconds is looked for as far as they can have run. */
     private static final double ABSENCE = 1.5;
+
+    /** For longer, up to this many seconds, only near to where they went out of sight, and only if their size is about the same. */
+    private static final double LONG_ABSENCE = 5;
+
+    private static final double REACH_AFTER_LONG = 2.5;
+    private static final double GROWN = 1.4;
 
     /** How far a person may be from where they went out of sight, torso lengths, and how much further for each second. */
     private static final double REACH = 0.8;
@@ -33,8 +41,16 @@ public final class PeopleLinker {
     private static final double LEAST_SECONDS = 0.5;
 
     private final TimeBase timeBase;
-    private final List<Chain> chains = new ArrayList<>();
-    private final List<Map<Integer, Chain>> segments = new ArrayList<>();
+
+    /** For each segment, by track number, the number of that track in the whole video. */
+    private final List<int[]> segments = new ArrayList<>();
+
+    /** The tracks through the whole video, by number; null while nobody has been seen there. */
+    private final List<@Nullable Track> tracks = new ArrayList<>();
+
+    /** Numbers of those who are followed at the end of the latest segment. */
+    private int[] followed = {};
+
     private int frames;
 
     /** @param timeBase of the timestamps */
@@ -42,103 +58,84 @@ public final class PeopleLinker {
         this.timeBase = timeBase;
     }
 
-    /** One person so far. */
-    private static final class Chain {
-        private Track latest;
-        private int segment;
-        private int frames;
-        private double weight;
-
-        private Chain(Track first) {
-            latest = first;
-        }
-    }
-
     /**
      * Adds the next segment.
      *
-     * @param tracks of its analysis
-     * @param ownFrames how many frames are its own
+     * @param seen its tracks
+     * @param count how many numbers its tracks have; the first of them belong to those who were followed where it begins
+     * @param end numbers of those who are followed where it ends, in the order in which the next segment numbers them
+     * @param ownFrames how many frames it has
      */
-    public void add(List<Track> tracks, int ownFrames) {
-        int segment = segments.size();
-        Map<Integer, Chain> chainOf = new HashMap<>();
-        segments.add(chainOf);
+    public void add(List<Track> seen, int count, int[] end, int ownFrames) {
+        int[] inVideo = Arrays.copyOf(followed, Math.max(count, followed.length));
+        for (int i = followed.length; i < count; i++) {
+            inVideo[i] = tracks.size();
+            tracks.add(null);
+        }
+        for (Track track : seen) {
+            Track before = tracks.get(inVideo[track.id()]);
+            tracks.set(inVideo[track.id()], before == null ? track : before.and(track));
+        }
+        segments.add(inVideo);
+        followed = Arrays.stream(end).map(track -> inVideo[track]).toArray();
         frames += ownFrames;
-        acrossTheBorder(tracks, segment);
-        tracks.stream()
-                .filter(track -> !chainOf.containsKey(track.id()))
-                .sorted(Comparator.comparingLong((Track track) -> track.first().pts())
-                        .thenComparingInt(Track::id))
-                .forEach(track -> join(afterAbsence(track), track, segment));
     }
 
-    private void acrossTheBorder(List<Track> tracks, int segment) {
-        List<Chain> before =
-                chains.stream().filter(chain -> chain.segment == segment - 1).toList();
-        double[][] costs = new double[before.size()][tracks.size()];
-        for (int row = 0; row < costs.length; row++) {
-            for (int column = 0; column < tracks.size(); column++) {
-                costs[row][column] = apart(before.get(row).latest, tracks.get(column));
-            }
-        }
-        int[] columnOf = Assignment.cheapest(costs);
-        for (int row = 0; row < columnOf.length; row++) {
-            if (columnOf[row] >= 0) {
-                join(before.get(row), tracks.get(columnOf[row]), segment);
-            }
+    /** One person: tracks one after another. */
+    private static final class Chain {
+        private final List<Integer> numbers = new ArrayList<>();
+        private Track all;
+
+        private Chain(Track first, int number) {
+            all = first;
+            numbers.add(number);
         }
     }
 
-    /**
-     * Mean distance over the frames at the border that either saw; in a frame that only one of them saw they count as just too
-     * far apart, so that something mistaken for a person in two or three frames is not preferred to somebody who was there in
-     * all of them.
-     */
-    private static double apart(Track before, Track after) {
-        Map<Long, Torso> seen = new HashMap<>();
-        Arrays.stream(before.tail()).forEach(sighting -> seen.put(sighting.pts(), sighting.torso()));
-        double sum = 0;
-        int both = 0;
-        for (Track.Sighting sighting : after.head()) {
-            Torso other = seen.get(sighting.pts());
-            if (other != null) {
-                sum += sighting.torso().distance(other);
-                both++;
+    private List<Chain> chains() {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < tracks.size(); i++) {
+            if (tracks.get(i) != null) {
+                order.add(i);
             }
         }
-        int alone = seen.size() + after.head().length - 2 * both;
-        return both == 0 || sum / both > NEAR ? Double.POSITIVE_INFINITY : (sum + NEAR * alone) / (both + alone);
+        order.sort(Comparator.comparingLong(i -> track(i).first().pts()));
+        List<Chain> chains = new ArrayList<>();
+        for (int number : order) {
+            Track track = track(number);
+            Chain known = afterAbsence(chains, track);
+            if (known == null) {
+                chains.add(new Chain(track, number));
+            } else {
+                known.all = known.all.and(track);
+                known.numbers.add(number);
+            }
+        }
+        return chains;
+    }
+
+    private Track track(int number) {
+        return Objects.requireNonNull(tracks.get(number), "only tracks of somebody who was seen are asked for");
     }
 
     /** The person who went out of sight nearest to where the track begins, null if it is somebody not seen before. */
-    private @Nullable Chain afterAbsence(Track track) {
+    private @Nullable Chain afterAbsence(List<Chain> chains, Track track) {
         Chain nearest = null;
         double least = Double.POSITIVE_INFINITY;
         for (Chain chain : chains) {
             double seconds =
-                    timeBase.toSeconds(track.first().pts() - chain.latest.last().pts());
-            double distance = track.first().torso().distance(chain.latest.last().torso());
-            boolean inReach = seconds > 0 && seconds <= ABSENCE && distance <= REACH + REACH_PER_SECOND * seconds;
-            if (inReach && distance < least) {
+                    timeBase.toSeconds(track.first().pts() - chain.all.last().pts());
+            double distance = track.first().torso().distance(chain.all.last().torso());
+            double growth = track.length() / chain.all.length();
+            boolean soon = seconds <= ABSENCE && distance <= REACH + REACH_PER_SECOND * seconds;
+            boolean later =
+                    seconds <= LONG_ABSENCE && distance <= REACH_AFTER_LONG && growth < GROWN && growth > 1 / GROWN;
+            if (seconds > 0 && (soon || later) && distance < least) {
                 nearest = chain;
                 least = distance;
             }
         }
         return nearest;
-    }
-
-    private void join(@Nullable Chain known, Track track, int segment) {
-        Chain chain = known;
-        if (chain == null) {
-            chain = new Chain(track);
-            chains.add(chain);
-        }
-        chain.latest = track;
-        chain.segment = segment;
-        chain.frames += track.frames();
-        chain.weight += track.weight();
-        segments.get(segment).put(track.id(), chain);
     }
 
     /** How many people there are in all segments added, in a video of that length. */
@@ -148,9 +145,9 @@ public final class PeopleLinker {
 
     private List<Chain> ranked(double seconds) {
         double leastFrames = Math.min(frames / 2.0, LEAST_SECONDS * frames / seconds);
-        return chains.stream()
-                .filter(chain -> chain.frames >= leastFrames)
-                .sorted(Comparator.comparingDouble((Chain chain) -> chain.weight)
+        return chains().stream()
+                .filter(chain -> chain.all.frames() >= leastFrames)
+                .sorted(Comparator.comparingLong((Chain chain) -> chain.all.weight())
                         .reversed())
                 .toList();
     }
@@ -164,18 +161,16 @@ public final class PeopleLinker {
      */
     public List<int[]> people(double seconds, int most) {
         List<Chain> ranked = ranked(seconds).stream().limit(most).toList();
-        List<int[]> people = new ArrayList<>();
-        for (Map<Integer, Chain> chainOf : segments) {
-            int[] personOf = new int
-                    [1
-                            + chainOf.keySet().stream()
-                                    .mapToInt(Integer::intValue)
-                                    .max()
-                                    .orElse(-1)];
-            Arrays.fill(personOf, -1);
-            chainOf.forEach((track, chain) -> personOf[track] = ranked.indexOf(chain));
-            people.add(personOf);
+        Map<Integer, Integer> personOf = new HashMap<>();
+        for (int person = 0; person < ranked.size(); person++) {
+            for (int number : ranked.get(person).numbers) {
+                personOf.put(number, person);
+            }
         }
-        return people;
+        return segments.stream()
+                .map(inVideo -> Arrays.stream(inVideo)
+                        .map(number -> personOf.getOrDefault(number, -1))
+                        .toArray())
+                .toList();
     }
 }

@@ -8,18 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One person's path through the frames that the analysis of one segment saw, without the poses.
+ * One person's path through some frames, without the poses.
  *
- * @param id the track's number in its segment
+ * @param id the track's number among the tracks of those frames
  * @param first where it begins
  * @param last where it ends
- * @param head its sightings among the frames that the segment before saw too, in order
- * @param tail its sightings among the frames that the segment after sees too, in order
- * @param frames in how many of the segment's own frames the person was found
- * @param weight sum of the torso lengths in those frames, pixels
+ * @param frames in how many of the frames the person was found
+ * @param weight sum of the torso lengths in those frames, thousandths of a pixel; whole, so that it does not depend on the order
  */
-public record Track(
-        int id, Sighting first, Sighting last, Sighting[] head, Sighting[] tail, int frames, double weight) {
+public record Track(int id, Sighting first, Sighting last, int frames, long weight) {
+    private static final double PARTS = 1000;
+
     /**
      * A person in a frame.
      *
@@ -29,53 +28,30 @@ public record Track(
     public record Sighting(long pts, Torso torso) {}
 
     /**
-     * The tracks of a segment.
+     * The tracks of some frames.
      *
-     * @param seen every frame that its analysis saw, in order; with a person's track for an id
+     * @param frames in order; with a person's track for an id
      * @param size of the upright picture
-     * @param own the segment's own frames
-     * @param shared how many frames on either side of its borders the neighbours saw too
      */
-    public static List<Track> of(List<PoseFrame> seen, PictureSize size, Span own, int shared) {
-        Map<Integer, List<Sighting>> sightings = new LinkedHashMap<>();
-        for (PoseFrame frame : seen) {
+    public static List<Track> of(List<PoseFrame> frames, PictureSize size) {
+        Map<Integer, Track> tracks = new LinkedHashMap<>();
+        for (PoseFrame frame : frames) {
             for (Person person : frame.people()) {
-                sightings
-                        .computeIfAbsent(person.id(), id -> new ArrayList<>())
-                        .add(new Sighting(frame.pts(), Torso.of(person.pose(), size)));
+                Sighting here = new Sighting(frame.pts(), Torso.of(person.pose(), size));
+                long weight = Math.round(here.torso.length() * PARTS);
+                tracks.merge(person.id(), new Track(person.id(), here, here, 1, weight), Track::and);
             }
         }
-        long headEnd = seen.get(Math.min(shared, seen.size()) - 1).pts();
-        long tailStart = seen.get(Math.max(0, seen.size() - shared)).pts();
-        List<Track> tracks = new ArrayList<>();
-        sightings.forEach((id, all) -> {
-            List<Sighting> ofOwn = all.stream()
-                    .filter(sighting -> own.contains(sighting.pts()))
-                    .toList();
-            tracks.add(new Track(
-                    id,
-                    all.get(0),
-                    all.get(all.size() - 1),
-                    all.stream().filter(sighting -> sighting.pts() <= headEnd).toArray(Sighting[]::new),
-                    all.stream().filter(sighting -> sighting.pts() >= tailStart).toArray(Sighting[]::new),
-                    ofOwn.size(),
-                    ofOwn.stream()
-                            .mapToDouble(sighting -> sighting.torso().length())
-                            .sum()));
-        });
-        return tracks;
+        return new ArrayList<>(tracks.values());
     }
 
-    /**
-     * Timestamps from one to before another.
-     *
-     * @param from ticks
-     * @param to ticks
-     */
-    public record Span(long from, long to) {
-        /** Whether that timestamp is one of them. */
-        public boolean contains(long pts) {
-            return pts >= from && pts < to;
-        }
+    /** The torso's mean length, thousandths of a pixel. At the edge of a picture a single one says little. */
+    double length() {
+        return (double) weight / frames;
+    }
+
+    /** This track and the same one further on, under this one's number. */
+    Track and(Track next) {
+        return new Track(id, first, next.last, frames + next.frames, weight + next.weight);
     }
 }

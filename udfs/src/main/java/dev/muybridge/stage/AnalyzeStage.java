@@ -3,6 +3,8 @@ package dev.muybridge.stage;
 import dev.muybridge.media.FrameCodec;
 import dev.muybridge.media.FrameReader;
 import dev.muybridge.media.VideoFrame;
+import dev.muybridge.motion.TrackedFrames;
+import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
@@ -10,6 +12,7 @@ import dev.muybridge.tracking.Tracking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the people in one segment: compressed packets in, poses out. A fresh tracker for each segment makes the answer depend
@@ -17,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class AnalyzeStage implements AutoCloseable {
     /** To be raised by any change that makes the same order give other poses. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private final FrameCodec codec;
     private final Tracking tracking;
@@ -28,32 +31,25 @@ public final class AnalyzeStage implements AutoCloseable {
     }
 
     /**
-     * The poses of every frame that was ordered, decoded or not.
+     * The poses of each of the segment's own frames, decoded or not.
      *
      * @throws VideoException when the segment cannot be decoded at all
      */
     public Poses analyze(AnalyzeOrder order) throws VideoException {
         long begun = System.nanoTime();
-        List<PoseFrame> poses = new ArrayList<>();
         try (FrameReader reader = codec.reader(order.packets(), order.rotation());
                 Tracking.Tracker tracker = tracking.begin()) {
-            TimeBase timeBase = order.packets().parameters().timeBase();
-            long[] promised = order.packets().shownPts(order.fromPts(), order.toPts());
-            int passed = 0;
-            for (VideoFrame frame = reader.next(); frame != null; frame = reader.next()) {
-                long pts = frame.pts();
-                if (pts >= order.toPts()) {
-                    break;
+            Analysis analysis = new Analysis(order, tracker);
+            VideoFrame frame = reader.next();
+            while (frame != null && frame.pts() < order.endPts() && !analysis.hasMet()) {
+                if (frame.pts() >= order.fromPts()) {
+                    analysis.add(reader, frame.pts());
                 }
-                if (pts >= order.fromPts()) {
-                    passed = addUnreadable(promised, passed, pts, poses);
-                    passed += passed < promised.length && promised[passed] == pts ? 1 : 0;
-                    poses.add(new PoseFrame(pts, tracker.next(reader, timeBase.toMicros(pts))));
-                }
+                frame = reader.next();
             }
-            addUnreadable(promised, passed, order.toPts(), poses);
+            TrackedFrames tracked = analysis.end();
+            return new Poses(tracked, Processor.KIND, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
         }
-        return new Poses(poses, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     }
 
     /** Frees what is kept from one order to the next; orders under way still finish. */
@@ -62,13 +58,75 @@ public final class AnalyzeStage implements AutoCloseable {
         tracking.close();
     }
 
-    /** Reports the promised frames before {@code pts} as missing; returns how many promised frames have been passed by then. */
-    private static int addUnreadable(long[] promised, int passed, long pts, List<PoseFrame> poses) {
-        int next = passed;
-        while (next < promised.length && promised[next] < pts) {
-            poses.add(PoseFrame.unreadable(promised[next]));
-            next++;
+    /** One segment under way. */
+    private static final class Analysis {
+        private final AnalyzeOrder order;
+        private final Tracking.Tracker tracker;
+        private final TimeBase timeBase;
+        private final long[] promised;
+        private final List<PoseFrame> frames = new ArrayList<>();
+        private final List<TrackerMark> marks = new ArrayList<>();
+        private @Nullable TrackerMark start;
+        private int passed;
+
+        Analysis(AnalyzeOrder order, Tracking.Tracker tracker) {
+            this.order = order;
+            this.tracker = tracker;
+            this.timeBase = order.packets().parameters().timeBase();
+            this.promised = order.packets().shownPts(order.startPts(), order.endPts());
+            AnalyzeOrder.Repair repair = order.repair();
+            if (repair != null) {
+                start = begin(repair.state());
+            }
         }
-        return next;
+
+        /** Goes on from a state in its shortest form, so that nothing else of the past counts. */
+        private TrackerMark begin(byte[] state) {
+            tracker.resume(state);
+            return mark();
+        }
+
+        private TrackerMark mark() {
+            return TrackerMark.of(tracker.state(), tracker.tracks());
+        }
+
+        void add(FrameReader reader, long pts) {
+            if (pts < order.startPts()) {
+                tracker.next(reader, timeBase.toMicros(pts));
+                return;
+            }
+            addUnreadable(pts);
+            passed += passed < promised.length && promised[passed] == pts ? 1 : 0;
+            frames.add(new PoseFrame(pts, tracker.next(reader, timeBase.toMicros(pts))));
+            marks.add(mark());
+        }
+
+        /** Adds the promised frames before {@code pts} as missing. */
+        private void addUnreadable(long pts) {
+            if (start == null) {
+                start = begin(tracker.state());
+            }
+            for (; passed < promised.length && promised[passed] < pts; passed++) {
+                frames.add(PoseFrame.unreadable(promised[passed]));
+                marks.add(mark());
+            }
+        }
+
+        /** Whether all frames to come are known from the earlier analysis. */
+        boolean hasMet() {
+            AnalyzeOrder.Repair repair = order.repair();
+            int done = marks.size();
+            return repair != null
+                    && done > 0
+                    && done <= repair.digests().length
+                    && repair.digests()[done - 1] == marks.get(done - 1).digest();
+        }
+
+        TrackedFrames end() {
+            if (!hasMet()) {
+                addUnreadable(order.endPts());
+            }
+            return new TrackedFrames(start == null ? mark() : start, frames, marks, tracker.state());
+        }
     }
 }

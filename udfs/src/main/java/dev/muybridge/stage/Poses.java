@@ -1,16 +1,12 @@
 package dev.muybridge.stage;
 
-import dev.muybridge.pose.PoseFrame;
-import java.util.List;
+import dev.muybridge.motion.TrackedFrames;
 
 /**
  * A segment that was analysed.
  *
- * @param frames every frame that the analysis saw, in order; with a person's track for an id
+ * @param tracked its own frames; a repair ends with the first one after which it met the earlier analysis
+ * @param processor what analysed it, see {@link Processor}
  * @param workMillis what the worker spent on it, the only part that differs when the same order is given twice
  */
-public record Poses(List<PoseFrame> frames, long workMillis) {
-    public Poses {
-        frames = List.copyOf(frames);
-    }
-}
+public record Poses(TrackedFrames tracked, String processor, long workMillis) {}

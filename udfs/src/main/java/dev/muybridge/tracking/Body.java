@@ -133,6 +133,11 @@ final class Body {
         return points.y[point];
     }
 
+    /** All numbers of the points but where they are in the picture, see {@link Points}; not to be changed. */
+    float[] others() {
+        return points.other;
+    }
+
     boolean isPresent() {
         return presence > PRESENT && next.side() > 0;
     }

@@ -107,6 +107,21 @@ public final class ModelTracking implements Tracking {
         }
 
         @Override
+        public byte[] state() {
+            return tracker.state();
+        }
+
+        @Override
+        public int[] tracks() {
+            return tracker.tracks();
+        }
+
+        @Override
+        public void resume(byte[] state) {
+            tracker.resume(state);
+        }
+
+        @Override
         public void close() {
             if (!ended) {
                 ended = true;

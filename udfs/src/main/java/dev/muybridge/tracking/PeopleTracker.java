@@ -38,8 +38,7 @@ public final class PeopleTracker {
 
     private final BodyModel bodies;
     private final BodyDetector detector;
-    private List<Followed> people = List.of();
-    private @Nullable Long before;
+    private Memory memory = Memory.NONE;
     private int tracks;
 
     /**
@@ -63,7 +62,7 @@ public final class PeopleTracker {
     public List<Person> next(SquareCutter picture, long micros) {
         PictureSize size = new PictureSize(picture.width(), picture.height());
         Sight sight = new Sight(picture, bodies, detector, new Tiles(size));
-        Long last = before;
+        Long last = memory.micros();
         boolean first = last == null;
         List<Followed> now = new ArrayList<>();
         if (last != null) {
@@ -82,12 +81,27 @@ public final class PeopleTracker {
         now.removeIf(person -> person.isGone(micros));
         // In an order that does not depend on who came first, because that differs between two trackers.
         now.sort(BY_PLACE);
-        people = List.copyOf(now);
-        before = micros;
-        return people.stream()
+        memory = new Memory(micros, List.copyOf(now));
+        return now.stream()
                 .filter(Followed::isSeen)
                 .map(person -> new Person(person.id(), person.last().pose(size)))
                 .toList();
+    }
+
+    /** See {@link Tracking.Tracker#state}. */
+    public byte[] state() {
+        return memory.toBytes();
+    }
+
+    /** See {@link Tracking.Tracker#tracks}. */
+    public int[] tracks() {
+        return memory.people().stream().mapToInt(Followed::id).toArray();
+    }
+
+    /** See {@link Tracking.Tracker#resume}. */
+    public void resume(byte[] state) {
+        memory = Memory.of(state);
+        tracks = memory.people().size();
     }
 
     /** Whether the video's clock passes a multiple of {@code period} between two pictures. */
@@ -96,13 +110,14 @@ public final class PeopleTracker {
     }
 
     private List<Followed> follow(Sight sight, long micros) {
+        List<Followed> people = memory.people();
         List<Body> looks = sight.look(people.stream().map(Followed::region).toList());
         List<@Nullable Body> found = new ArrayList<>();
         for (int i = 0; i < looks.size(); i++) {
             Body body = looks.get(i);
             found.add(isBelieved(body, people.get(i), micros) ? body : null);
         }
-        dropDoubles(found);
+        dropDoubles(people, found);
         List<Followed> now = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             Body body = found.get(i);
@@ -116,7 +131,7 @@ public final class PeopleTracker {
     }
 
     /** Of two people on one body, the one that jumped further is not there. */
-    private void dropDoubles(List<@Nullable Body> found) {
+    private static void dropDoubles(List<Followed> people, List<@Nullable Body> found) {
         for (int i = 0; i < found.size(); i++) {
             for (int j = i + 1; j < found.size(); j++) {
                 Body a = found.get(i);

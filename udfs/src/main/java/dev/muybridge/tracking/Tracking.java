@@ -24,6 +24,23 @@ public interface Tracking extends AutoCloseable {
          */
         List<Person> next(FrameReader frame, long micros);
 
+        /**
+         * All that it remembers of the pictures so far, but for the numbers of the tracks. Trackers with equal states say the same of
+         * equal pictures to come. Empty before the first picture.
+         */
+        byte[] state();
+
+        /** The tracks of those whom it follows, seen or not, in the order of its state. */
+        int[] tracks();
+
+        /**
+         * Forgets what it knows and goes on from that state. Those who are followed there have the tracks 0, 1, 2 and so on, whoever
+         * comes later has the next number.
+         *
+         * @param state as {@link #state} gave it, of any tracker
+         */
+        void resume(byte[] state);
+
         @Override
         void close();
     }

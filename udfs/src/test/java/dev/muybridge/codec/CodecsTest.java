@@ -56,9 +56,12 @@ final class CodecsTest {
     }
 
     @Test
-    void poses_areWhatTheyWere() throws CodecException {
-        assertThat(AnalyzeCodec.stagedPoses(AnalyzeCodec.staged(Samples.poses())))
-                .isEqualTo(Samples.poses());
+    void poses_areWhatTheyWere_alsoStaged() throws Exception {
+        dev.muybridge.stage.Poses answer =
+                new dev.muybridge.stage.Poses(Samples.poses().tracked(), "any", 7);
+
+        assertThat(AnalyzeCodec.stagedPoses(AnalyzeCodec.staged(answer))).isEqualTo(Samples.poses());
+        assertThat(AnalyzeCodec.poses(AnalyzeCodec.response(answer))).isEqualTo(answer);
     }
 
     @Test
@@ -90,11 +93,14 @@ final class CodecsTest {
 
     @Test
     void orderToAnalyze_isWhatItWas() throws CodecException {
-        AnalyzeOrder order = new AnalyzeOrder(PACKETS, 270, 90, 205);
-
-        assertThat(AnalyzeCodec.order(AnalyzeCodec.request(order)))
-                .usingRecursiveComparison()
-                .isEqualTo(order);
+        AnalyzeOrder.Repair repair = new AnalyzeOrder.Repair(new byte[] {1, 2}, new long[] {-1, 0, 1L << 40});
+        for (AnalyzeOrder order : List.of(
+                new AnalyzeOrder(PACKETS, 270, 90, 100, 205, null),
+                new AnalyzeOrder(PACKETS, 270, 100, 100, 205, repair))) {
+            assertThat(AnalyzeCodec.order(AnalyzeCodec.request(order)))
+                    .usingRecursiveComparison()
+                    .isEqualTo(order);
+        }
     }
 
     @Test
@@ -143,7 +149,7 @@ final class CodecsTest {
     @Test
     void failure_ofNoKnownKind_isRefused() {
         byte[] response = AnalyzeResponse.newBuilder()
-                .setVersion(2)
+                .setVersion(3)
                 .setFailure(WorkFailure.newBuilder().setKind("tired"))
                 .build()
                 .toByteArray();
@@ -159,7 +165,7 @@ final class CodecsTest {
 
         assertThatThrownBy(() -> AnalyzeCodec.order(other))
                 .isInstanceOf(CodecException.class)
-                .hasMessage("an order to analyze has version 9, this program reads version 2");
+                .hasMessage("an order to analyze has version 9, this program reads version 3");
         assertThatThrownBy(() -> AnalyzeCodec.poses(other)).hasMessageStartingWith("an analysis has version 9,");
         assertThatThrownBy(() -> MeasureCodec.order(other))
                 .hasMessageStartingWith("an order to measure has version 9,");
@@ -177,7 +183,7 @@ final class CodecsTest {
     @Test
     void noBytes_areAnotherVersion() {
         assertThatThrownBy(() -> AnalyzeCodec.stagedPoses(new byte[0]))
-                .hasMessage("staged poses has version 0, this program reads version 2");
+                .hasMessage("staged poses has version 0, this program reads version 3");
     }
 
     @Test

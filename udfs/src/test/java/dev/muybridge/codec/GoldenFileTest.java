@@ -3,20 +3,16 @@ package dev.muybridge.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.proto.SegmentPoses;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a version has written is read. The files were made of {@link Samples} by the code of that version and never change. */
 final class GoldenFileTest {
     @Test
-    void stagedPoses_ofVersion2_areRead() throws IOException {
-        List<PoseFrame> poses = AnalyzeCodec.stagedPoses(read("v2/00000.poses"));
-
-        assertThat(poses).isEqualTo(Samples.poses());
+    void stagedPoses_ofVersion3_areRead() throws IOException {
+        assertThat(AnalyzeCodec.stagedPoses(read("poses-v3/00000.poses"))).isEqualTo(Samples.poses());
     }
 
     @Test
@@ -35,7 +31,7 @@ final class GoldenFileTest {
 
     @Test
     void whatIsWrittenToday_isWhatThoseVersionsWrote() throws IOException {
-        assertThat(AnalyzeCodec.staged(Samples.poses())).isEqualTo(read("v2/00000.poses"));
+        assertThat(AnalyzeCodec.staged(Samples.poses())).isEqualTo(read("poses-v3/00000.poses"));
         assertThat(RowsCodec.staged(Samples.metrics())).isEqualTo(read("rows-v4/00000.rows"));
         assertThat(AnnotateCodec.staged(Samples.pictures())).isEqualTo(read("pictures-v1/00000.pictures"));
     }
@@ -51,12 +47,15 @@ final class GoldenFileTest {
     }
 
     @Test
-    void stagedPoses_ofVersion1_areRefused() {
+    void stagedPoses_ofOlderVersions_areRefused() {
         byte[] old = SegmentPoses.newBuilder().setVersion(1).build().toByteArray();
 
         assertThatThrownBy(() -> AnalyzeCodec.stagedPoses(old))
                 .isInstanceOf(CodecException.class)
-                .hasMessage("staged poses has version 1, this program reads version 2");
+                .hasMessage("staged poses has version 1, this program reads version 3");
+        assertThatThrownBy(() -> AnalyzeCodec.stagedPoses(read("v2/00000.poses")))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("staged poses has version 2, this program reads version 3");
     }
 
     private static byte[] read(String name) throws IOException {

@@ -2,6 +2,8 @@ package dev.muybridge.codec;
 
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.PersonMetrics;
+import dev.muybridge.motion.TrackedFrames;
+import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.Poses;
@@ -14,7 +16,16 @@ import java.util.Map;
 final class Samples {
     private Samples() {}
 
-    static List<PoseFrame> poses() {
+    static dev.muybridge.stage.Poses poses() {
+        TrackerMark start = new TrackerMark(1L << 63, new int[] {0});
+        List<TrackerMark> marks = List.of(
+                new TrackerMark(-1, new int[] {0}),
+                new TrackerMark(0, new int[] {1, 0}),
+                new TrackerMark(7, new int[] {1}));
+        return new dev.muybridge.stage.Poses(new TrackedFrames(start, frames(), marks, new byte[] {1, 2, 3}), "any", 0);
+    }
+
+    private static List<PoseFrame> frames() {
         return List.of(
                 new PoseFrame(-3, List.of(new Person(0, Poses.standing(0.5, 0.5, 0.75)))),
                 new PoseFrame(
@@ -24,7 +35,7 @@ final class Samples {
 
     static List<FrameMetrics> metrics() {
         List<FrameMetrics> metrics = new ArrayList<>();
-        for (PoseFrame frame : poses()) {
+        for (PoseFrame frame : frames()) {
             List<PersonMetrics> people = new ArrayList<>();
             for (Person person : frame.people()) {
                 boolean moves = frame.pts() == 0 && people.isEmpty();

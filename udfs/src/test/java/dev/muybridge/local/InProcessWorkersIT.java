@@ -75,8 +75,7 @@ final class InProcessWorkersIT extends WorkersContract {
     }
 
     private static byte[] poses(Workers workers, Work work, int segment) throws Exception {
-        return AnalyzeCodec.staged(workers.analyze(work.analyze(segment), NativeGuard.NONE)
-                .get(120, TimeUnit.SECONDS)
-                .frames());
+        return AnalyzeCodec.staged(
+                workers.analyze(work.analyze(segment), NativeGuard.NONE).get(120, TimeUnit.SECONDS));
     }
 }

@@ -39,7 +39,7 @@ final class InProcessWorkersTest {
             new StreamParameters(
                     "none", 0, new byte[0], 1, 1, -1, new Colour(1, 1, 1, 1), new Rational(1, 1), new TimeBase(1, 1)),
             List.of());
-    private static final AnalyzeOrder ANALYZE = new AnalyzeOrder(PACKETS, 0, 0, 1);
+    private static final AnalyzeOrder ANALYZE = new AnalyzeOrder(PACKETS, 0, 0, 0, 1, null);
     private static final AnnotateOrder ANNOTATE = new AnnotateOrder(
             PACKETS,
             List.of(),

@@ -8,7 +8,7 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.EncodedPacket;
 import dev.muybridge.media.PacketRun;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
-import dev.muybridge.pose.PoseFrame;
+import dev.muybridge.motion.TrackedFrames;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.AnalyzeOrder;
 import dev.muybridge.stage.NativeGuard;
@@ -77,7 +77,7 @@ final class RayFailuresIT {
             RayProcesses processes = new RayProcesses(head.process());
             for (String signal : List.of("KILL", "STOP")) {
                 processes.workers().forEach(process -> send(process, signal));
-                assertThat(get(analyze(workers, 1)).frames()).isEqualTo(analysis.frames());
+                assertThat(get(analyze(workers, 1)).tracked()).isEqualTo(analysis.tracked());
                 // Also so that no worker is still starting when the next signal goes to all.
                 assertThat(pictures(workers, analysis)).isEqualTo(expected);
             }
@@ -101,7 +101,7 @@ final class RayFailuresIT {
                 awaitWork(workers, i);
                 processes.workers().forEach(process -> send(process, "KILL"));
             }
-            assertThat(get(killed).frames()).isNotEmpty();
+            assertThat(get(killed).tracked().frames()).isNotEmpty();
 
             CompletableFuture<Poses> bad = analyze(workers, 0);
             CompletableFuture<Poses> good = analyze(workers, 1);
@@ -115,7 +115,7 @@ final class RayFailuresIT {
                     .hasMessageContaining(
                             "quarantined: Its content crashed a process twice, the last time with SIGABRT, see "
                                     + Installation.current().crashes().resolve("crash-"));
-            assertThat(get(good).frames()).isNotEmpty();
+            assertThat(get(good).tracked().frames()).isNotEmpty();
             assertThat(workers.counts(WorkStep.ANALYZE).workersLost()).isEqualTo(4);
             Set<Path> left = crashes();
             left.removeAll(before);
@@ -135,8 +135,8 @@ final class RayFailuresIT {
         System.setProperty("muybridge.worker.memory", "50m"); // less than any JVM
         try (RayHead head = head(1);
                 Workers workers = workers(head, 1, Patience.DEFAULT)) {
-            List<PoseFrame> first = get(analyze(workers, 1)).frames();
-            List<PoseFrame> second = get(analyze(workers, 1)).frames();
+            TrackedFrames first = get(analyze(workers, 1)).tracked();
+            TrackedFrames second = get(analyze(workers, 1)).tracked();
 
             assertThat(second).isEqualTo(first);
             assertThat(workers.counts(WorkStep.ANALYZE).workersRecycled()).isPositive();
@@ -257,7 +257,9 @@ final class RayFailuresIT {
         return new AnalyzeOrder(
                 new PacketRun(order.packets().parameters(), packets),
                 order.rotation(),
-                order.fromPts(),
-                order.fromPts() + 1);
+                order.startPts(),
+                order.startPts(),
+                order.startPts() + 1,
+                null);
     }
 }

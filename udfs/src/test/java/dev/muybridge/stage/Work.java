@@ -40,13 +40,11 @@ public record Work(VideoFiles files, ByteSource video, VideoIndex index, VideoPl
     public AnnotateOrder annotate(int segment, Poses analysis) throws IOException, VideoException {
         SegmentPlan part = plan.segments().get(segment);
         List<FrameMetrics> rows = new ArrayList<>();
-        for (PoseFrame frame : analysis.frames()) {
-            if (frame.pts() >= part.startPts() && frame.pts() < part.endPts()) {
-                List<PersonMetrics> people = frame.people().stream()
-                        .map(person -> new PersonMetrics(person.id(), person.pose(), person.pose(), Map.of()))
-                        .toList();
-                rows.add(new FrameMetrics(part.firstFrame() + rows.size(), frame.pts(), frame.readable(), people));
-            }
+        for (PoseFrame frame : analysis.tracked().frames()) {
+            List<PersonMetrics> people = frame.people().stream()
+                    .map(person -> new PersonMetrics(person.id(), person.pose(), person.pose(), Map.of()))
+                    .toList();
+            rows.add(new FrameMetrics(part.firstFrame() + rows.size(), frame.pts(), frame.readable(), people));
         }
         return new AnnotateOrder(
                 files.read(video, part.picture()),

@@ -1,6 +1,7 @@
 package dev.muybridge.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.Pose;
@@ -78,6 +79,50 @@ final class PeopleTrackersTest {
         assertThat(poses).allSatisfy(each -> assertThat(each).hasSize(3));
     }
 
+    /** In any picture, also where somebody is lost; and the numbers are those of the order. */
+    @Test
+    void resume_anothersState_saysTheSameFromThenOn() {
+        IntFunction<List<Someone>> video = i -> i >= 20 && i < 26
+                ? List.of(new Someone(100 + i, 180, 150))
+                : List.of(new Someone(320 - i, 220, 120), new Someone(100 + i, 180, 150));
+        for (int at = 0; at < 40; at++) {
+            MadeUpWorld world = new MadeUpWorld();
+            PeopleTracker first = world.tracker();
+            for (int i = 0; i < at; i++) {
+                first.next(world.picture(video.apply(i).toArray(new Someone[0])), micros(i));
+            }
+            PeopleTracker second = world.tracker();
+            second.resume(first.state());
+            assertThat(second.state()).isEqualTo(first.state());
+            int[] names = first.tracks();
+            for (int i = 0; i < names.length; i++) {
+                assertThat(second.tracks()[i]).isEqualTo(i);
+            }
+            for (int i = at; i < LENGTH; i++) {
+                CutPicture picture = world.picture(video.apply(i).toArray(new Someone[0]));
+                assertThat(second.next(picture, micros(i)).stream().map(Person::pose))
+                        .as("picture %d after %d", i, at)
+                        .isEqualTo(first.next(picture, micros(i)).stream()
+                                .map(Person::pose)
+                                .toList());
+                assertThat(second.state()).isEqualTo(first.state());
+            }
+        }
+    }
+
+    @Test
+    void resume_whatIsNoState_isRefused() {
+        PeopleTracker tracker = new MadeUpWorld().tracker();
+
+        assertThatThrownBy(() -> tracker.resume(new byte[] {1, 2, 3}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("this is no tracker's state: 3 bytes");
+    }
+
+    private static long micros(int picture) {
+        return picture * 1_000_000L / 30;
+    }
+
     private static List<Someone> reversed(List<Someone> people) {
         List<Someone> reversed = new ArrayList<>();
         people.forEach(person -> reversed.add(0, person));
@@ -103,7 +148,7 @@ final class PeopleTrackersTest {
         List<List<Pose>> poses = new ArrayList<>();
         for (int i = 0; i < LENGTH; i++) {
             CutPicture picture = world.picture(video.apply(i).toArray(new Someone[0]));
-            List<Person> people = i < from ? List.of() : tracker.next(picture, i * 1_000_000L / 30);
+            List<Person> people = i < from ? List.of() : tracker.next(picture, micros(i));
             poses.add(people.stream().map(Person::pose).toList());
         }
         return poses;

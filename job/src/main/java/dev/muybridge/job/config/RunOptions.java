@@ -4,8 +4,7 @@ import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
-import dev.muybridge.media.SegmentPlanner;
-import dev.muybridge.motion.LinkedPoses;
+import dev.muybridge.motion.PeopleLinker;
 import dev.muybridge.render.FrameAnnotator;
 import dev.muybridge.stage.AnalyzeStage;
 import dev.muybridge.stage.AnnotateStage;
@@ -111,7 +110,7 @@ public record RunOptions(
         Map<String, Object> versions = new TreeMap<>();
         versions.put("analyze", AnalyzeStage.VERSION);
         versions.put("annotate", AnnotateStage.VERSION);
-        versions.put("link", LinkedPoses.VERSION);
+        versions.put("link", PeopleLinker.VERSION);
         versions.put("measure", wanted.measures().versions());
         versions.put("mediapipe", Installation.MEDIAPIPE_VERSION);
         versions.put("models", Installation.MODELS_VERSION);
@@ -136,12 +135,9 @@ public record RunOptions(
         poses.put("mediapipe", Installation.MEDIAPIPE_VERSION);
         poses.put("model", model.id());
         poses.put("models", Installation.MODELS_VERSION);
-        poses.put("overlap", SegmentPlanner.OVERLAP);
-        poses.put("pre-roll", SegmentPlanner.PRE_ROLL);
-        poses.put("segment-seconds", segmentSeconds);
 
         Map<String, Object> rows = new TreeMap<>(poses);
-        rows.put("link", LinkedPoses.VERSION);
+        rows.put("link", PeopleLinker.VERSION);
         rows.put("measure", wanted.measures().versions());
         rows.put("people", wanted.people());
         rows.put("slow-motion", wanted.slowMotion());
@@ -151,6 +147,7 @@ public record RunOptions(
         pictures.put("annotate", AnnotateStage.VERSION);
         pictures.put("crf", crf);
         pictures.put("preset", preset);
+        pictures.put("segment-seconds", segmentSeconds);
         return new Keys(join(poses), join(rows), join(pictures));
     }
 

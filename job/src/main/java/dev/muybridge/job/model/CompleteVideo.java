@@ -6,10 +6,12 @@ package dev.muybridge.job.model;
  * @param video which video
  * @param startPts first timestamp of each segment, in order
  * @param endPts where each segment's last frame stops being shown, in order
+ * @param poses where each segment's poses are staged, below OUTPUT, in order
  * @param counts what was found in it
  * @param workMillis what workers spent on it in this run
  */
-public record CompleteVideo(PlannedVideo video, long[] startPts, long[] endPts, Counts counts, long workMillis) {
+public record CompleteVideo(
+        PlannedVideo video, long[] startPts, long[] endPts, String[] poses, Counts counts, long workMillis) {
     /**
      * What was found in a video.
      *

@@ -44,7 +44,7 @@ public final class AnnotateFunction extends StepFunction<RowsRef, PicturesRef> {
     private transient Quarantine quarantine;
 
     public AnnotateFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
-        super(toolkit, WorkStep.ANNOTATE);
+        super(toolkit, WorkStep.ANNOTATE, WorkStep.ANNOTATE.verb());
         this.layout = layout;
         this.style = options.style();
     }

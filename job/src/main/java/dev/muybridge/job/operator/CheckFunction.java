@@ -53,6 +53,9 @@ public final class CheckFunction extends WholeVideoFunction<PicturesRef, Complet
                 segments.stream()
                         .mapToLong(pictures -> segment(pictures).plan().endPts())
                         .toArray(),
+                segments.stream()
+                        .map(pictures -> pictures.rows().linked().poses())
+                        .toArray(String[]::new),
                 counts(segments),
                 segments.stream().mapToLong(PicturesRef::workMillis).sum());
         out.collect(Step.done(video.ref(), complete));

@@ -4,15 +4,13 @@ import dev.muybridge.codec.AnalyzeCodec;
 import dev.muybridge.job.model.LinkedSegment;
 import dev.muybridge.job.model.LinkedVideo;
 import dev.muybridge.job.storage.OutputLayout;
-import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.media.SegmentPlan;
-import dev.muybridge.motion.LinkedPoses;
-import dev.muybridge.motion.Track;
+import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
+import dev.muybridge.stage.Poses;
 import java.io.IOException;
 import java.util.List;
-import org.apache.flink.core.fs.Path;
 
 /** Reads a video's linked poses out of its staged ones, segment by segment, so that not all are in memory at once. */
 final class LinkedPosesReader {
@@ -24,7 +22,7 @@ final class LinkedPosesReader {
         this.video = video;
     }
 
-    /** Receives the poses of one segment's own frames. */
+    /** Receives the poses of one segment, by person. */
     @FunctionalInterface
     interface Each {
         void segment(LinkedSegment segment, List<PoseFrame> poses) throws IOException;
@@ -42,18 +40,9 @@ final class LinkedPosesReader {
      * @param to place of the first frame behind it
      */
     void forEach(long from, long to, Each each) throws IOException {
-        LinkedPoses linked = new LinkedPoses();
-        LinkedSegment[] segments = video.segments();
-        for (int i = 0; i < segments.length; i++) {
-            boolean wanted = overlaps(segments[i], from, to);
-            // The segment before the first leads over to it.
-            if (wanted || (i + 1 < segments.length && overlaps(segments[i + 1], from, to))) {
-                SegmentPlan plan = segments[i].segment().plan();
-                Track.Span own = new Track.Span(plan.startPts(), plan.endPts());
-                List<PoseFrame> poses = linked.next(own, staged(segments[i]), segments[i].people());
-                if (wanted) {
-                    each.segment(segments[i], poses);
-                }
+        for (LinkedSegment segment : video.segments()) {
+            if (overlaps(segment, from, to)) {
+                each.segment(segment, numbered(segment));
             }
         }
     }
@@ -63,8 +52,13 @@ final class LinkedPosesReader {
         return plan.firstFrame() < to && plan.firstFrame() + plan.frames() > from;
     }
 
-    private List<PoseFrame> staged(LinkedSegment segment) throws IOException {
-        Path path = layout.staged(Staged.POSES, segment.segment());
-        return AnalyzeCodec.stagedPoses(StagingStore.require(path));
+    private List<PoseFrame> numbered(LinkedSegment segment) throws IOException {
+        Poses poses = AnalyzeCodec.stagedPoses(StagingStore.require(layout.path(segment.poses())));
+        return poses.tracked().frames().stream()
+                .map(frame -> frame.with(frame.people().stream()
+                        .map(track -> new Person(segment.people()[track.id()], track.pose()))
+                        .filter(person -> person.id() >= 0)
+                        .toList()))
+                .toList();
     }
 }

@@ -36,7 +36,7 @@ public final class MeasureFunction extends StepFunction<LinkedVideo, RowsRef> {
     private final Wanted wanted;
 
     public MeasureFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
-        super(toolkit, WorkStep.MEASURE);
+        super(toolkit, WorkStep.MEASURE, WorkStep.MEASURE.verb());
         this.layout = layout;
         this.wanted = options.wanted();
     }

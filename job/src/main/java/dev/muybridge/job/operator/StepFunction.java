@@ -37,25 +37,30 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
 
     private final Toolkit toolkit;
     private final WorkStep step;
+    private final String name;
     private transient WorkersLostAccumulator workersLost;
     private transient TaskServices services;
     private transient Progress progress;
 
-    /** @param step what workers do here */
-    StepFunction(Toolkit toolkit, WorkStep step) {
+    /**
+     * @param step what workers do here
+     * @param name of the operator
+     */
+    StepFunction(Toolkit toolkit, WorkStep step, String name) {
         this.toolkit = toolkit;
         this.step = step;
+        this.name = name;
     }
 
     @Override
     public void open(OpenContext context) throws Exception {
-        workersLost = register(JobProgress.lostName(step.verb()), new WorkersLostAccumulator());
+        workersLost = register(JobProgress.lostName(name), new WorkersLostAccumulator());
         services = TaskServices.acquire(toolkit, workersLost);
         Supplier<CallCounts> calls = () -> services.workers().counts(step);
         StepProgressAccumulator told =
-                new StepProgressAccumulator(step.verb(), () -> calls.get().inFlight() > 0);
-        progress = new Progress(
-                getRuntimeContext().getMetricGroup(), calls, register(JobProgress.stepName(step.verb()), told));
+                new StepProgressAccumulator(name, () -> calls.get().inFlight() > 0);
+        progress =
+                new Progress(getRuntimeContext().getMetricGroup(), calls, register(JobProgress.stepName(name), told));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.muybridge.job.poses;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.muybridge.motion.TrackedFrames;
+import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.pose.Landmark;
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.Pose;
@@ -26,11 +28,15 @@ final class PosesColumns {
     private static final int PICTURE = 5;
     private static final int WORLD = 3;
     private static final int COLUMNS = Pose.SIZE * (PICTURE + WORLD);
+    private static final byte[] UNKNOWN = {};
 
     private PosesColumns() {}
 
-    static byte[] toBytes(List<PoseFrame> frames) {
+    static byte[] toBytes(TrackedFrames tracked) {
+        List<PoseFrame> frames = tracked.frames();
         ColumnarPoses.Builder message = ColumnarPoses.newBuilder();
+        add(message, tracked.start());
+        tracked.marks().forEach(mark -> add(message, mark));
         byte[] unreadable = new byte[frames.size()];
         Map<Integer, List<Pose>> tracks = new LinkedHashMap<>();
         long before = 0;
@@ -48,6 +54,13 @@ final class PosesColumns {
         message.setUnreadable(UnsafeByteOperations.unsafeWrap(unreadable));
         tracks.values().forEach(poses -> message.addPlanes(UnsafeByteOperations.unsafeWrap(planes(poses))));
         return message.build().toByteArray();
+    }
+
+    private static void add(ColumnarPoses.Builder message, TrackerMark mark) {
+        message.addDigests(mark.digest()).addFollowed(mark.tracks().length);
+        for (int track : mark.tracks()) {
+            message.addTracks(track);
+        }
     }
 
     private static byte[] planes(List<Pose> poses) {
@@ -90,7 +103,7 @@ final class PosesColumns {
     }
 
     /** @throws IOException when the bytes are not poses in this form */
-    static List<PoseFrame> fromBytes(byte[] bytes) throws IOException {
+    static TrackedFrames fromBytes(byte[] bytes) throws IOException {
         ColumnarPoses message = parse(bytes);
         Map<Integer, Integer> frames = new LinkedHashMap<>();
         message.getIdsList().forEach(id -> frames.merge(id, 1, Integer::sum));
@@ -98,7 +111,8 @@ final class PosesColumns {
         if (frames.size() != message.getPlanesCount()
                 || shown != message.getIdsCount()
                 || message.getPeopleCount() != message.getStepsCount()
-                || message.getUnreadable().size() != message.getStepsCount()) {
+                || message.getUnreadable().size() != message.getStepsCount()
+                || message.getDigestsCount() != message.getStepsCount() + 1) {
             throw new IOException("published poses are damaged: their parts do not fit together");
         }
         Map<Integer, Iterator<Pose>> tracks = new HashMap<>();
@@ -124,7 +138,27 @@ final class PosesColumns {
             }
             poses.add(new PoseFrame(pts, message.getUnreadable().byteAt(i) == 0, people));
         }
-        return poses;
+        List<TrackerMark> marks = marks(message);
+        return new TrackedFrames(marks.get(0), poses, marks.subList(1, marks.size()), UNKNOWN);
+    }
+
+    private static List<TrackerMark> marks(ColumnarPoses message) throws IOException {
+        int followed =
+                message.getFollowedList().stream().mapToInt(Integer::intValue).sum();
+        if (message.getFollowedCount() != message.getDigestsCount() || followed != message.getTracksCount()) {
+            throw new IOException("published poses are damaged: their marks do not fit together");
+        }
+        List<TrackerMark> marks = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < message.getDigestsCount(); i++) {
+            int[] tracks = new int[message.getFollowed(i)];
+            for (int j = 0; j < tracks.length; j++) {
+                tracks[j] = message.getTracks(next);
+                next++;
+            }
+            marks.add(new TrackerMark(message.getDigests(i), tracks));
+        }
+        return marks;
     }
 
     private static ColumnarPoses parse(byte[] bytes) throws IOException {

@@ -2,9 +2,10 @@ package dev.muybridge.job.poses;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.UnsafeByteOperations;
-import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.proto.PosesBlock;
+import dev.muybridge.proto.PosesBlockOrBuilder;
 import dev.muybridge.proto.PosesHeader;
+import dev.muybridge.stage.Poses;
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdCompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
@@ -13,16 +14,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published poses of one video: what the analysis of each of its segments saw, everybody in view, without loss. One segment is in
+ * The published poses of one video: of each of its segments what the analysis saw, everybody in view, without loss. One segment is in
  * memory at a time.
  */
 public final class PosesFile {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** More than any segment has. */
     private static final int MOST_BYTES = 1 << 30;
@@ -43,10 +43,10 @@ public final class PosesFile {
      *
      * @param startPts timestamp of its first own frame, in ticks
      * @param endPts where its last frame stops being shown, in ticks
-     * @param poses in presentation order, including those that its neighbours also see
+     * @param poses of its own frames; what its tracker remembered at the end is not kept
      * @param pictures what its encoded segment must look like, as it is staged; empty if that has another origin
      */
-    public record Segment(long startPts, long endPts, List<PoseFrame> poses, byte[] pictures) {}
+    public record Segment(long startPts, long endPts, Poses poses, byte[] pictures) {}
 
     /** Returns the segment at that place. */
     @FunctionalInterface
@@ -72,14 +72,15 @@ public final class PosesFile {
                 .writeDelimitedTo(out);
         for (int i = 0; i < segments; i++) {
             Segment segment = giver.give(i);
-            byte[] raw = PosesColumns.toBytes(segment.poses());
-            PosesBlock.newBuilder()
+            byte[] raw = PosesColumns.toBytes(segment.poses().tracked());
+            PosesBlock.Builder block = PosesBlock.newBuilder()
                     .setStartPts(segment.startPts())
                     .setEndPts(segment.endPts())
                     .setBytes(raw.length)
-                    .setCrc32C(crc32c(raw, segment))
-                    .setData(UnsafeByteOperations.unsafeWrap(compressed(raw)))
                     .setPictures(UnsafeByteOperations.unsafeWrap(segment.pictures()))
+                    .setProcessor(segment.poses().processor());
+            block.setCrc32C(crc32c(raw, block))
+                    .setData(UnsafeByteOperations.unsafeWrap(compressed(raw)))
                     .build()
                     .writeDelimitedTo(out);
         }
@@ -105,7 +106,7 @@ public final class PosesFile {
         for (int i = 0; i < header.getSegments(); i++) {
             PosesBlock block = whole(PosesBlock.parseDelimitedFrom(in));
             byte[] pictures = samePictures ? block.getPictures().toByteArray() : new byte[0];
-            List<PoseFrame> poses = PosesColumns.fromBytes(raw(block));
+            Poses poses = new Poses(PosesColumns.fromBytes(raw(block)), block.getProcessor(), 0);
             taker.take(i, new Segment(block.getStartPts(), block.getEndPts(), poses, pictures));
         }
         return true;
@@ -133,12 +134,7 @@ public final class PosesFile {
         byte[] raw = new byte[block.getBytes()];
         try {
             int length = new ZstdDecompressor().decompress(data, 0, data.length, raw, 0, raw.length);
-            Segment segment = new Segment(
-                    block.getStartPts(),
-                    block.getEndPts(),
-                    List.of(),
-                    block.getPictures().toByteArray());
-            if (length != raw.length || crc32c(raw, segment) != block.getCrc32C()) {
+            if (length != raw.length || crc32c(raw, block) != block.getCrc32C()) {
                 throw new IOException("published poses are damaged: a checksum is wrong");
             }
             return raw;
@@ -147,15 +143,16 @@ public final class PosesFile {
         }
     }
 
-    /** Of all that a block holds: the poses as columns, the segment's ticks, and what its pictures must look like. */
-    private static long crc32c(byte[] raw, Segment segment) {
+    /** Of all that a block holds, the poses as columns. */
+    private static long crc32c(byte[] raw, PosesBlockOrBuilder block) {
         CRC32C crc = new CRC32C();
         crc.update(raw);
         crc.update(ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(segment.startPts())
-                .putLong(segment.endPts())
+                .putLong(block.getStartPts())
+                .putLong(block.getEndPts())
                 .flip());
-        crc.update(segment.pictures());
+        crc.update(block.getPictures().toByteArray());
+        crc.update(block.getProcessorBytes().toByteArray());
         return crc.getValue();
     }
 }

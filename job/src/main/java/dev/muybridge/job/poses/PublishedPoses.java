@@ -3,15 +3,21 @@ package dev.muybridge.job.poses;
 import dev.muybridge.codec.AnalyzeCodec;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.Hashes;
+import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.motion.TrackedFrames;
+import dev.muybridge.stage.Poses;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -37,23 +43,41 @@ public final class PublishedPoses {
             return new PosesFile.Segment(
                     start,
                     end,
-                    AnalyzeCodec.stagedPoses(StagingStore.require(layout.staged(Staged.POSES, video, start, end))),
+                    AnalyzeCodec.stagedPoses(StagingStore.require(layout.path(complete.poses()[i]))),
                     StagingStore.require(layout.staged(Staged.PICTURES, video, start, end)));
         });
     }
 
     /**
-     * Stages what is published of {@code video} and would be made the same way from the same input: its poses, and its segments
-     * if they are published and unchanged.
+     * Stages what is published of a video and would be made the same way from the same input: its poses, wherever it was cut, and its
+     * segments if they are published, unchanged and cut there again.
+     *
+     * @param segments as they are to be staged, in order
      */
-    public void takeOver(VideoRef video) throws IOException {
+    public void takeOver(List<SegmentRef> segments) throws IOException {
+        VideoRef video = segments.get(0).video().ref();
         Path published = layout.path(OutputLayout.poses(video));
         FileSystem files = published.getFileSystem();
         if (!files.exists(published)) {
             return;
         }
+        Deque<SegmentRef> missing = new ArrayDeque<>(segments);
+        TrackedFrames[] rest = new TrackedFrames[1];
         try (InputStream in = new BufferedInputStream(files.open(published))) {
-            PosesFile.read(in, origin(video), (index, segment) -> takeOver(video, index, segment));
+            PosesFile.read(in, origin(video), (index, block) -> {
+                TrackedFrames tracked = block.poses().tracked();
+                rest[0] = rest[0] == null ? tracked : rest[0].and(tracked);
+                takeOverPictures(video, index, block, segments);
+                while (!missing.isEmpty()
+                        && missing.element().plan().frames() <= rest[0].frames().size()) {
+                    SegmentRef segment = missing.remove();
+                    int frames = segment.plan().frames();
+                    stage(
+                            segment,
+                            new Poses(rest[0].part(0, frames), block.poses().processor(), 0));
+                    rest[0] = rest[0].part(frames, rest[0].frames().size());
+                }
+            });
         } catch (OutputException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -61,25 +85,29 @@ public final class PublishedPoses {
         }
     }
 
-    private void takeOver(VideoRef video, int index, PosesFile.Segment segment) throws IOException {
-        Path poses = layout.staged(Staged.POSES, video, segment.startPts(), segment.endPts());
-        if (!poses.getFileSystem().exists(poses)) {
-            StagingStore.write(poses, AnalyzeCodec.staged(segment.poses()));
-        }
-        Path pictures = layout.staged(Staged.PICTURES, video, segment.startPts(), segment.endPts());
-        if (segment.pictures().length > 0 && !pictures.getFileSystem().exists(pictures)) {
-            takeOverPictures(video, index, segment);
+    private void stage(SegmentRef segment, Poses poses) throws IOException {
+        Path path = layout.path(layout.poses(segment, ""));
+        if (!path.getFileSystem().exists(path)) {
+            StagingStore.write(path, AnalyzeCodec.staged(poses));
         }
     }
 
-    private void takeOverPictures(VideoRef video, int index, PosesFile.Segment segment) throws IOException {
-        Optional<byte[]> mp4 = StagingStore.read(layout.path(OutputLayout.segment(video, index)));
-        if (mp4.isEmpty()) {
+    private void takeOverPictures(VideoRef video, int index, PosesFile.Segment block, List<SegmentRef> segments)
+            throws IOException {
+        boolean cutThere = segments.stream()
+                .map(SegmentRef::plan)
+                .anyMatch(plan -> plan.startPts() == block.startPts() && plan.endPts() == block.endPts());
+        Path pictures = layout.staged(Staged.PICTURES, video, block.startPts(), block.endPts());
+        if (!cutThere
+                || block.pictures().length == 0
+                || pictures.getFileSystem().exists(pictures)) {
             return;
         }
-        StagingStore.write(layout.staged(Staged.MP4, video, segment.startPts(), segment.endPts()), mp4.get());
-        StagingStore.write(
-                layout.staged(Staged.PICTURES, video, segment.startPts(), segment.endPts()), segment.pictures());
+        Optional<byte[]> mp4 = StagingStore.read(layout.path(OutputLayout.segment(video, index)));
+        if (mp4.isPresent()) {
+            StagingStore.write(layout.staged(Staged.MP4, video, block.startPts(), block.endPts()), mp4.get());
+            StagingStore.write(pictures, block.pictures());
+        }
     }
 
     private PosesFile.Origin origin(VideoRef video) {

@@ -8,6 +8,9 @@ public final class Steps {
     /** Finds people in frames. */
     public static final String ANALYZE = WorkStep.ANALYZE.verb();
 
+    /** Analyses frames again where segments do not fit together. */
+    public static final String REPAIR = "link-repair";
+
     /** Measures people's tracks. */
     public static final String MEASURE = WorkStep.MEASURE.verb();
 

@@ -26,6 +26,7 @@ import dev.muybridge.stage.Toolkit;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -94,14 +95,17 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             if (unfit.isPresent()) {
                 return failed(video, unfit.get());
             }
-            prepareStaging(video);
             VideoIndex index =
                     quarantine().during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), clip, limits));
             VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
             PlannedVideo planned =
                     new PlannedVideo(video, index.info(), plan.segments().size(), plan.frames(), plan.digest());
-            return plan.segments().stream()
-                    .map(segment -> Step.done(video, new SegmentRef(planned, segment), planned.segments()))
+            List<SegmentRef> segments = plan.segments().stream()
+                    .map(segment -> new SegmentRef(planned, segment))
+                    .toList();
+            prepareStaging(video, segments);
+            return segments.stream()
+                    .map(segment -> Step.done(video, segment, planned.segments()))
                     .iterator();
         } catch (VideoException e) {
             return failed(video, e.failure());
@@ -122,11 +126,11 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
      * @throws OutputException when OUTPUT cannot be written, which is not the video's fault
      * @throws VideoException when what an earlier run left of this video cannot be read
      */
-    private void prepareStaging(VideoRef video) throws OutputException, VideoException {
+    private void prepareStaging(VideoRef video, List<SegmentRef> segments) throws OutputException, VideoException {
         try {
             StagedBefore.note(layout, video);
             if (takeOver) {
-                new PublishedPoses(layout).takeOver(video);
+                new PublishedPoses(layout).takeOver(segments);
             }
         } catch (OutputException e) {
             throw e;

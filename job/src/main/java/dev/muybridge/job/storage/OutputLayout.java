@@ -71,6 +71,17 @@ public record OutputLayout(String root, Keys keys) implements Serializable {
         return staged(kind, segment.video().ref(), plan.startPts(), plan.endPts());
     }
 
+    /**
+     * The poses of a segment as they are staged, below OUTPUT.
+     *
+     * @param ending tells those of a tracker that went on from the segment before from those of one that knew nobody
+     */
+    public String poses(SegmentRef segment, String ending) {
+        SegmentPlan plan = segment.plan();
+        String folder = staging(Staged.POSES, segment.video().ref());
+        return folder + "/" + plan.startPts() + "-" + plan.endPts() + ending + "." + Staged.POSES.ending();
+    }
+
     /** The note in the folder of the video's poses that says under what key they are made, for later runs. */
     public Path madeWith(VideoRef video) {
         return path(staging(Staged.POSES, video) + "/" + MADE_WITH);

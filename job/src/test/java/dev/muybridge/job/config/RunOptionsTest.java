@@ -41,6 +41,17 @@ final class RunOptionsTest {
     }
 
     @Test
+    void keys_ofOtherCuts_leavePosesAndRowsAlone() {
+        Keys keys = ASKED.options().keys();
+
+        Keys other = make(1, 0.7, 23, true).keys();
+
+        assertThat(other.poses()).isEqualTo(keys.poses());
+        assertThat(other.rows()).isEqualTo(keys.rows());
+        assertThat(other.pictures()).isNotEqualTo(keys.pictures());
+    }
+
+    @Test
     void keys_ofAMetricThatIsNotDrawn_leaveThePicturesAlone() {
         Measures more = new Measures(Gauss.STANDARD, List.of(new Widths(), new Velocity(), new Further()));
         Keys keys = ASKED.options().keys();
@@ -108,7 +119,8 @@ final class RunOptionsTest {
                         + ";segments=true;slow-motion=1.0");
         assertThat(ASKED.options().versions())
                 .contains("mediapipe=0.10.33;", "measure=gauss-0.025/1,widths/1,velocity/1;");
-        assertThat(ASKED.options().keys().poses()).contains(";overlap=5;pre-roll=20;");
+        assertThat(ASKED.options().keys().poses())
+                .matches("analyze=\\d+;clip=whole;mediapipe=[^;]+;model=lite;models=[^;]+");
     }
 
     @Test

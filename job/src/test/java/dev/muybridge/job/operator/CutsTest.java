@@ -2,11 +2,10 @@ package dev.muybridge.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muybridge.codec.AnalyzeCodec;
 import dev.muybridge.codec.RowsCodec;
 import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.Wanted;
-import dev.muybridge.job.model.FrameCount;
+import dev.muybridge.job.model.AnalysedVideo;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.LinkedSegment;
 import dev.muybridge.job.model.LinkedVideo;
@@ -25,12 +24,11 @@ import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.Rational;
 import dev.muybridge.media.SegmentPlan;
-import dev.muybridge.media.SegmentPlanner;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.Measures;
-import dev.muybridge.motion.PictureSize;
-import dev.muybridge.motion.Track;
+import dev.muybridge.motion.TrackedFrames;
+import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.motion.Velocity;
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
@@ -47,7 +45,6 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +54,6 @@ final class CutsTest {
     private static final int TIMES = 200;
     private static final int FRAMES = 100;
     private static final int TICKS = 3;
-    private static final PictureSize SIZE = new PictureSize(640, 360);
     private static final VideoRef VIDEO =
             new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1");
     private static final VideoInfo INFO =
@@ -78,7 +74,7 @@ final class CutsTest {
 
     @Test
     void table_ofAnyCuts_isTheSame() throws Exception {
-        List<PoseFrame> video = video();
+        TrackedFrames video = tracked(video());
         byte[] uncut = table(video, List.of(0), "uncut");
         assertThat(speeds).as("rows with a speed").isGreaterThan(2 * FRAMES);
 
@@ -112,7 +108,19 @@ final class CutsTest {
         return frames;
     }
 
-    private byte[] table(List<PoseFrame> video, List<Integer> cuts, String name) throws Exception {
+    /** The tracker changes their order all the time, and follows two of them from the beginning to the end. */
+    private TrackedFrames tracked(List<PoseFrame> frames) {
+        List<TrackerMark> marks = new ArrayList<>();
+        for (int i = 0; i < frames.size(); i++) {
+            List<Integer> followed = new ArrayList<>(i > 50 ? List.of(0, 1, 2) : List.of(0, 1));
+            Collections.shuffle(followed, random);
+            marks.add(new TrackerMark(
+                    i, followed.stream().mapToInt(Integer::intValue).toArray()));
+        }
+        return new TrackedFrames(new TrackerMark(-1, new int[0]), frames, marks, new byte[0]);
+    }
+
+    private byte[] table(TrackedFrames video, List<Integer> cuts, String name) throws Exception {
         OutputLayout layout =
                 new OutputLayout(folder.resolve(name).toUri().toString(), new Keys("poses", "rows", "pictures"));
         PlannedVideo planned = new PlannedVideo(VIDEO, INFO, cuts.size(), FRAMES, 0);
@@ -121,28 +129,19 @@ final class CutsTest {
             int end = i + 1 < cuts.size() ? cuts.get(i + 1) : FRAMES;
             segments.add(analysed(layout, planned, video, new int[] {i, cuts.get(i), end}));
         }
-        LinkedVideo linked = linked(segments);
+        LinkedVideo linked = linked(new AnalysedVideo(planned, segments.toArray(PosesRef[]::new)));
         new TrackMeasurer(layout, new Wanted(People.ALL, Clip.WHOLE, 1))
                 .measure(linked, services)
                 .get();
         return written(layout, linked, folder.resolve(name).resolve("table"));
     }
 
-    /** A segment as its analysis gives it, with numbers of its own for the people. */
-    private PosesRef analysed(OutputLayout layout, PlannedVideo planned, List<PoseFrame> video, int[] segment)
+    /** A segment as its analysis gives it, once it is repaired. */
+    private PosesRef analysed(OutputLayout layout, PlannedVideo planned, TrackedFrames video, int[] segment)
             throws IOException {
         int from = segment[1];
         int to = segment[2];
-        List<Integer> numbers = new ArrayList<>(List.of(0, 1, 2));
-        Collections.shuffle(numbers, random);
-        List<PoseFrame> seen = new ArrayList<>();
-        int seenFrom = Math.max(0, from - SegmentPlanner.PRE_ROLL);
-        int seenTo = Math.min(FRAMES, to + SegmentPlanner.OVERLAP);
-        for (PoseFrame frame : video.subList(seenFrom, seenTo)) {
-            seen.add(frame.with(frame.people().stream()
-                    .map(person -> new Person(numbers.get(person.id()), person.pose()))
-                    .toList()));
-        }
+        TrackedFrames own = video.part(from, to);
         PacketRange range = new PacketRange(0, 0, 1);
         SegmentPlan plan = new SegmentPlan(
                 segment[0],
@@ -150,44 +149,19 @@ final class CutsTest {
                 to - from,
                 (long) TICKS * from,
                 (long) TICKS * to,
-                (long) TICKS * seenFrom,
-                (long) TICKS * seenTo,
+                (long) TICKS * from,
                 range,
                 range,
-                digest(video.subList(from, to)));
-        StagingStore.write(
-                layout.staged(Staged.POSES, VIDEO, plan.startPts(), plan.endPts()), AnalyzeCodec.staged(seen));
-        List<Track> tracks = Track.of(
-                seen,
-                SIZE,
-                new Track.Span(plan.startPts(), plan.endPts()),
-                SegmentPlanner.PRE_ROLL + SegmentPlanner.OVERLAP);
-        return new PosesRef(
-                new SegmentRef(planned, plan),
-                new FrameCount(to - from, plan.digest()),
-                tracks.toArray(Track[]::new),
-                false,
-                0);
+                FrameLedger.digest(
+                        own.frames().stream().mapToLong(PoseFrame::pts).toArray()));
+        SegmentRef ref = new SegmentRef(planned, plan);
+        return new SegmentAnalyzer(layout, services)
+                .stage(ref, layout.poses(ref, ""), new dev.muybridge.stage.Poses(own, "any", 0));
     }
 
-    private static long digest(List<PoseFrame> frames) {
-        return FrameLedger.digest(frames.stream().mapToLong(PoseFrame::pts).toArray());
-    }
-
-    private static LinkedVideo linked(List<PosesRef> segments) {
-        List<Step<LinkedVideo>> out = new ArrayList<>();
-        new LinkFunction(Integer.MAX_VALUE).complete(segments, new Collector<>() {
-            @Override
-            public void collect(Step<LinkedVideo> step) {
-                out.add(step);
-            }
-
-            @Override
-            public void close() {
-                // Nothing is open.
-            }
-        });
-        return Objects.requireNonNull(out.get(0).result());
+    private static LinkedVideo linked(AnalysedVideo video) throws Exception {
+        Step<LinkedVideo> linked = new LinkFunction(Integer.MAX_VALUE).map(Step.done(VIDEO, video));
+        return Objects.requireNonNull(linked.result());
     }
 
     private byte[] written(OutputLayout layout, LinkedVideo linked, Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dev.muybridge.job.operator;
 
 import dev.muybridge.job.config.RunOptions;
+import dev.muybridge.job.model.AnalysedVideo;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.LinkedVideo;
 import dev.muybridge.job.model.PicturesRef;
@@ -19,6 +20,8 @@ import dev.muybridge.media.Rational;
 import dev.muybridge.media.SegmentPlan;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.PictureSize;
+import dev.muybridge.motion.TrackedFrames;
+import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.TimeBase;
@@ -31,6 +34,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -51,11 +55,16 @@ final class Flow {
     /** Of each segment, one tick apart. */
     static final int FRAMES = 10;
 
+    /** How many frames a segment's analysis sees before its own. */
+    static final int LEAD_IN = 4;
+
     static final PictureSize SIZE = new PictureSize(640, 360);
     static final TimeBase TIME_BASE = new TimeBase(1, 10);
 
     private static final TypeInformation<Step<SegmentRef>> SEGMENT =
             TypeInformation.of(new TypeHint<Step<SegmentRef>>() {});
+    private static final TypeInformation<Step<AnalysedVideo>> ANALYSED =
+            TypeInformation.of(new TypeHint<Step<AnalysedVideo>>() {});
     private static final TypeInformation<Step<LinkedVideo>> LINKED =
             TypeInformation.of(new TypeHint<Step<LinkedVideo>>() {});
     private static final TypeInformation<Step<RowsRef>> ROWS = TypeInformation.of(new TypeHint<Step<RowsRef>>() {});
@@ -113,37 +122,57 @@ final class Flow {
     }
 
     Step<SegmentRef> segment(String name, int index) throws IOException {
-        long[] pts = LongStream.range(0, (long) SEGMENTS * FRAMES).toArray();
+        return segment(name, index, SEGMENTS);
+    }
+
+    private Step<SegmentRef> segment(String name, int index, int count) throws IOException {
+        long[] pts = LongStream.range(0, (long) count * FRAMES).toArray();
         VideoInfo info =
                 new VideoInfo("h264", SIZE.width(), SIZE.height(), 0, TIME_BASE, new Rational(10, 1), pts.length, "");
-        PlannedVideo planned = new PlannedVideo(video(name), info, SEGMENTS, pts.length, FrameLedger.digest(pts));
+        PlannedVideo planned = new PlannedVideo(video(name), info, count, pts.length, FrameLedger.digest(pts));
         int from = index * FRAMES;
         int to = from + FRAMES;
         PacketRange range = new PacketRange(0, 0, 1);
         SegmentPlan plan = new SegmentPlan(
-                index, from, FRAMES, from, to, 0, pts.length, range, range, FrameLedger.digest(pts, from, to));
-        return Step.done(planned.ref(), new SegmentRef(planned, plan), SEGMENTS);
+                index,
+                from,
+                FRAMES,
+                from,
+                to,
+                Math.max(0, from - LEAD_IN),
+                range,
+                range,
+                FrameLedger.digest(pts, from, to));
+        return Step.done(planned.ref(), new SegmentRef(planned, plan), count);
     }
 
     List<Step<SegmentRef>> segments(String name) throws IOException {
+        return segments(name, SEGMENTS);
+    }
+
+    List<Step<SegmentRef>> segments(String name, int count) throws IOException {
         List<Step<SegmentRef>> segments = new ArrayList<>();
-        for (int i = 0; i < SEGMENTS; i++) {
-            segments.add(segment(name, i));
+        for (int i = 0; i < count; i++) {
+            segments.add(segment(name, i, count));
         }
         return segments;
     }
 
     /** What the workers of this class see: the same person in every frame. */
     static Poses seen(AnalyzeOrder order) {
-        return seen(order.fromPts(), order.toPts());
+        return seen(order.startPts(), order.endPts());
     }
 
     static Poses seen(long fromPts, long toPts) {
+        TrackerMark before = TrackerMark.of(new byte[0], new int[0]);
+        TrackerMark after = TrackerMark.of(new byte[] {1}, new int[] {0});
         List<PoseFrame> frames = LongStream.range(fromPts, toPts)
                 .mapToObj(pts ->
                         new PoseFrame(pts, List.of(new Person(0, dev.muybridge.pose.Poses.standing(0.5, 0.5, 0.5)))))
                 .toList();
-        return new Poses(frames, 3);
+        TrackedFrames tracked = new TrackedFrames(
+                fromPts == 0 ? before : after, frames, Collections.nCopies(frames.size(), after), new byte[] {1});
+        return new Poses(tracked, "any", 3);
     }
 
     /** What the workers of this class draw: every frame. */
@@ -155,6 +184,10 @@ final class Flow {
 
     AsyncHarness<Step<SegmentRef>, Step<PosesRef>> analyze(@Nullable OperatorSubtaskState state) throws Exception {
         return new AsyncHarness<>(new AnalyzeFunction(toolkit, layout), SEGMENT, state);
+    }
+
+    AsyncHarness<Step<AnalysedVideo>, Step<AnalysedVideo>> repair() throws Exception {
+        return new AsyncHarness<>(new RepairFunction(toolkit, layout), ANALYSED, null);
     }
 
     AsyncHarness<Step<LinkedVideo>, Step<RowsRef>> measure(@Nullable OperatorSubtaskState state) throws Exception {
@@ -169,10 +202,16 @@ final class Flow {
         return new AsyncHarness<>(new JoinFunction(toolkit, layout, options), COMPLETE, state);
     }
 
-    /** That video as {@code analyze} and {@code link} give it. */
+    /** That video of so many segments as {@code analyze} and {@code link-gather} give it. */
+    Step<AnalysedVideo> analysed(String name, int count) throws Exception {
+        return only(new GatherFunction(), results(all(analyze(null), segments(name, count))));
+    }
+
+    /** That video as {@code analyze} and the steps of {@code link} give it. */
     Step<LinkedVideo> linked(String name) throws Exception {
-        List<PosesRef> poses = results(all(analyze(null), segments(name)));
-        return only(new LinkFunction(options.wanted().people().most()), poses);
+        Step<AnalysedVideo> repaired =
+                all(repair(), List.of(analysed(name, SEGMENTS))).get(0);
+        return new LinkFunction(options.wanted().people().most()).map(repaired);
     }
 
     /** That video as {@code measure} gives it. */

@@ -95,7 +95,7 @@ final class MeasureFunctionTest {
     @Test
     void stagedPosesThatAreGone_costTheirVideo() throws Exception {
         SegmentRef first = Objects.requireNonNull(flow.segment("a.mp4", 0).result());
-        var poses = flow.layout().staged(Staged.POSES, first);
+        var poses = flow.layout().path(flow.layout().poses(first, ""));
         poses.getFileSystem().delete(poses, false);
 
         assertThat(measured().get(0).failure())

@@ -96,7 +96,7 @@ final class StepFunctionTest {
         private final transient CompletableFuture<String> result;
 
         Stage(Toolkit toolkit, CompletableFuture<String> result) {
-            super(toolkit, WorkStep.ANALYZE);
+            super(toolkit, WorkStep.ANALYZE, WorkStep.ANALYZE.verb());
             this.result = result;
         }
 

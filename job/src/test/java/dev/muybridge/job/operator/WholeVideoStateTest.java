@@ -2,7 +2,7 @@ package dev.muybridge.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muybridge.job.model.LinkedVideo;
+import dev.muybridge.job.model.AnalysedVideo;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class WholeVideoStateTest {
     private static final Failure FAILURE = new Failure(FailureKind.DECODE_ERROR, "broken");
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Step<PosesRef>, Step<LinkedVideo>> harness;
+    private KeyedOneInputStreamOperatorTestHarness<String, Step<PosesRef>, Step<AnalysedVideo>> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -35,10 +35,10 @@ final class WholeVideoStateTest {
         harness.close();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Step<PosesRef>, Step<LinkedVideo>> harness()
+    private static KeyedOneInputStreamOperatorTestHarness<String, Step<PosesRef>, Step<AnalysedVideo>> harness()
             throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new LinkFunction(2)),
+                new KeyedProcessOperator<>(new GatherFunction()),
                 step -> step.video().key(),
                 Types.STRING);
     }

@@ -2,6 +2,7 @@ package dev.muybridge.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.job.model.AnalysedVideo;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.FrameCount;
 import dev.muybridge.job.model.LinkedSegment;
@@ -20,6 +21,7 @@ import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.Centre;
 import dev.muybridge.motion.Torso;
 import dev.muybridge.motion.Track;
+import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.TimeBase;
@@ -38,26 +40,26 @@ final class WholeVideoTest {
     private static final Failure FAILURE = new Failure(FailureKind.DECODE_ERROR, "broken");
 
     @Test
-    void linker_waitsForAllSegmentsAndGivesThemInOrder() throws Exception {
-        List<Step<LinkedVideo>> out =
-                link(List.of(poses("a", 2, 3), poses("b", 0, 2), poses("a", 0, 3), poses("a", 1, 3)));
+    void gather_waitsForAllSegmentsAndGivesThemInOrder() throws Exception {
+        List<Step<AnalysedVideo>> out =
+                gather(List.of(poses("a", 2, 3), poses("b", 0, 2), poses("a", 0, 3), poses("a", 1, 3)));
 
         assertThat(out).hasSize(1);
-        LinkedVideo linked = result(out.get(0));
+        LinkedVideo linked = result(new LinkFunction(2).map(out.get(0)));
         assertThat(linked.video().ref().video()).isEqualTo("a");
         assertThat(linked.people()).isEqualTo(2);
         assertThat(linked.segments())
                 .extracting(segment -> segment.segment().plan().index())
                 .containsExactly(0, 1, 2);
-        // Track 1 of each segment is the person of track 0 in the next one, as the frames that both saw say.
+        // Track 1 of each segment is the person of track 0 in the next one, as the tracker's order says.
         assertThat(linked.segments())
                 .extracting(LinkedSegment::people)
                 .containsExactly(ints(1, 0), ints(0, 1), ints(1, 0));
     }
 
     @Test
-    void linker_failure_goesOnOnceAndEndsItsVideoAlone() throws Exception {
-        List<Step<LinkedVideo>> out = link(List.of(
+    void gather_failure_goesOnOnceAndEndsItsVideoAlone() throws Exception {
+        List<Step<AnalysedVideo>> out = gather(List.of(
                 poses("a", 0, 4),
                 Step.failed(video("a"), FAILURE, 4),
                 poses("a", 1, 4),
@@ -66,6 +68,7 @@ final class WholeVideoTest {
 
         assertThat(out).hasSize(2);
         assertThat(out.get(0).failure()).isEqualTo(FAILURE);
+        assertThat(new LinkFunction(2).map(out.get(0)).failure()).isEqualTo(FAILURE);
         assertThat(out.get(1).video().video()).isEqualTo("b");
     }
 
@@ -77,6 +80,7 @@ final class WholeVideoTest {
         assertThat(out).hasSize(1);
         assertThat(whole.startPts()).containsExactly(0, 10);
         assertThat(whole.endPts()).containsExactly(10, 20);
+        assertThat(whole.poses()).containsExactly("poses", "poses");
         assertThat(whole.counts()).isEqualTo(new CompleteVideo.Counts(18, 2, 3, false, 1));
         assertThat(whole.workMillis()).isEqualTo(14);
     }
@@ -92,8 +96,8 @@ final class WholeVideoTest {
                         "Segment 1 from 1.0 s has 10 frames planned, 9 encoded; the file may be damaged" + " there."));
     }
 
-    private static List<Step<LinkedVideo>> link(List<Step<PosesRef>> steps) throws Exception {
-        return run(new LinkFunction(2), new TypeHint<>() {}, steps);
+    private static List<Step<AnalysedVideo>> gather(List<Step<PosesRef>> steps) throws Exception {
+        return run(new GatherFunction(), new TypeHint<>() {}, steps);
     }
 
     private static List<Step<CompleteVideo>> count(List<Step<PicturesRef>> steps) throws Exception {
@@ -132,10 +136,14 @@ final class WholeVideoTest {
         PlannedVideo planned = new PlannedVideo(video(name), info, count, 10L * count, 1);
         PacketRange range = new PacketRange(0, 0, 1);
         long start = 10L * index;
-        SegmentPlan plan = new SegmentPlan(index, start, 10, start, start + 10, start, start + 10, range, range, index);
+        SegmentPlan plan = new SegmentPlan(index, start, 10, start, start + 10, start, range, range, index);
         SegmentRef segment = new SegmentRef(planned, plan);
+        PosesRef.StagedPoses staged = new PosesRef.StagedPoses(
+                "poses", new TrackerMark(index, ints(0, 1)), new TrackerMark(index + 1, ints(1, 0)), 2, "any");
         return Step.done(
-                video(name), new PosesRef(segment, new FrameCount(10, index), tracks(index), index == 0, 3), count);
+                video(name),
+                new PosesRef(segment, new FrameCount(10, index), tracks(index), staged, index == 0, 3),
+                count);
     }
 
     /** Two people who stand still, one larger than the other, and change their tracks' numbers at each border. */
@@ -147,7 +155,7 @@ final class WholeVideoTest {
         Torso place = new Torso(new Centre(10 * torso, 100), torso);
         Track.Sighting first = new Track.Sighting(10L * index, place);
         Track.Sighting last = new Track.Sighting(10L * index + 10, place);
-        return new Track(id, first, last, new Track.Sighting[] {first}, new Track.Sighting[] {last}, 10, 10 * torso);
+        return new Track(id, first, last, 10, Math.round(10 * torso));
     }
 
     private static int[] ints(int... values) {
@@ -162,7 +170,8 @@ final class WholeVideoTest {
     }
 
     private static RowsRef rows(PosesRef poses) {
-        LinkedSegment linked = new LinkedSegment(poses.segment(), poses.analysed(), ints(0), poses.reused(), 3);
+        LinkedSegment linked =
+                new LinkedSegment(poses.segment(), "poses", poses.analysed(), ints(0), poses.reused(), 3);
         return new RowsRef(linked, 3, false, 4);
     }
 }

@@ -3,6 +3,8 @@ package dev.muybridge.job.poses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muybridge.motion.TrackedFrames;
+import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.pose.Landmark;
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.Pose;
@@ -109,7 +111,7 @@ final class PosesFileTest {
             frames.add(new PoseFrame(frame, List.of(new Person(0, pose(numbers)))));
         }
 
-        byte[] file = file(List.of(new PosesFile.Segment(0, 300, frames, new byte[0])));
+        byte[] file = file(List.of(new PosesFile.Segment(0, 300, poses(frames), new byte[0])));
 
         assertThat(file.length).isLessThan(300 * numbers.length * Float.BYTES * 4 / 5);
     }
@@ -126,8 +128,19 @@ final class PosesFileTest {
 
     private List<PosesFile.Segment> segments() {
         return List.of(
-                new PosesFile.Segment(-5, 100, frames(-5), new byte[] {1, 2}),
-                new PosesFile.Segment(100, 1L << 40, frames(100), new byte[] {3}));
+                new PosesFile.Segment(-5, 100, poses(frames(-5)), new byte[] {1, 2}),
+                new PosesFile.Segment(100, 1L << 40, poses(frames(100)), new byte[] {3}));
+    }
+
+    private dev.muybridge.stage.Poses poses(List<PoseFrame> frames) {
+        List<TrackerMark> marks = new ArrayList<>();
+        for (PoseFrame frame : frames) {
+            marks.add(new TrackerMark(
+                    random.nextLong(),
+                    frame.people().stream().mapToInt(Person::id).toArray()));
+        }
+        TrackerMark start = new TrackerMark(random.nextLong(), new int[] {0});
+        return new dev.muybridge.stage.Poses(new TrackedFrames(start, frames, marks, new byte[0]), "any", 0);
     }
 
     private static List<PosesFile.Segment> read(byte[] file, PosesFile.Origin origin) throws IOException {
