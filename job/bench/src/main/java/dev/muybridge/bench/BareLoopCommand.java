@@ -66,7 +66,8 @@ public final class BareLoopCommand implements Callable<Integer> {
                             encoded.framePts().length,
                             seconds,
                             (started - begun) / 1e9,
-                            Measurement.peakKibOfThisProcess())
+                            Measurement.peakKibOfThisProcess(),
+                            0)
                     .line());
         }
         return 0;

@@ -2,6 +2,7 @@ package dev.muybridge.bench;
 
 import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
+import dev.muybridge.app.Snapshot;
 import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.WorkersAt;
 import dev.muybridge.cli.RunLog;
@@ -11,6 +12,7 @@ import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
+import dev.muybridge.job.progress.Steps;
 import dev.muybridge.media.Clip;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,13 +66,23 @@ public final class BenchJobCommand implements Callable<Integer> {
         double all = (System.nanoTime() - begun) / 1e9;
         log.terminal()
                 .println(new Measurement(
-                                report.frames(), time.seconds, all - time.seconds, Measurement.peakKibOfThisProcess())
+                                report.frames(),
+                                time.seconds,
+                                all - time.seconds,
+                                Measurement.peakKibOfThisProcess(),
+                                time.repaired)
                         .line());
         return report.failed().isEmpty() ? 0 : 1;
     }
 
     private static final class JobTime implements RunListener {
         private double seconds;
+        private volatile long repaired;
+
+        @Override
+        public void progress(Snapshot snapshot) {
+            repaired = snapshot.frames(Steps.REPAIR);
+        }
 
         @Override
         public void took(String step, double stepSeconds) {

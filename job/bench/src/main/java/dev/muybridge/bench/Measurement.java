@@ -12,8 +12,9 @@ import java.util.Locale;
  * @param seconds how long they took, without what came before and after
  * @param startSeconds what came before and after
  * @param peakKib largest resident memory of the process, KiB
+ * @param repaired how many frames were analysed twice, because segments did not fit together
  */
-record Measurement(long frames, double seconds, double startSeconds, long peakKib) {
+record Measurement(long frames, double seconds, double startSeconds, long peakKib, long repaired) {
     private static final String MARK = "measured";
 
     double framesPerSecond() {
@@ -21,7 +22,8 @@ record Measurement(long frames, double seconds, double startSeconds, long peakKi
     }
 
     String line() {
-        return String.format(Locale.ROOT, "%s %d %.3f %.3f %d", MARK, frames, seconds, startSeconds, peakKib);
+        return String.format(
+                Locale.ROOT, "%s %d %.3f %.3f %d %d", MARK, frames, seconds, startSeconds, peakKib, repaired);
     }
 
     static boolean isLine(String line) {
@@ -34,7 +36,8 @@ record Measurement(long frames, double seconds, double startSeconds, long peakKi
                 Long.parseLong(parts[1]),
                 Double.parseDouble(parts[2]),
                 Double.parseDouble(parts[3]),
-                Long.parseLong(parts[4]));
+                Long.parseLong(parts[4]),
+                Long.parseLong(parts[5]));
     }
 
     /** The largest resident memory of this process so far, KiB, as the kernel counts it. */
