@@ -34,14 +34,25 @@ final class LookAround {
     private static final double LEAST = 0.04;
     private static final double SURE_OF_SMALL = 0.75;
 
+    /** And their points have to be this visible in the mean: things in the background are seldom that. */
+    private static final double VISIBLE_IF_SMALL = 0.8;
+
+    /** Somebody who touches a known body is a piece of it, unless their joints are this far from its, in trunks. */
+    private static final double APART = 0.8;
+
     private final Sight sight;
     private final List<Detection> detections;
     private final int shortSide;
 
-    /** @param shortSide of the picture, pixels */
-    LookAround(Sight sight, int shortSide) {
+    /**
+     * Looks.
+     *
+     * @param shortSide of the picture, pixels
+     * @param closely whether for small people too
+     */
+    LookAround(Sight sight, int shortSide, boolean closely) {
         this.sight = sight;
-        this.detections = sight.everywhere();
+        this.detections = sight.everywhere(closely);
         this.shortSide = shortSide;
     }
 
@@ -122,12 +133,15 @@ final class LookAround {
 
     private boolean isWorthwhile(Body body, double score) {
         boolean small = body.trunk() <= SMALL * shortSide;
-        return body.visibility() >= VISIBLE && body.trunk() >= LEAST * shortSide && (!small || score >= SURE_OF_SMALL);
+        double visible = small ? VISIBLE_IF_SMALL : VISIBLE;
+        double sure = small ? SURE_OF_SMALL : 0;
+        return body.visibility() >= visible && body.trunk() >= LEAST * shortSide && score >= sure;
     }
 
     private static boolean isOther(Body body, List<Body> known, boolean first) {
-        return known.stream()
-                .noneMatch(other -> body.difference(other) < SIMILAR
-                        || (!first && (body.isTouchedBy(other) || other.isTouchedBy(body))));
+        return known.stream().noneMatch(other -> {
+            boolean piece = !first && (body.isTouchedBy(other) || other.isTouchedBy(body));
+            return body.difference(other) < (piece ? APART : SIMILAR);
+        });
     }
 }

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * sure of it, or if it stayed where it was, and if it is no further away than a person can move. If two are on one body, the one that
  * jumped further gives way. Whoever is not seen is searched for at once, at other angles and by the detector, later at fixed times,
  * and is gone after a second, or at the second miss if they were hardly known. Every half second of the video's clock the detector
- * looks everywhere: it shows newcomers, and whoever touches nobody is looked at anew from where it sees them. So what is said of a
+ * looks everywhere, every second more closely: it shows newcomers, and whoever touches nobody is looked at anew from where it sees them. So what is said of a
  * picture depends on a short past, and trackers that begin in different pictures come to the same regions, and are equal from then
  * on. One thread at a time.
  */
 public final class PeopleTracker {
     /** Between two looks at the whole picture, microseconds. */
     private static final long LOOK = 500_000;
+
+    /** Between two looks for small people too, which cost five times as much, microseconds. */
+    private static final long CLOSE_LOOK = 1_000_000;
 
     /** Between two searches for somebody who has been lost for a while, microseconds. */
     private static final long SEARCH = 66_666;
@@ -70,7 +73,8 @@ public final class PeopleTracker {
             search(new Search(sight, micros), now, micros, passes(SEARCH, last, micros));
         }
         if (last == null || passes(LOOK, last, micros)) {
-            LookAround look = new LookAround(sight, Math.min(size.width(), size.height()));
+            boolean closely = last == null || passes(CLOSE_LOOK, last, micros);
+            LookAround look = new LookAround(sight, Math.min(size.width(), size.height()), closely);
             now = new ArrayList<>(look.anew(now));
             for (Body body : look.newcomers(now, first)) {
                 if (now.size() < MOST) {

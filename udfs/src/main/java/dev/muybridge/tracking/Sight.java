@@ -22,9 +22,13 @@ final class Sight {
         this.tiles = tiles;
     }
 
-    /** Everybody whom the detector sees, wherever they are. */
-    List<Detection> everywhere() {
-        return detector.look(picture, tiles.everywhere());
+    /**
+     * Everybody whom the detector sees, wherever they are.
+     *
+     * @param closely whether it looks for small people too
+     */
+    List<Detection> everywhere(boolean closely) {
+        return detector.look(picture, tiles.everywhere(closely));
     }
 
     /** Everybody whom the detector sees around a region. */

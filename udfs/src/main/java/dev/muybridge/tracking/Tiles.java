@@ -12,7 +12,9 @@ import java.util.List;
  */
 final class Tiles {
     /** Sides of the tiles, as fractions of the picture's short side. Neighbours overlap by half. */
-    private static final double[] SHARES = {1, 0.6};
+    private static final double LARGE = 1;
+
+    private static final double SMALL = 0.6;
 
     /** The detector's own picture, pixels; anyone small in a smaller tile would have too few pixels for a pose. */
     private static final int LEAST = PoseTensors.DETECTOR_SIDE;
@@ -31,24 +33,31 @@ final class Tiles {
         this.size = size;
     }
 
-    /** The whole picture and all tiles. */
-    List<Square> everywhere() {
+    /**
+     * The whole picture and its tiles.
+     *
+     * @param closely whether in small tiles too
+     */
+    List<Square> everywhere(boolean closely) {
         List<Square> squares = new ArrayList<>();
-        int shortSide = Math.min(size.width(), size.height());
-        int longSide = Math.max(size.width(), size.height());
-        squares.add(new Square(size.width() / 2.0, size.height() / 2.0, longSide, 0));
-        for (double share : SHARES) {
-            int side = (int) Math.round(share * shortSide);
-            boolean whole = side == longSide;
-            if (side >= LEAST && !whole) {
-                for (int top : starts(size.height(), side)) {
-                    for (int left : starts(size.width(), side)) {
-                        squares.add(square(left, top, side));
-                    }
+        squares.add(new Square(size.width() / 2.0, size.height() / 2.0, Math.max(size.width(), size.height()), 0));
+        addTiles(LARGE, squares);
+        if (closely) {
+            addTiles(SMALL, squares);
+        }
+        return squares;
+    }
+
+    private void addTiles(double share, List<Square> squares) {
+        int side = (int) Math.round(share * Math.min(size.width(), size.height()));
+        boolean whole = side == Math.max(size.width(), size.height());
+        if (side >= LEAST && !whole) {
+            for (int top : starts(size.height(), side)) {
+                for (int left : starts(size.width(), side)) {
+                    squares.add(square(left, top, side));
                 }
             }
         }
-        return squares;
     }
 
     /** A square around a region, larger than it unless the picture is too small. */

@@ -79,7 +79,7 @@ final class PeopleTrackerIT {
             reader.next();
             RgbImage image = reader.rgb();
             PictureSize size = new PictureSize(image.width(), image.height());
-            Square whole = new Tiles(size).everywhere().get(0);
+            Square whole = new Tiles(size).everywhere(true).get(0);
             SquareCutter picture = new RoundingCutter(image);
             Detection detection =
                     new BodyDetector(detector).look(picture, List.of(whole)).get(0);

@@ -97,6 +97,26 @@ final class PeopleTrackerTest {
                 .isEqualTo(Map.of(0, 100, 1, 300));
     }
 
+    /** The detector sees such a person in small tiles only. */
+    @Test
+    void next_somebodySmallComes_isFoundAtTheNextSecond() {
+        Someone large = new Someone(100, 200, 200);
+        repeat(1, large);
+
+        assertThat(places(repeat(9, large, new Someone(300, 200, 60)))).isEqualTo(Map.of(0, 100));
+        assertThat(places(next(large, new Someone(300, 200, 60)))).isEqualTo(Map.of(0, 100, 1, 300));
+    }
+
+    /** A trunk is 64 pixels. */
+    @Test
+    void next_somebodyWhoTouchesAnotherComes_isFoundIfTheyAreFarEnoughApart() {
+        Someone known = new Someone(150, 200, 200);
+        repeat(3, known);
+
+        assertThat(places(repeat(12, known, new Someone(192, 200, 190)))).isEqualTo(Map.of(0, 150));
+        assertThat(places(repeat(6, known, new Someone(215, 200, 190)))).isEqualTo(Map.of(0, 150, 1, 215));
+    }
+
     @Test
     void next_somebodyGoes_theOthersStayWhoTheyAre() {
         repeat(15, new Someone(100, 200, 200), new Someone(300, 200, 120));

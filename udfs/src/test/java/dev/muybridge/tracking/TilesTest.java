@@ -27,7 +27,7 @@ final class TilesTest {
 
     @Test
     void everywhere_isTheWholePicture_thenLargeTiles_thenSmallOnes() {
-        List<Square> squares = new Tiles(WIDE).everywhere();
+        List<Square> squares = new Tiles(WIDE).everywhere(true);
 
         assertThat(squares).hasSize(19);
         assertThat(squares.get(0)).isEqualTo(new Square(960, 540, 1920, 0));
@@ -40,15 +40,21 @@ final class TilesTest {
     }
 
     @Test
+    void everywhere_fromAfar_isWithoutTheSmallOnes() {
+        assertThat(new Tiles(WIDE).everywhere(false))
+                .isEqualTo(new Tiles(WIDE).everywhere(true).subList(0, 4));
+    }
+
+    @Test
     void everywhere_inAnUprightPicture_isTheSameTurned() {
-        assertThat(new Tiles(new PictureSize(1080, 1920)).everywhere())
+        assertThat(new Tiles(new PictureSize(1080, 1920)).everywhere(true))
                 .hasSize(19)
                 .contains(new Square(540, 960, 1920, 0), new Square(540, 1380, 1080, 0));
     }
 
     @Test
     void everywhere_inASquarePicture_hasTheWholeOnce() {
-        assertThat(new Tiles(new PictureSize(400, 400)).everywhere())
+        assertThat(new Tiles(new PictureSize(400, 400)).everywhere(true))
                 .hasSize(10)
                 .extracting(Square::side)
                 .containsOnlyOnce(400.0);
@@ -56,11 +62,12 @@ final class TilesTest {
 
     @Test
     void everywhere_tilesOfFewerPixelsThanTheDetectors_areLeftOut() {
-        assertThat(new Tiles(new PictureSize(320, 240)).everywhere())
+        assertThat(new Tiles(new PictureSize(320, 240)).everywhere(true))
                 .containsExactly(
                         new Square(160, 120, 320, 0), new Square(120, 120, 240, 0), new Square(200, 120, 240, 0));
-        assertThat(new Tiles(new PictureSize(298, 223)).everywhere()).containsExactly(new Square(149, 111.5, 298, 0));
-        assertThat(new Tiles(new PictureSize(16, 9)).everywhere()).containsExactly(new Square(8, 4.5, 16, 0));
+        assertThat(new Tiles(new PictureSize(298, 223)).everywhere(true))
+                .containsExactly(new Square(149, 111.5, 298, 0));
+        assertThat(new Tiles(new PictureSize(16, 9)).everywhere(true)).containsExactly(new Square(8, 4.5, 16, 0));
     }
 
     @Test
