@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,6 +153,7 @@ final class CommandLineIT {
     }
 
     @Test
+    @Tag("all")
     void interrupt_is130InTimeWithNothingVisible() throws Exception {
         Commands.Ended ended = signal(startWalk("off"), "INT");
 

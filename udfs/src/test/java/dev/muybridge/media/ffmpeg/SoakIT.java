@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class SoakIT {
     Path folder;
 
     @Test
+    @Tag("all")
     void everything_twoHundredTimes_leavesMemoryFlat() throws Exception {
         Path video = FfmpegVideos.withSound(
                 folder.resolve("a.mkv"),
