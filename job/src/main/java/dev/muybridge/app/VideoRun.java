@@ -147,7 +147,11 @@ public final class VideoRun {
             return runOn(started, toolkit, work);
         } catch (WorkersLostException e) {
             throw stopping.isStopped() ? Stopping.error() : new RunException(String.valueOf(e.getMessage()), e);
-        } catch (IOException | RunException | InterruptedException | RuntimeException e) {
+        } catch (IOException | RunException | InterruptedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A cluster that is being shut down answers with these too.
+            stopping.check();
             throw e;
         } catch (Exception e) {
             throw stopping.isStopped() ? Stopping.error() : new RunException("the job failed: " + reason(e), e);
