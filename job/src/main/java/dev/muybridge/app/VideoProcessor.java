@@ -3,6 +3,7 @@ package dev.muybridge.app;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.Quality;
 import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
@@ -29,11 +30,8 @@ public final class VideoProcessor {
     /** Target length of a segment in seconds. */
     public static final double DEFAULT_SEGMENT_SECONDS = 10;
 
-    /** x264's preset: the fastest one that still gives the High profile. */
-    public static final String DEFAULT_PRESET = "superfast";
-
-    /** x264's constant rate factor. */
-    public static final int DEFAULT_CRF = 23;
+    /** How pictures are encoded. */
+    public static final Quality DEFAULT_QUALITY = Quality.FAST;
 
     private final Installation installation;
     private final ModelSize model;
@@ -132,8 +130,8 @@ public final class VideoProcessor {
                 recursive,
                 false,
                 RunOptions.Published.ALL,
-                DEFAULT_PRESET,
-                DEFAULT_CRF,
+                DEFAULT_QUALITY.preset(),
+                DEFAULT_QUALITY.crf(),
                 Wanted.DEFAULT,
                 RunLimits.DEFAULT);
     }

@@ -9,6 +9,7 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.FailureLimit;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
+import dev.muybridge.job.config.Quality;
 import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
@@ -133,8 +134,8 @@ final class RunCommand implements Callable<Integer> {
                     arguments.recursive,
                     arguments.overwrite,
                     new RunOptions.Published(!arguments.noSegments, !arguments.noPoses),
-                    arguments.preset,
-                    arguments.crf,
+                    arguments.preset == null ? arguments.quality.preset() : arguments.preset,
+                    arguments.crf == null ? arguments.quality.crf() : arguments.crf,
                     new Wanted(
                             People.parse(arguments.people),
                             optionNamed("--", () -> Clip.parse(arguments.from, arguments.to)),
@@ -267,10 +268,21 @@ final class RunCommand implements Callable<Integer> {
         boolean noPoses;
 
         @CommandLine.Option(
+                names = "--quality",
+                paramLabel = "fast|balanced|small",
+                description =
+                        "How to encode: quickly, into small files, or in between; sets --preset and --crf unless they are given."
+                                + " Default: fast.")
+        Quality quality = VideoProcessor.DEFAULT_QUALITY;
+
+        @CommandLine.Option(
                 names = "--preset",
                 paramLabel = "P",
-                description = "x264 preset: slower presets make smaller files. Default: ${DEFAULT-VALUE}.")
-        String preset = VideoProcessor.DEFAULT_PRESET;
+                description =
+                        "x264 preset, from ultrafast, superfast, veryfast, faster, fast and medium to slow, slower and veryslow:"
+                                + " slower presets make smaller files. Default: that of --quality.")
+        @Nullable
+        String preset;
 
         @CommandLine.Option(
                 names = "--people",
@@ -302,8 +314,9 @@ final class RunCommand implements Callable<Integer> {
         @CommandLine.Option(
                 names = "--crf",
                 paramLabel = "1..51",
-                description = "x264 quality: lower is better but makes larger files. Default: ${DEFAULT-VALUE}.")
-        int crf = VideoProcessor.DEFAULT_CRF;
+                description = "x264 quality: lower is better but makes larger files. Default: that of --quality.")
+        @Nullable
+        Integer crf;
 
         @CommandLine.Option(
                 names = "--max-failures",

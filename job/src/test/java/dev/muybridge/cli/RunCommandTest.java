@@ -3,6 +3,7 @@ package dev.muybridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.config.RunOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 final class RunCommandTest {
     @TempDir
@@ -46,6 +48,7 @@ final class RunCommandTest {
                 "--ui-port 65536|--ui-port must be 0 to 65535, was 65536",
                 "--ui-port -1|--ui-port must be 0 to 65535, was -1",
                 "--crf 99|--crf must be 1 to 51, was 99",
+                "--preset quick|--preset must be one of ultrafast, superfast, veryfast, faster, fast, medium, slow, slower, veryslow, was quick",
                 "--model tiny|Invalid value for option '--model': expected one of [LITE, FULL, HEAVY] (case-insensitive)"
                         + " but was 'tiny'",
                 "--from x|--from must be seconds or [HH:]MM:SS, was x",
@@ -66,6 +69,25 @@ final class RunCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("muybridge: " + message);
         assertThat(out.size()).isZero();
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', superfast, 23",
+        "--quality balanced, veryfast, 23",
+        "--quality SMALL, medium, 26",
+        "--quality small --crf 30, medium, 30",
+        "--preset slow --quality small, slow, 26"
+    })
+    void quality_setsPresetAndCrf_unlessTheyAreGiven(String options, String preset, int crf) {
+        RunCommand.RunArguments arguments = new RunCommand.RunArguments();
+        CommandLine command = new CommandLine(arguments).setCaseInsensitiveEnumValuesAllowed(true);
+        command.parseArgs(("--input " + folder + " " + options).trim().split(" "));
+
+        RunOptions made = RunCommand.options(arguments, command.getCommandSpec());
+
+        assertThat(made.preset()).isEqualTo(preset);
+        assertThat(made.crf()).isEqualTo(crf);
     }
 
     @Test

@@ -37,7 +37,7 @@ public record Asked(
                 false,
                 Wanted.DEFAULT,
                 RunLimits.DEFAULT,
-                VideoProcessor.DEFAULT_CRF);
+                VideoProcessor.DEFAULT_QUALITY.crf());
     }
 
     /** The same into another folder. */

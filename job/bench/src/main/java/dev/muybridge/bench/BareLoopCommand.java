@@ -87,8 +87,8 @@ public final class BareLoopCommand implements Callable<Integer> {
                 info.timeBase(),
                 info.frameRate(),
                 frame.colour(),
-                VideoProcessor.DEFAULT_PRESET,
-                VideoProcessor.DEFAULT_CRF);
+                VideoProcessor.DEFAULT_QUALITY.preset(),
+                VideoProcessor.DEFAULT_QUALITY.crf());
         try (FrameWriter writer = new FfmpegFrameCodec().writer(settings)) {
             for (int i = 0; frame != null; i++) {
                 long at = frame.pts();

@@ -57,8 +57,8 @@ public final class BenchJobCommand implements Callable<Integer> {
                 false,
                 true,
                 RunOptions.Published.ALL,
-                VideoProcessor.DEFAULT_PRESET,
-                VideoProcessor.DEFAULT_CRF,
+                VideoProcessor.DEFAULT_QUALITY.preset(),
+                VideoProcessor.DEFAULT_QUALITY.crf(),
                 new Wanted(People.parse(people), Clip.WHOLE, 1),
                 RunLimits.DEFAULT);
         JobTime time = new JobTime();

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param recursive whether folders inside folders are read
  * @param overwrite whether videos that are done and have not changed are processed again
  * @param published what is published besides annotated videos and tables
- * @param preset x264's preset
+ * @param preset x264's preset, one of {@link Quality#PRESETS}
  * @param crf x264's constant rate factor, 1 (best) to 51 (worst); 0 would be lossless, which browsers do not play
  * @param wanted what to process in the videos
  * @param limits where it stops; they change no result
@@ -55,6 +55,10 @@ public record RunOptions(
         }
         if (!(segmentSeconds >= 0.1 && segmentSeconds <= 3600)) {
             throw new IllegalArgumentException("--segment-seconds must be 0.1 to 3600, was " + segmentSeconds);
+        }
+        if (!Quality.PRESETS.contains(preset)) {
+            throw new IllegalArgumentException(
+                    "--preset must be one of " + String.join(", ", Quality.PRESETS) + ", was " + preset);
         }
         if (crf < 1 || crf > 51) {
             throw new IllegalArgumentException("--crf must be 1 to 51, was " + crf);
