@@ -5,7 +5,6 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
-import java.util.Arrays;
 
 /** A picture with opacity to paint on: transparent to begin with. Its width and height are the ones asked for, made even. */
 final class Canvas {
@@ -20,11 +19,15 @@ final class Canvas {
     private final int[] argb;
     private final Rectangle area;
     private final Graphics2D graphics;
+    private final Touched touched;
+    private final int[] clear;
 
     Canvas(int width, int height) {
         area = new Rectangle(even(width), even(height));
         BufferedImage image = new BufferedImage(area.width, area.height, BufferedImage.TYPE_INT_ARGB_PRE);
         argb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        touched = new Touched(area.width, area.height);
+        clear = new int[area.width];
         graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
@@ -36,6 +39,11 @@ final class Canvas {
 
     Graphics2D graphics() {
         return graphics;
+    }
+
+    /** What has been painted on, as far as painters say so; {@link #graphics()} does not. */
+    Touched touched() {
+        return touched;
     }
 
     int width() {
@@ -60,7 +68,8 @@ final class Canvas {
     void clear(Rectangle bounds) {
         Rectangle part = blocks(bounds);
         for (int row = part.y; row < part.y + part.height; row++) {
-            Arrays.fill(argb, row * area.width + part.x, row * area.width + part.x + part.width, 0);
+            // Workers' JVMs do without the compiler that would make Arrays.fill as fast as a copy.
+            System.arraycopy(clear, 0, argb, row * area.width + part.x, part.width);
         }
     }
 

@@ -20,20 +20,27 @@ final class FigurePainter {
     private final Figure figure;
     private final Color trunk;
     private final Graphics2D graphics;
+    private final Touched touched;
     private final double width;
     private final double rim;
 
-    private FigurePainter(Figure figure, Color trunk, Graphics2D graphics) {
+    private FigurePainter(Figure figure, Color trunk, Canvas canvas) {
         this.figure = figure;
         this.trunk = trunk;
-        this.graphics = graphics;
+        graphics = canvas.graphics();
+        touched = canvas.touched();
         width = figure.limbWidth();
         rim = Math.max(0.7, 0.26 * width);
     }
 
-    /** @param trunk colour of what belongs to neither side */
-    static void paint(Figure figure, Color trunk, Graphics2D graphics) {
-        FigurePainter painter = new FigurePainter(figure, trunk, graphics);
+    /**
+     * Paints {@code figure} and says where it has.
+     *
+     * @param trunk colour of what belongs to neither side
+     * @param canvas told by {@link Canvas#touched()} which of its tiles are painted on
+     */
+    static void paint(Figure figure, Color trunk, Canvas canvas) {
+        FigurePainter painter = new FigurePainter(figure, trunk, canvas);
         painter.lines();
         painter.joints();
     }
@@ -63,8 +70,13 @@ final class FigurePainter {
     private void line(Bone bone, Brush brush, Map<Brush, Path2D> into) {
         if (brush.visible()) {
             Path2D path = into.computeIfAbsent(brush, key -> new Path2D.Double());
-            path.moveTo(figure.x(bone.from()), figure.y(bone.from()));
-            path.lineTo(figure.x(bone.to()), figure.y(bone.to()));
+            double x1 = figure.x(bone.from());
+            double y1 = figure.y(bone.from());
+            double x2 = figure.x(bone.to());
+            double y2 = figure.y(bone.to());
+            path.moveTo(x1, y1);
+            path.lineTo(x2, y2);
+            touched.stroke(new Stroke(x1, y1, x2, y2, brush.width() / 2));
         }
     }
 
@@ -93,6 +105,7 @@ final class FigurePainter {
                     .append(
                             new Ellipse2D.Double(figure.x(at) - radius, figure.y(at) - radius, 2 * radius, 2 * radius),
                             false);
+            touched.stroke(new Stroke(figure.x(at), figure.y(at), figure.x(at), figure.y(at), radius));
         }
     }
 

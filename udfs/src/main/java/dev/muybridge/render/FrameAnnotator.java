@@ -7,14 +7,13 @@ import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.pose.Pose;
-import java.awt.Rectangle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the people's skeletons, from the filtered landmarks, and a panel with the main subject's numbers on decoded frames. If people are numbered, each has
- * their number above the head and a trunk of the same colour. Everything is painted on a small overlay that is then blended
- * into the planes; pixels that nothing is drawn on keep their bytes. What is drawn depends on the arguments alone, not on
+ * their number above the head and a trunk of the same colour. Everything is painted on an overlay, and the tiles of it that were
+ * painted on are blended into the planes; pixels that nothing is drawn on keep their bytes. What is drawn depends on the arguments alone, not on
  * earlier frames or on the machine's fonts. Holds about four bytes of heap per pixel; nothing to close. One thread at a time.
  */
 public final class FrameAnnotator {
@@ -69,16 +68,15 @@ public final class FrameAnnotator {
     }
 
     private void drawFigure(Figure figure, int id, VideoFrame frame) {
-        Rectangle bounds = figure.bounds();
-        if (numbers == null || bounds.isEmpty()) {
-            FigurePainter.paint(figure, Side.MIDDLE.colour(), overlay.graphics());
+        if (numbers == null || figure.bounds().isEmpty()) {
+            FigurePainter.paint(figure, Side.MIDDLE.colour(), overlay);
         } else {
-            FigurePainter.paint(figure, NameTag.colour(id), overlay.graphics());
-            NameTag tag = new NameTag(numbers, id, figure, size);
-            tag.paint(overlay.graphics());
-            bounds = bounds.union(tag.bounds());
+            FigurePainter.paint(figure, NameTag.colour(id), overlay);
+            new NameTag(numbers, id, figure, size).paint(overlay);
         }
-        blender.blend(overlay.patch(bounds, 0, 0), frame);
-        overlay.clear(bounds);
+        overlay.touched().drain(area -> {
+            blender.blend(overlay.patch(area, 0, 0), frame);
+            overlay.clear(area);
+        });
     }
 }

@@ -55,7 +55,10 @@ final class NameTag {
         return new Rectangle((int) x - margin, (int) y - margin, 2 * margin + 1, 2 * margin + 1);
     }
 
-    void paint(Graphics2D graphics) {
+    /** Paints it and tells {@link Canvas#touched()} where. */
+    void paint(Canvas canvas) {
+        canvas.touched().area(bounds());
+        Graphics2D graphics = canvas.graphics();
         graphics.setColor(colour);
         graphics.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
         double type = (number.length() > 2 ? 0.9 : 1.3) * radius;

@@ -15,6 +15,14 @@ final class YuvBlender {
     private final byte[] u;
     private final byte[] v;
 
+    /** The colour of one block that was weighed last, and what it gives; with nothing drawn everything is kept. */
+    private int flat;
+
+    private int flatKept = 255 * 257;
+    private int flatY;
+    private int flatU;
+    private int flatV;
+
     /** For frames whose width, made even, is at most {@code evenWidth}. */
     YuvBlender(YuvWeights weights, int evenWidth) {
         wy = weights.y();
@@ -79,43 +87,79 @@ final class YuvBlender {
 
     private void blendBlocks(Patch patch, int at, int width) {
         int[] argb = patch.argb();
+        int scan = patch.scan();
         for (int i = 0; i < width; i += 2) {
             int a = argb[at + i];
             int b = argb[at + i + 1];
-            int c = argb[at + i + patch.scan()];
-            int d = argb[at + i + patch.scan() + 1];
-            if ((a | b | c | d) == 0) {
+            int c = argb[at + i + scan];
+            int d = argb[at + i + scan + 1];
+            if (a == b && a == c && a == d) {
+                if (a != 0) {
+                    blendFlat(i, a);
+                }
                 continue;
             }
             upper[i] = luma(upper[i], a);
             upper[i + 1] = luma(upper[i + 1], b);
             lower[i] = luma(lower[i], c);
             lower[i + 1] = luma(lower[i + 1], d);
+            int opacity = (a >>> 24) + (b >>> 24) + (c >>> 24) + (d >>> 24);
             int red = (a >> 16 & 255) + (b >> 16 & 255) + (c >> 16 & 255) + (d >> 16 & 255);
             int green = (a >> 8 & 255) + (b >> 8 & 255) + (c >> 8 & 255) + (d >> 8 & 255);
             int blue = (a & 255) + (b & 255) + (c & 255) + (d & 255);
-            int opacity = (a >>> 24) + (b >>> 24) + (c >>> 24) + (d >>> 24);
+            int kept = (1020 - opacity) * 257;
             int half = i >> 1;
-            u[half] = chroma(u[half], wu[0] * red + wu[1] * green + wu[2] * blue + wu[3] * opacity, opacity);
-            v[half] = chroma(v[half], wv[0] * red + wv[1] * green + wv[2] * blue + wv[3] * opacity, opacity);
+            u[half] = chroma(u[half], kept, weigh(wu, red, green, blue) + wu[3] * opacity);
+            v[half] = chroma(v[half], kept, weigh(wv, red, green, blue) + wv[3] * opacity);
         }
+    }
+
+    /** A block of one colour: most are, and next to others of the same, so that colour is weighed once for all of them. */
+    private void blendFlat(int i, int argb) {
+        if (argb != flat) {
+            flat = argb;
+            int opacity = argb >>> 24;
+            int red = argb >> 16 & 255;
+            int green = argb >> 8 & 255;
+            int blue = argb & 255;
+            flatKept = (255 - opacity) * 257;
+            flatY = weigh(wy, red, green, blue) + wy[3] * opacity;
+            flatU = 4 * (weigh(wu, red, green, blue) + wu[3] * opacity);
+            flatV = 4 * (weigh(wv, red, green, blue) + wv[3] * opacity);
+        }
+        int kept = flatKept;
+        int drawn = flatY;
+        upper[i] = sample((upper[i] & 255) * kept + drawn);
+        upper[i + 1] = sample((upper[i + 1] & 255) * kept + drawn);
+        lower[i] = sample((lower[i] & 255) * kept + drawn);
+        lower[i + 1] = sample((lower[i + 1] & 255) * kept + drawn);
+        int half = i >> 1;
+        u[half] = chroma(u[half], 4 * kept, flatU);
+        v[half] = chroma(v[half], 4 * kept, flatV);
     }
 
     private byte luma(byte before, int argb) {
         int opacity = argb >>> 24;
-        int drawn = wy[0] * (argb >> 16 & 255) + wy[1] * (argb >> 8 & 255) + wy[2] * (argb & 255) + wy[3] * opacity;
         // 65536 / 255 is 257 as near as a sample's precision asks for.
-        return sample((before & 255) * (255 - opacity) * 257 + drawn);
+        return opacity == 0
+                ? before
+                : sample((before & 255) * (255 - opacity) * 257
+                        + weigh(wy, argb >> 16 & 255, argb >> 8 & 255, argb & 255)
+                        + wy[3] * opacity);
     }
 
-    /** The same for the mean of four pixels, of which {@code drawn} and {@code opacity} are the sums. */
-    private static byte chroma(byte before, int drawn, int opacity) {
-        return sample(((before & 255) * (1020 - opacity) * 257 + drawn) >> 2);
+    private static int weigh(int[] weights, int red, int green, int blue) {
+        return weights[0] * red + weights[1] * green + weights[2] * blue;
+    }
+
+    /** The same for the mean of four pixels, of which {@code drawn} and what is {@code kept} are the sums. */
+    private static byte chroma(byte before, int kept, int drawn) {
+        return sample(((before & 255) * kept + drawn) >> 2);
     }
 
     private static byte sample(int times65536) {
         int value = (times65536 + 32768) >> 16;
-        return (byte) Math.max(0, Math.min(255, value));
+        return (byte) ((value & ~255) == 0 ? value : value < 0 ? 0 : 255);
     }
 
     private static boolean empty(Patch patch, int at) {

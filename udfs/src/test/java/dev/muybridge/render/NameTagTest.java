@@ -25,7 +25,7 @@ final class NameTagTest {
         NameTag tag = new NameTag(Typeface.load(), 12, figure, SIZE);
         Canvas canvas = new Canvas(SIZE.width(), SIZE.height());
 
-        tag.paint(canvas.graphics());
+        tag.paint(canvas);
 
         Rectangle bounds = tag.bounds();
         assertThat(bounds.getCenterY()).isLessThan(figure.bounds().y + 1.0);
