@@ -41,6 +41,11 @@ final class Canvas {
         return graphics;
     }
 
+    /** All pixels, row by row, with colours multiplied by their opacity. */
+    int[] argb() {
+        return argb;
+    }
+
     /** What has been painted on, as far as painters say so; {@link #graphics()} does not. */
     Touched touched() {
         return touched;

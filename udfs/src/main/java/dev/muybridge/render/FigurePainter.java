@@ -1,17 +1,15 @@
 package dev.muybridge.render;
 
 import dev.muybridge.pose.BodyPoint;
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Path2D;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Paints one person: first a dark rim under everything, which is what shows on bright ground, then lines, then joints.
- * Everything of one colour and width is painted in one go: that is faster, and where rims cross they do not get darker.
+ * Everything of one colour is painted in one go: that is faster, and where rims cross they do not get darker.
  */
 final class FigurePainter {
     private static final Color RIM = new Color(0x10131A);
@@ -19,71 +17,49 @@ final class FigurePainter {
 
     private final Figure figure;
     private final Color trunk;
-    private final Graphics2D graphics;
-    private final Touched touched;
+    private final RoundPen pen;
     private final double width;
     private final double rim;
 
-    private FigurePainter(Figure figure, Color trunk, Canvas canvas) {
+    private FigurePainter(Figure figure, Color trunk, RoundPen pen) {
         this.figure = figure;
         this.trunk = trunk;
-        graphics = canvas.graphics();
-        touched = canvas.touched();
+        this.pen = pen;
         width = figure.limbWidth();
         rim = Math.max(0.7, 0.26 * width);
     }
 
-    /**
-     * Paints {@code figure} and says where it has.
-     *
-     * @param trunk colour of what belongs to neither side
-     * @param canvas told by {@link Canvas#touched()} which of its tiles are painted on
-     */
-    static void paint(Figure figure, Color trunk, Canvas canvas) {
-        FigurePainter painter = new FigurePainter(figure, trunk, canvas);
+    /** @param trunk colour of what belongs to neither side */
+    static void paint(Figure figure, Color trunk, RoundPen pen) {
+        FigurePainter painter = new FigurePainter(figure, trunk, pen);
         painter.lines();
         painter.joints();
     }
 
     private void lines() {
-        Map<Brush, Path2D> rims = new LinkedHashMap<>();
-        Map<Brush, Path2D> lines = new LinkedHashMap<>();
+        Map<Color, List<Stroke>> rims = new LinkedHashMap<>();
+        Map<Color, List<Stroke>> lines = new LinkedHashMap<>();
         for (Bone bone : Bone.SKELETON) {
             double opacity = figure.opacity(bone);
-            double thickness = bone.width() * width;
-            line(bone, new Brush(Side.fade(RIM, RIM_OPACITY * opacity), thickness + 2 * rim), rims);
-            line(
-                    bone,
-                    new Brush(
-                            Side.fade(
-                                    bone.side() == Side.MIDDLE
-                                            ? trunk
-                                            : bone.side().colour(),
-                                    opacity),
-                            thickness),
-                    lines);
+            double radius = 0.5 * bone.width() * width;
+            Color colour = bone.side() == Side.MIDDLE ? trunk : bone.side().colour();
+            line(bone, radius + rim, Side.fade(RIM, RIM_OPACITY * opacity), rims);
+            line(bone, radius, Side.fade(colour, opacity), lines);
         }
         rims.forEach(this::draw);
         lines.forEach(this::draw);
     }
 
-    private void line(Bone bone, Brush brush, Map<Brush, Path2D> into) {
-        if (brush.visible()) {
-            Path2D path = into.computeIfAbsent(brush, key -> new Path2D.Double());
-            double x1 = figure.x(bone.from());
-            double y1 = figure.y(bone.from());
-            double x2 = figure.x(bone.to());
-            double y2 = figure.y(bone.to());
-            path.moveTo(x1, y1);
-            path.lineTo(x2, y2);
-            touched.stroke(new Stroke(x1, y1, x2, y2, brush.width() / 2));
-        }
+    private void line(Bone bone, double radius, Color colour, Map<Color, List<Stroke>> into) {
+        BodyPoint from = bone.from();
+        BodyPoint to = bone.to();
+        add(new Stroke(figure.x(from), figure.y(from), figure.x(to), figure.y(to), radius), colour, into);
     }
 
     private void joints() {
-        Map<Brush, Path2D> rims = new LinkedHashMap<>();
-        Map<Brush, Path2D> dots = new LinkedHashMap<>();
-        Map<Brush, Path2D> cores = new LinkedHashMap<>();
+        Map<Color, List<Stroke>> rims = new LinkedHashMap<>();
+        Map<Color, List<Stroke>> dots = new LinkedHashMap<>();
+        Map<Color, List<Stroke>> cores = new LinkedHashMap<>();
         for (Joint joint : Joint.ALL) {
             double opacity = (joint.face() ? 0.9 : 1) * figure.opacity(joint.at());
             double radius = (joint.face() ? 0.45 : 0.95) * width;
@@ -93,36 +69,23 @@ final class FigurePainter {
                 dot(joint.at(), 0.5 * radius, Side.MIDDLE.colour(opacity), cores);
             }
         }
-        rims.forEach(this::fill);
-        dots.forEach(this::fill);
-        cores.forEach(this::fill);
+        rims.forEach(this::draw);
+        dots.forEach(this::draw);
+        cores.forEach(this::draw);
     }
 
-    private void dot(BodyPoint at, double radius, Color colour, Map<Brush, Path2D> into) {
-        Brush brush = new Brush(colour, 0);
-        if (brush.visible()) {
-            into.computeIfAbsent(brush, key -> new Path2D.Double(Path2D.WIND_NON_ZERO))
-                    .append(
-                            new Ellipse2D.Double(figure.x(at) - radius, figure.y(at) - radius, 2 * radius, 2 * radius),
-                            false);
-            touched.stroke(new Stroke(figure.x(at), figure.y(at), figure.x(at), figure.y(at), radius));
+    private void dot(BodyPoint at, double radius, Color colour, Map<Color, List<Stroke>> into) {
+        add(new Stroke(figure.x(at), figure.y(at), figure.x(at), figure.y(at), radius), colour, into);
+    }
+
+    private static void add(Stroke stroke, Color colour, Map<Color, List<Stroke>> into) {
+        if (colour.getAlpha() > 0) {
+            into.computeIfAbsent(colour, key -> new ArrayList<>()).add(stroke);
         }
     }
 
-    private void draw(Brush brush, Path2D path) {
-        graphics.setColor(brush.colour());
-        graphics.setStroke(new BasicStroke((float) brush.width(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        graphics.draw(path);
-    }
-
-    private void fill(Brush brush, Path2D path) {
-        graphics.setColor(brush.colour());
-        graphics.fill(path);
-    }
-
-    private record Brush(Color colour, double width) {
-        boolean visible() {
-            return colour.getAlpha() > 0;
-        }
+    private void draw(Color colour, List<Stroke> strokes) {
+        strokes.forEach(pen::add);
+        pen.ink(colour);
     }
 }

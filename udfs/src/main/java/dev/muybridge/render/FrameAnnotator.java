@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Draws the people's skeletons, from the filtered landmarks, and a panel with the main subject's numbers on decoded frames. If people are numbered, each has
  * their number above the head and a trunk of the same colour. Everything is painted on an overlay, and the tiles of it that were
  * painted on are blended into the planes; pixels that nothing is drawn on keep their bytes. What is drawn depends on the arguments alone, not on
- * earlier frames or on the machine's fonts. Holds about four bytes of heap per pixel; nothing to close. One thread at a time.
+ * earlier frames or on the machine's fonts. Holds about five bytes of heap per pixel; nothing to close. One thread at a time.
  */
 public final class FrameAnnotator {
     /** The columns that the pictures show: others may change and the pictures stay the same. */
@@ -22,6 +22,7 @@ public final class FrameAnnotator {
 
     private final PictureSize size;
     private final Canvas overlay;
+    private final RoundPen pen;
     private final YuvBlender blender;
     private final @Nullable Panel panel;
     private final @Nullable Typeface numbers;
@@ -37,6 +38,7 @@ public final class FrameAnnotator {
     public FrameAnnotator(PictureSize size, Colour colour, boolean numbered) {
         this.size = size;
         overlay = new Canvas(size.width(), size.height());
+        pen = new RoundPen(overlay);
         blender = new YuvBlender(YuvWeights.of(colour, size), overlay.width());
         panel = Panel.fitting(size);
         numbers = numbered ? Typeface.load() : null;
@@ -69,9 +71,9 @@ public final class FrameAnnotator {
 
     private void drawFigure(Figure figure, int id, VideoFrame frame) {
         if (numbers == null || figure.bounds().isEmpty()) {
-            FigurePainter.paint(figure, Side.MIDDLE.colour(), overlay);
+            FigurePainter.paint(figure, Side.MIDDLE.colour(), pen);
         } else {
-            FigurePainter.paint(figure, NameTag.colour(id), overlay);
+            FigurePainter.paint(figure, NameTag.colour(id), pen);
             new NameTag(numbers, id, figure, size).paint(overlay);
         }
         overlay.touched().drain(area -> {

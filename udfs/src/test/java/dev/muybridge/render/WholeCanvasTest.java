@@ -107,7 +107,8 @@ final class WholeCanvasTest {
             Pose pose = Objects.requireNonNull(person.filtered());
             Figure figure = new Figure(pose, size);
             Canvas canvas = new Canvas(size.width(), size.height());
-            FigurePainter.paint(figure, numbered ? NameTag.colour(person.id()) : Side.MIDDLE.colour(), canvas);
+            FigurePainter.paint(
+                    figure, numbered ? NameTag.colour(person.id()) : Side.MIDDLE.colour(), new RoundPen(canvas));
             if (numbered && !figure.bounds().isEmpty()) {
                 new NameTag(Typeface.load(), person.id(), figure, size).paint(canvas);
             }
