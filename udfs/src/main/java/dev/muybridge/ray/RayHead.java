@@ -71,10 +71,11 @@ public final class RayHead implements AutoCloseable {
                 installation.rayPython().toString(),
                 "-I",
                 "-c",
-                script(),
+                script("head.py"),
                 Integer.toString(cpus),
                 Long.toString(objectStoreBytes),
-                logs.toAbsolutePath().toString()));
+                logs.toAbsolutePath().toString(),
+                script("start.py")));
         // Ray starts workers with the java that it finds first.
         String java = Path.of(System.getProperty("java.home"), "bin").toString();
         builder.environment().merge("PATH", java, (path, first) -> first + ":" + path);
@@ -135,10 +136,10 @@ public final class RayHead implements AutoCloseable {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static String script() throws IOException {
-        try (InputStream script = RayHead.class.getResourceAsStream("head.py")) {
+    private static String script(String name) throws IOException {
+        try (InputStream script = RayHead.class.getResourceAsStream(name)) {
             if (script == null) {
-                throw new IOException("the program's resource head.py is missing");
+                throw new IOException("the program's resource " + name + " is missing");
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }

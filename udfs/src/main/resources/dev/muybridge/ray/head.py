@@ -1,8 +1,8 @@
 """A private Ray head on loopback that lives no longer than whoever started it.
 
-    python head.py CPUS STORE_BYTES LOGS
+    python head.py CPUS STORE_BYTES LOGS START
 
-Reads the token that Ray is to require as a line from standard input. Prints `ready HOST:PORT TOKEN_FILE` when it is
+START is the text of start.py. Reads the token that Ray is to require as a line from standard input. Prints `ready HOST:PORT TOKEN_FILE` when it is
 up, or `failed SENTENCE`. Ends when standard input does, for whatever reason, or when a part of Ray ends: all processes
 are gone then, Ray's logs are in the folder LOGS, and nothing is left in /tmp.
 """
@@ -89,7 +89,7 @@ def make_folder(tmp):
                 return folder
 
 
-def start(folder, token, cpus, store):
+def start(folder, token, script, cpus, store):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("RAY_")}
     environment.update(
         RAY_AUTH_MODE="token",
@@ -99,9 +99,10 @@ def start(folder, token, cpus, store):
         RAY_worker_register_timeout_seconds="20",  # else a worker killed while it starts is missed for a minute
         RAY_memory_monitor_refresh_ms="0",  # else workers are killed for the memory that others take
     )
-    command = [sys.executable, "-I", "-m", "ray.scripts.scripts", "start", "--head", "--block", f"--node-ip-address={LOOPBACK}",
+    (folder / "start.py").write_text(script)
+    command = [sys.executable, "-I", str(folder / "start.py"), "start", "--head", "--block", f"--node-ip-address={LOOPBACK}",
                "--port=0", f"--num-cpus={cpus}", "--num-gpus=0", "--include-dashboard=false", "--include-log-monitor=false",
-               "--disable-usage-stats", f"--temp-dir={folder}", f"--object-store-memory={store}"]
+               "--no-monitor", "--disable-usage-stats", f"--temp-dir={folder}", f"--object-store-memory={store}"]
     with open(folder / "start.log", "wb") as log:
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd=folder,
                                 preexec_fn=lambda: libc.prctl(DEATH_SIGNAL, signal.SIGTERM))
@@ -141,7 +142,7 @@ def keep_logs(folder, logs):
                     shutil.copyfile(file, os.path.join(logs, file.name))
 
 
-def main(cpus, store, logs):
+def main(cpus, store, logs, script):
     with contextlib.suppress(PermissionError):  # leads a session already
         os.setsid()  # a terminal's Ctrl-C is for whoever started this
     libc.prctl(SUBREAPER, 1)
@@ -154,7 +155,7 @@ def main(cpus, store, logs):
     token.touch(mode=0o600)
     token.write_text(read_line())
     try:
-        return watch(start(folder, token, cpus, store), folder)
+        return watch(start(folder, token, script, cpus, store), folder)
     finally:
         end_all()
         keep_logs(folder, logs)

@@ -62,6 +62,17 @@ final class RayHeadIT {
     }
 
     @Test
+    void head_hasNoPartThatNobodyUses() throws Exception {
+        try (RayHead head = start("logs")) {
+            head.address();
+            RayProcesses all = new RayProcesses(head.process());
+            assertThat(all.named("gcs_server")).hasSize(1);
+            assertThat(all.named("/ray/dashboard/")).isEmpty();
+            assertThat(all.named("/autoscaler/")).isEmpty();
+        }
+    }
+
+    @Test
     void starterThatDies_takesItsHeadWithIt() throws Exception {
         Process starter = new ProcessBuilder("sleep", "1000").start();
         ProcessBuilder head = RayHead.command(Installation.current(), 1, 100_000_000, folder.resolve("logs"));
