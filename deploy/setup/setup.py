@@ -32,14 +32,14 @@ FLINK_VERSION = "2.3.0"
 BUNDLES_REVISION = "nomask"  # what bundling makes of the models; other clones make other things of the same ones
 
 NEEDS = {
-    "run": ["library", "models", "ray", "build", "bundles"],
-    "setup": ["library", "models", "ray", "demo-video", "build", "bundles"],
-    "demo": ["library", "models", "ray", "demo-video", "build", "bundles"],
+    "run": ["library", "models", "ray", "build", "bundles", "archive"],
+    "setup": ["library", "models", "ray", "demo-video", "build", "bundles", "archive"],
+    "demo": ["library", "models", "ray", "demo-video", "build", "bundles", "archive"],
     "bench": ["library", "models", "ray", "demo-video", "test-videos", "build", "bundles"],
     "flink": ["library", "models", "ray", "flink", "build", "bundles"],
     "test": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bundles"],
     "all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "build",
-            "bundles"],
+            "bundles", "archive"],
 }
 
 
@@ -377,8 +377,52 @@ class Bundles:
         self.files.put({path: home / path for path in self.files.paths})
 
 
+class Archive:
+    """The classes that a run loads, as the JVM has them in memory; without it, each run reads and checks them again. A run of a
+    tiny video makes it. Nothing depends on it, so it is no failure if it cannot be made."""
+
+    title = "preparing quick starts"
+
+    def __init__(self):
+        self.target = CLONE / "job" / "target"
+        self.file, self.new, self.stamp, self.log = (self.target / f"classes.{end}" for end in ("jsa", "new", "json", "log"))
+
+    def state(self):
+        """What it depends on. The JVM itself uses none that does not fit."""
+        home = os.environ.get("JAVA_HOME")
+        java = shutil.which(f"{home}/bin/java" if home else "java") or ""
+        jars = (jar for folder in (".", "lib", "flink") for jar in (self.target / folder).glob("*.jar"))
+        files = [pathlib.Path(java).resolve(), HOME / "ray" / RAY_VERSION / "ray_dist.jar", *sorted(jars)]
+        return [[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in files if file.exists()]
+
+    def size(self):
+        return self.file.stat().st_size if self.file.exists() else None
+
+    def ready(self, thorough):
+        try:
+            if json.loads(self.stamp.read_text()) == [self.state(), self.size()]:
+                return True
+        except (OSError, ValueError):
+            pass
+        return not all(os.access(folder, os.W_OK) for folder in (self.target, HOME))
+
+    def make(self, scratch):
+        with contextlib.suppress(Failed, OSError):
+            self.file.unlink(missing_ok=True)
+            made = scratch / "classes.jsa"
+            call([CLONE / "muybridge", "@java", "run", "--workers", "1", "--input", HERE / "warm-up.mp4", "--output", scratch / "out"],
+                 self.log, scratch, {**os.environ, "MUYBRIDGE_ARCHIVE": str(made)})
+            with open(made, "rb") as source, open(self.new, "wb") as out:
+                shutil.copyfileobj(source, out, 1 << 20)
+                out.flush()
+                os.fsync(out.fileno())  # half an archive would end the JVM
+            os.replace(self.new, self.file)
+        with contextlib.suppress(OSError):
+            write_atomically(self.stamp, json.dumps([self.state(), self.size()]))
+
+
 def steps(names):
-    special = {"ray": Ray, "test-tools": test_tools, "build": Build, "bundles": Bundles}
+    special = {"ray": Ray, "test-tools": test_tools, "build": Build, "bundles": Bundles, "archive": Archive}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
         # The tests build the jar themselves; only making bundles needs one beforehand.
@@ -414,12 +458,14 @@ def locked():
 
 def set_up(names, thorough):
     chosen = steps(names)
-    if all([step.ready(thorough) for step in chosen]):
+    lacking = [step for step in chosen if not step.ready(thorough)]
+    if not lacking:
         return
-    complete = subprocess.run(["bash", HERE / "prerequisites.sh"], check=False).returncode == 0
-    heed()
-    if not complete:
-        raise SystemExit(1)
+    if any(not isinstance(step, Archive) for step in lacking):
+        complete = subprocess.run(["bash", HERE / "prerequisites.sh"], check=False).returncode == 0
+        heed()
+        if not complete:
+            raise SystemExit(1)
     with locked() as downloads:
         for step in chosen:
             if step.ready(thorough):

@@ -41,8 +41,13 @@ JAVA = """#!/bin/sh
 case $1 in -version) echo 'openjdk version "17.0.1"'; exit ;; esac
 for word; do
   [ "$word" != bundle-models ] || bundle=1
+  case $word in -XX:ArchiveClassesAtExit=*) archive=${word#*=} ;; esac
 done
-if [ "$bundle" ]; then
+if [ "$archive" ]; then
+  echo archive >> "$CALLS"
+  [ ! -e "$CALLS.fail" ] || exit 1
+  echo classes > "$archive"
+elif [ "$bundle" ]; then
   echo bundle >> "$CALLS"
   mkdir -p "$MUYBRIDGE_HOME/models/2.0-${REVISION:-nomask}"
   for size in lite full heavy; do echo $size > "$MUYBRIDGE_HOME/models/2.0-${REVISION:-nomask}/pose_landmarker_$size.task"; done
@@ -131,6 +136,12 @@ class SetupTest(unittest.TestCase):
         out, err = child.communicate(timeout=120)
         return child.returncode, out, err
 
+    def put_java(self, text):
+        """Another JVM, for which no archive of classes can be made."""
+        self.run_it("setup")
+        program(self.bin / "java", f"#!/bin/sh\ncase $* in *-XX:ArchiveClassesAtExit*) exit 1 ;; esac\n{text}")
+        self.run_it("setup")
+
     def called(self):
         return self.calls.read_text().split() if self.calls.exists() else []
 
@@ -191,9 +202,9 @@ class SetupTest(unittest.TestCase):
         self.assertEqual((3, ""), (code, err))
         target = self.clone / "job/target"
         self.assertTrue(out.startswith(
-            f"[2][C.UTF-8][{self.top}][-cp][{target}/muybridge-job-1.jar:{target}/lib/*:{target}/flink/*:"
+            f"[2][C.UTF-8][{self.top}][-cp][{target}/muybridge-job-1.jar:{target}/lib/other-1.jar:{target}/flink/flink-1.jar:"
             f"{self.home}/ray/2.60.0/ray_dist.jar]"
-            "[-Xmx1g]"), out)
+            f"[-XX:SharedArchiveFile={target}/classes.jsa][-Xshare:auto][-Xlog:cds*=off][-Xmx1g]"), out)
         self.assertIn(f"[-Dmuybridge.home={self.home}]", out)
         self.assertTrue(out.endswith("[dev.muybridge.cli.Main][run][--input][a b][*]\n"), out)
 
@@ -202,12 +213,11 @@ class SetupTest(unittest.TestCase):
         code, out, err = self.run_it("bench", "seams", "--help")
         self.assertEqual((0, ["fetching samples/t.mp4, 1 MB"]), (code, [line.split(" ... ")[0] for line in err.splitlines()]))
         target, bench = self.clone / "job/target", self.clone / "job/bench/target"
-        self.assertIn(f"[-cp][{bench}/muybridge-bench-1.jar:{bench}/lib/*:{target}/muybridge-job-1.jar:{target}/lib/*:", out)
+        self.assertIn(f"[-cp][{bench}/muybridge-bench-1.jar:{bench}/lib/*:{target}/muybridge-job-1.jar:{target}/lib/other-1.jar:", out)
         self.assertTrue(out.endswith("[dev.muybridge.bench.BenchMain][bench][seams][--help]\n"), out)
 
     def test_run_becomesTheJvm(self):
-        self.run_it("setup")
-        program(self.bin / "java", "#!/bin/sh\necho $$\nexec sleep 30\n")
+        self.put_java("echo $$\nexec sleep 30\n")
         child = self.start("run")
         self.assertEqual(str(child.pid), child.stdout.readline().strip())
         child.send_signal(signal.SIGTERM)
@@ -215,8 +225,7 @@ class SetupTest(unittest.TestCase):
         child.communicate()
 
     def test_run_leavesIgnoredSignalsIgnored(self):
-        self.run_it("setup")
-        program(self.bin / "java", "#!/bin/sh\nkill -HUP $$\necho still here\n")
+        self.put_java("kill -HUP $$\necho still here\n")
         nohup = self.top / "nohup"
         program(nohup, f"#!/bin/sh\ntrap '' HUP\nexec '{self.clone}/muybridge' run\n")
         self.assertEqual((0, "still here\n", ""), self.run_it(launcher=nohup))
@@ -230,8 +239,7 @@ class SetupTest(unittest.TestCase):
         self.assertNotIn("samples/t.mp4", self.installed())
 
     def test_demo_passesSignalsOn(self):
-        self.run_it("setup")
-        program(self.bin / "java", "#!/bin/sh\ntrap 'echo ended; exit 143' TERM\necho up\nsleep 30 & wait\n")
+        self.put_java("trap 'echo ended; exit 143' TERM\necho up\nsleep 30 & wait\n")
         child = self.start("demo")
         self.assertEqual("up\n", child.stdout.readline())
         child.send_signal(signal.SIGTERM)
@@ -352,13 +360,13 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         code, out, err = self.run_it("setup")
         self.assertEqual((0, ""), (code, out))
         self.assertEqual(["fetching lib.so, 1 MB", "fetching models-raw/2.0/m.tflite, 1 MB", "fetching samples/demo.mp4, 1 MB",
-                          "building Muybridge with Maven", "bundling the pose models"],
+                          "building Muybridge with Maven", "bundling the pose models", "preparing quick starts"],
                          [line.split(" ... done in ")[0] for line in err.splitlines()])
         bundles = [f"models/2.0-nomask/pose_landmarker_{size}.task" for size in sorted(SIZES)]
         self.assertEqual(["lib.so", "models-raw/2.0/m.tflite", *bundles, "samples/demo.mp4"],
                          sorted(self.installed(), key=lambda path: path.replace("models/", "models0/")))
         self.assertEqual((0, "", ""), self.run_it("setup"))
-        self.assertEqual(["npm", "npm", "npm", "mvn", "bundle"], self.called())
+        self.assertEqual(["npm", "npm", "npm", "mvn", "bundle", "archive"], self.called())
 
     def test_setup_takesWhatIsThereAndRight(self):
         self.run_it("setup")
@@ -379,7 +387,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         for source in ("job/src/main/java/Main.java", "job/bench/src/main/java/Bench.java"):
             (self.clone / source).write_text("other")
             code, out, err = self.run_it("run")
-            self.assertEqual(["building Muybridge with Maven"], [line.split(" ... ")[0] for line in err.splitlines()])
+            self.assertEqual("building Muybridge with Maven", err.split(" ... ")[0])
             self.assertEqual((0, ""), self.run_it("run")[::2])
 
     def test_missingJar_isBuiltAgain(self):
@@ -387,7 +395,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         for jar in ("job/target/muybridge-job-1.jar", "job/bench/target/muybridge-bench-1.jar"):
             (self.clone / jar).unlink()
             code, out, err = self.run_it("run")
-            self.assertEqual(["building Muybridge with Maven"], [line.split(" ... ")[0] for line in err.splitlines()])
+            self.assertEqual("building Muybridge with Maven", err.split(" ... ")[0])
 
     def test_changedPom_leavesNoOldDependency(self):
         self.run_it("setup")
@@ -403,7 +411,8 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         other = self.top / "other"
         shutil.copytree(self.clone, other, ignore=shutil.ignore_patterns("target"))
         code, out, err = self.run_it("setup", launcher=other / "muybridge")
-        self.assertEqual(["building Muybridge with Maven"], [line.split(" ... ")[0] for line in err.splitlines()])
+        self.assertEqual(["building Muybridge with Maven", "preparing quick starts"],
+                         [line.split(" ... ")[0] for line in err.splitlines()])
 
     def test_olderClone_keepsItsOwnBundles(self):
         older = self.top / "older"
@@ -415,6 +424,27 @@ missing: libGLESv2.so.2 (Debian package libgles2)
             self.assertEqual(0, self.run_it("setup", launcher=older / "muybridge", REVISION="mask")[0])
         self.assertEqual(2, self.called().count("bundle"))
         self.assertEqual(["2.0-mask", "2.0-nomask"], sorted(os.listdir(self.home / "models")))
+
+    def test_changedJar_getsAnArchiveOfItsOwn(self):
+        self.run_it("setup")
+        (self.clone / "job/target/lib/other-1.jar").write_text("longer")
+        err = self.run_it("run")[2]
+        self.assertEqual("preparing quick starts", err.split(" ... ")[0])
+        self.assertEqual((0, ""), self.run_it("run")[::2])
+        (self.clone / "job/target/classes.jsa").write_text("half")
+        self.assertIn("preparing", self.run_it("run")[2])
+        self.assertEqual(3, self.called().count("archive"))
+
+    def test_archiveThatCannotBeMade_isNotTriedAgain_andNothingDependsOnIt(self):
+        self.run_it("setup")
+        pathlib.Path(f"{self.calls}.fail").touch()
+        (self.clone / "job/target/lib/other-1.jar").write_text("longer")
+        (self.bin / "npm").unlink()
+        self.assertEqual(0, self.run_it("run")[0])
+        code, out, err = self.run_it("run")
+        self.assertEqual((0, ""), (code, err))
+        self.assertIn("ray_dist.jar][-Xshare:auto][-Xlog:cds*=off][-Xmx1g]", out)
+        self.assertEqual(2, self.called().count("archive"))
 
     def test_wrongPackage_installsNothing(self):
         self.pack({"models": b"evil bytes", "video": b"more"})
@@ -513,7 +543,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertEqual((0, f"waiting for another set-up in {self.home} to finish\n"), (code, err))
         first.communicate()
         self.assertEqual(0, first.returncode)
-        self.assertEqual(["npm", "npm", "npm", "mvn", "bundle"], self.called())
+        self.assertEqual(["npm", "npm", "npm", "mvn", "bundle", "archive"], self.called())
 
 
 def run_on_two_cores():
