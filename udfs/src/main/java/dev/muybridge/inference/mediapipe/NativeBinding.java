@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.UUID;
 import org.bytedeco.javacpp.Loader;
 
@@ -31,7 +32,7 @@ final class NativeBinding {
                     .toPath()
                     .resolve("muybridge-" + Sha256.of(library))
                     .resolve(FILE);
-            if (!Files.exists(target) || !Sha256.of(target).equals(Sha256.of(library))) {
+            if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
                 write(target, library);
             }
             return target.toAbsolutePath();

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,25 @@ final class NativeLibraryIT {
         assertThat(first).isInstanceOf(NativeLibrary.Loaded.class).isSameAs(NativeLibrary.load(Installed.library()));
         assertThat(first.orThrow().path())
                 .isEqualTo(Installed.library().toAbsolutePath().normalize());
+    }
+
+    @Test
+    void sizeAndCrc_areThoseOfTheFileWithTheSha256() throws IOException {
+        byte[] bytes = Files.readAllBytes(Installed.library());
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        assertThat(Sha256.of(bytes)).isEqualTo(NativeLibrary.SHA_256);
+        assertThat(bytes).hasSize((int) NativeLibrary.BYTES);
+        assertThat(crc.getValue()).isEqualTo(NativeLibrary.CRC_32);
+    }
+
+    @Test
+    void load_otherContentOfTheSameSize_isRefused() throws IOException {
+        Path other = folder.resolve("libmediapipe.so");
+        byte[] bytes = Files.readAllBytes(Installed.library());
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(other, bytes);
+        assertThat(missing(NativeLibrary.load(other)).cause()).contains("its SHA-256 must be");
     }
 
     @Test
