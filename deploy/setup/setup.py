@@ -378,47 +378,56 @@ class Bundles:
 
 
 class Archive:
-    """The classes that a run loads, as the JVM has them in memory; without it, each run reads and checks them again. A run of a
-    tiny video makes it. Nothing depends on it, so it is no failure if it cannot be made."""
+    """The classes that a run loads, as the JVM has them in memory, and those that a worker loads; without them, each run reads
+    and checks them again. A run of a tiny video makes both. Nothing depends on them, so it is no failure if they cannot be made."""
 
     title = "preparing quick starts"
 
     def __init__(self):
         self.target = CLONE / "job" / "target"
-        self.file, self.new, self.stamp, self.log = (self.target / f"classes.{end}" for end in ("jsa", "new", "json", "log"))
+        self.file, self.worker, self.stamp = (self.target / name for name in ("classes.jsa", "worker.jsa", "classes.json"))
+
+    def java(self):
+        home = os.environ.get("JAVA_HOME")
+        return shutil.which(f"{home}/bin/java" if home else "java") or "java"
 
     def state(self):
-        """What it depends on. The JVM itself uses none that does not fit."""
-        home = os.environ.get("JAVA_HOME")
-        java = shutil.which(f"{home}/bin/java" if home else "java") or ""
+        """What they depend on, and their sizes. The JVM itself uses none that does not fit."""
         jars = (jar for folder in (".", "lib", "flink") for jar in (self.target / folder).glob("*.jar"))
-        files = [pathlib.Path(java).resolve(), HOME / "ray" / RAY_VERSION / "ray_dist.jar", *sorted(jars)]
-        return [[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in files if file.exists()]
-
-    def size(self):
-        return self.file.stat().st_size if self.file.exists() else None
+        files = [pathlib.Path(self.java()).resolve(), HOME / "ray" / RAY_VERSION / "ray_dist.jar", *sorted(jars)]
+        return [[[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in files if file.exists()],
+                [file.exists() and file.stat().st_size for file in (self.file, self.worker)]]
 
     def ready(self, thorough):
         try:
-            if json.loads(self.stamp.read_text()) == [self.state(), self.size()]:
+            if json.loads(self.stamp.read_text()) == self.state():
                 return True
         except (OSError, ValueError):
             pass
         return not all(os.access(folder, os.W_OK) for folder in (self.target, HOME))
 
     def make(self, scratch):
+        made, classes = scratch / "classes.jsa", scratch / "classes.jsa.worker"
         with contextlib.suppress(Failed, OSError):
-            self.file.unlink(missing_ok=True)
-            made = scratch / "classes.jsa"
+            for old in (self.file, self.worker):
+                old.unlink(missing_ok=True)
             call([CLONE / "muybridge", "@java", "run", "--workers", "1", "--input", HERE / "warm-up.mp4", "--output", scratch / "out"],
-                 self.log, scratch, {**os.environ, "MUYBRIDGE_ARCHIVE": str(made)})
-            with open(made, "rb") as source, open(self.new, "wb") as out:
-                shutil.copyfileobj(source, out, 1 << 20)
-                out.flush()
-                os.fsync(out.fileno())  # half an archive would end the JVM
-            os.replace(self.new, self.file)
+                 self.target / "classes.log", scratch, {**os.environ, "MUYBRIDGE_ARCHIVE": str(made)})
+            self.keep(made, self.file)
+            path = pathlib.Path(f"{classes}.path").read_text()
+            call([self.java(), "-Xshare:dump", f"-XX:SharedClassListFile={classes}", f"-XX:SharedArchiveFile={scratch / 'worker.jsa'}",
+                  "-XX:+UseSerialGC", "-Xmx512m", "-cp", path], self.target / "worker.log", scratch)
+            self.keep(scratch / "worker.jsa", self.worker)
         with contextlib.suppress(OSError):
-            write_atomically(self.stamp, json.dumps([self.state(), self.size()]))
+            write_atomically(self.stamp, json.dumps(self.state()))
+
+    def keep(self, made, file):
+        new = file.with_suffix(".new")
+        with open(made, "rb") as source, open(new, "wb") as out:
+            shutil.copyfileobj(source, out, 1 << 20)
+            out.flush()
+            os.fsync(out.fileno())  # half an archive would end the JVM
+        os.replace(new, file)
 
 
 def steps(names):

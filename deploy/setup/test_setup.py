@@ -41,12 +41,18 @@ JAVA = """#!/bin/sh
 case $1 in -version) echo 'openjdk version "17.0.1"'; exit ;; esac
 for word; do
   [ "$word" != bundle-models ] || bundle=1
-  case $word in -XX:ArchiveClassesAtExit=*) archive=${word#*=} ;; esac
+  case $word in
+    -XX:ArchiveClassesAtExit=*) archive=${word#*=} ;;
+    -XX:SharedArchiveFile=*) shared=${word#*=} ;;
+  esac
 done
 if [ "$archive" ]; then
   echo archive >> "$CALLS"
   [ ! -e "$CALLS.fail" ] || exit 1
   echo classes > "$archive"
+  echo /ray.jar > "$archive.worker.path"
+elif [ "$1" = -Xshare:dump ]; then
+  echo classes > "$shared"
 elif [ "$bundle" ]; then
   echo bundle >> "$CALLS"
   mkdir -p "$MUYBRIDGE_HOME/models/2.0-${REVISION:-nomask}"
@@ -204,7 +210,7 @@ class SetupTest(unittest.TestCase):
         self.assertTrue(out.startswith(
             f"[2][C.UTF-8][{self.top}][-cp][{target}/muybridge-job-1.jar:{target}/lib/other-1.jar:{target}/flink/flink-1.jar:"
             f"{self.home}/ray/2.60.0/ray_dist.jar]"
-            f"[-XX:SharedArchiveFile={target}/classes.jsa][-Xshare:auto][-Xlog:cds*=off][-Xmx1g]"), out)
+            f"[-XX:SharedArchiveFile={target}/classes.jsa][-Dmuybridge.worker.archive={target}/worker.jsa][-Xshare:auto][-Xlog:cds*=off][-Xmx1g]"), out)
         self.assertIn(f"[-Dmuybridge.home={self.home}]", out)
         self.assertTrue(out.endswith("[dev.muybridge.cli.Main][run][--input][a b][*]\n"), out)
 

@@ -13,6 +13,7 @@ import dev.muybridge.stage.Workers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * FFmpeg in this process for reading and joining, and workers in a Ray cluster.
@@ -68,7 +69,20 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
                 "-Dlog4j2.asyncLoggerWaitStrategy=Block",
                 "-Djava.awt.headless=true"));
         options.addAll(NativeCrashes.jvmOptions(new Installation(Path.of(home)).crashes()));
+        options.addAll(archiveOptions());
         OPENED.forEach(name -> options.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED"));
+        return options;
+    }
+
+    /** An archive of classes that does not fit a worker's JVM or class path is not used, and nothing is said about it. */
+    private static List<String> archiveOptions() {
+        List<String> options = new ArrayList<>();
+        Optional.ofNullable(System.getProperty("muybridge.worker.archive"))
+                .ifPresent(file -> options.add("-XX:SharedArchiveFile=" + file));
+        Optional.ofNullable(System.getProperty("muybridge.worker.classes"))
+                .ifPresent(file -> options.add("-XX:DumpLoadedClassList=" + file));
+        options.add("-Xshare:auto");
+        options.add("-Xlog:cds*=off");
         return options;
     }
 }

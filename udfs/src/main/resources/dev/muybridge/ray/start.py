@@ -18,6 +18,7 @@ AGENTS = {
 }
 UNUSED_PORT = {"runtime_env_agent_port": "1"}  # the others may say that there is none
 CONTEXT, LANGUAGE = "--serialized-runtime-env-context=", "--language="
+CODE, CLASSES = "-Dray.job.code-search-path=", "-XX:DumpLoadedClassList="
 
 
 def value(command, name):
@@ -69,16 +70,31 @@ def agent(session, node, *names):
 
 
 def java_command(jars, words):
-    """The command of a worker's JVM; None if it is for Ray to make."""
-    context = next((word[len(CONTEXT):] for word in words if word.startswith(CONTEXT)), "") or "{}"
+    """The command of a worker's JVM; None if it is for Ray to make. The program's own jars are on its class path, where an
+    archive of classes may have them; Ray would load them by a class loader of its own, which finds those first anyway."""
+    context = option(words, CONTEXT) or "{}"
     if any(json.loads(context).values()) or LANGUAGE + "JAVA" not in words:
         return None
-    return ["java", "-cp", os.path.join(jars, "*"), *(word for word in words if not word.startswith((CONTEXT, LANGUAGE)))]
+    path = os.path.join(jars, "*") + ":" + option(words, CODE)
+    return ["java", "-cp", path, *(word for word in words if not word.startswith((CONTEXT, LANGUAGE)))]
+
+
+def option(words, name):
+    return next((word[len(name):] for word in words if word.startswith(name)), "")
+
+
+def keep_path(command):
+    """Leaves the class path beside a list of classes that the JVM is told to write: it takes both to make an archive."""
+    classes = option(command, CLASSES)
+    if classes:
+        with open(classes + ".path", "w") as file:
+            file.write(command[2])
 
 
 def worker(own_start, jars, *words):
     """What Ray's own start of a worker does, which takes a second to read parts of Ray that it does not need."""
     command = java_command(jars, words) or [sys.executable, own_start, *words]
+    keep_path(command)
     os.execvp(command[0], command)
 
 
