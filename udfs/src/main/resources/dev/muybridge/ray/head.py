@@ -2,9 +2,9 @@
 
     python head.py CPUS STORE_BYTES LOGS START
 
-START is the text of start.py. Reads the token that Ray is to require as a line from standard input. Prints `ready HOST:PORT TOKEN_FILE` when it is
-up, or `failed SENTENCE`. Ends when standard input does, for whatever reason, or when a part of Ray ends: all processes
-are gone then, Ray's logs are in the folder LOGS, and nothing is left in /tmp.
+START is the text of start.py. Reads the token that Ray is to require as a line from standard input. Prints
+`ready HOST:PORT TOKEN_FILE` when it is up, or `failed SENTENCE`. Ends when standard input does, for whatever reason, or
+when a part of Ray ends: all processes are gone then, Ray's logs are in the folder LOGS, and nothing is left in /tmp.
 """
 
 import contextlib
