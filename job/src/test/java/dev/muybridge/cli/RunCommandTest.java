@@ -75,8 +75,8 @@ final class RunCommandTest {
     @CsvSource({
         "'', superfast, 23",
         "--quality balanced, veryfast, 23",
-        "--quality SMALL, medium, 26",
-        "--quality small --crf 30, medium, 30",
+        "--quality SMALL, faster, 26",
+        "--quality small --crf 30, faster, 30",
         "--preset slow --quality small, slow, 26"
     })
     void quality_setsPresetAndCrf_unlessTheyAreGiven(String options, String preset, int crf) {
