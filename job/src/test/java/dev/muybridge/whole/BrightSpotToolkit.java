@@ -46,24 +46,28 @@ record BrightSpotToolkit() implements Toolkit {
         @Override
         public Tracker begin() {
             return new Tracker() {
+                private boolean there;
+
                 @Override
                 public List<Person> next(FrameReader frame, long micros) {
-                    return Person.numbered(spot(frame.rgb()));
+                    List<Person> people = Person.numbered(spot(frame.rgb()));
+                    there = !people.isEmpty();
+                    return people;
                 }
 
                 @Override
                 public byte[] state() {
-                    return new byte[0];
+                    return there ? new byte[1] : new byte[0];
                 }
 
                 @Override
                 public int[] tracks() {
-                    return new int[0];
+                    return there ? new int[1] : new int[0];
                 }
 
                 @Override
                 public void resume(byte[] state) {
-                    // Remembers nothing.
+                    there = state.length > 0;
                 }
 
                 @Override

@@ -132,16 +132,16 @@ public final class AnalyzeCodec {
         for (FramePoses frame : message.getFramesList()) {
             frames.add(PoseCodec.fromMessage(frame));
         }
-        if (frames.size() != message.getMarksCount()) {
-            throw new CodecException(
-                    "an analysis of " + frames.size() + " frames has " + message.getMarksCount() + " marks");
+        try {
+            TrackedFrames tracked = new TrackedFrames(
+                    mark(message.getStart()),
+                    frames,
+                    message.getMarksList().stream().map(AnalyzeCodec::mark).toList(),
+                    message.getState().toByteArray());
+            return new Poses(tracked, message.getProcessor(), workMillis);
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("an analysis does not fit together: " + e.getMessage(), e);
         }
-        TrackedFrames tracked = new TrackedFrames(
-                mark(message.getStart()),
-                frames,
-                message.getMarksList().stream().map(AnalyzeCodec::mark).toList(),
-                message.getState().toByteArray());
-        return new Poses(tracked, message.getProcessor(), workMillis);
     }
 
     private static TrackerMark mark(TrackerMarkMessage message) {

@@ -20,11 +20,21 @@ import java.util.Map;
 public record TrackedFrames(TrackerMark start, List<PoseFrame> frames, List<TrackerMark> marks, byte[] state) {
     private static final byte[] UNKNOWN = {};
 
+    /** @throws IllegalArgumentException when somebody is seen who is not followed, or a frame has no mark */
     public TrackedFrames {
         frames = List.copyOf(frames);
         marks = List.copyOf(marks);
         if (frames.size() != marks.size()) {
             throw new IllegalArgumentException(frames.size() + " frames have " + marks.size() + " marks");
+        }
+        for (int i = 0; i < frames.size(); i++) {
+            for (Person person : frames.get(i).people()) {
+                int[] followed = marks.get(i).tracks();
+                if (Arrays.stream(followed).noneMatch(track -> track == person.id())) {
+                    throw new IllegalArgumentException("track " + person.id() + " is seen at "
+                            + frames.get(i).pts() + ", but not followed: " + marks.get(i));
+                }
+            }
         }
     }
 

@@ -30,7 +30,7 @@ public interface Tracking extends AutoCloseable {
          */
         byte[] state();
 
-        /** The tracks of those whom it follows, seen or not, in the order of its state. */
+        /** The tracks of those whom it follows, all who were seen in the last picture and maybe others, in the order of its state. */
         int[] tracks();
 
         /**

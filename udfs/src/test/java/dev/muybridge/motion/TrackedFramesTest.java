@@ -79,12 +79,20 @@ final class TrackedFramesTest {
     void beginningWith_whatAnotherTrackerSaidFirst_isWhatThatOneWouldSayOfAll() {
         TrackedFrames head = whole.part(0, 25);
         List<TrackerMark> marks = new ArrayList<>(whole.marks());
-        TrackerMark met = marks.get(24);
-        marks.set(3, new TrackerMark(-1, met.tracks()));
+        marks.set(3, new TrackerMark(-1, marks.get(3).tracks()));
         TrackedFrames other = new TrackedFrames(whole.start(), whole.frames(), marks, STATE);
 
         assertThat(other.beginningWith(head)).isEqualTo(whole).isNotEqualTo(other);
         assertThat(other.beginningWith(whole)).isEqualTo(whole);
+    }
+
+    @Test
+    void somebodyWhoIsSeenButNotFollowed_isRefused() {
+        PoseFrame frame = new PoseFrame(7, List.of(new Person(1, Poses.standing(0.1, 0.5, 0.5))));
+
+        assertThatThrownBy(() ->
+                        new TrackedFrames(mark(1, List.of()), List.of(frame), List.of(mark(2, List.of(0))), STATE))
+                .hasMessage("track 1 is seen at 7, but not followed: 2[0]");
     }
 
     @Test
