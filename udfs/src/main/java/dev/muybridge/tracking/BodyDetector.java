@@ -119,7 +119,10 @@ final class BodyDetector {
             List<Box> same = likely.stream()
                     .filter(box -> box.equals(best) || best.common(box) > COMMON)
                     .toList();
-            detections.add(new Detection(best.score(), region(square, same)));
+            Region region = region(square, same);
+            if (region.side() > 0) {
+                detections.add(new Detection(best.score(), region));
+            }
             likely.removeAll(same);
         }
         return detections;

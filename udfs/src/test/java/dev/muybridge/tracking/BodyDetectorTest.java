@@ -75,6 +75,13 @@ final class BodyDetectorTest {
         assertIsAbout(found.get(1).region(), new Region(180, 240, 200, 0));
     }
 
+    /** Nothing can be cut out of a picture there. */
+    @Test
+    void look_bodyWithoutASize_isNobody() {
+        assertThat(look(tensors -> tensors.body(10, 3, new Box(0.5, 0.5, 0.5, 0.5, 0.3))))
+                .isEmpty();
+    }
+
     @Test
     void look_scoresBelowHalf_areNobody() {
         Box box = new Box(0.5, 0.6, 0.5, 0.3, 0.3);
