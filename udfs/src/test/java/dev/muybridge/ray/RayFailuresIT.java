@@ -91,6 +91,9 @@ final class RayFailuresIT {
     @Test
     @Tag("all")
     void callThatCrashesTwoWorkers_isQuarantined_andOneWhoseWorkersAreKilledIsNot() throws Exception {
+        // With somebody in view, so that a call lasts longer than it takes to find its process.
+        Path sample = Installation.current().sample("single/cam03.mp4");
+        work = Work.of(new FfmpegVideoFiles(), new LocalFile(sample), 0.5);
         Set<Path> before = crashes();
         try (RayHead head = head(1);
                 Workers workers =
