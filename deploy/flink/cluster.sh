@@ -192,8 +192,9 @@ start_ray() {
   python3 -I -c 'import secrets; print(secrets.token_hex(32))' >&8
   # Enough for the workers of one job per slot.
   : >"$folder/log/ray.out"
-  input=8 launch ray "$home/ray/$ray_version/bin/python" -I "$root/udfs/src/main/resources/dev/muybridge/ray/head.py" \
-    "$(($(nproc) * ${MUYBRIDGE_SLOTS:-2}))" 536870912 "$folder/log/ray"
+  local scripts=$root/udfs/src/main/resources/dev/muybridge/ray
+  input=8 launch ray "$home/ray/$ray_version/bin/python" -I "$scripts/head.py" \
+    "$(($(nproc) * ${MUYBRIDGE_SLOTS:-2}))" 536870912 "$folder/log/ray" "$(<"$scripts/start.py")"
   exec 8>&-
   until grep -s '^ready ' "$folder/log/ray.out" >"$folder/run/ray"; do
     [[ -n $(pid_of ray) ]] || fail 1 "Ray did not start: $(tail -n 1 -- "$folder/log/ray.out")"
