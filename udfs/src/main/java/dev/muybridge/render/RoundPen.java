@@ -44,11 +44,6 @@ final class RoundPen {
         coverage = new byte[canvas.width() * canvas.height()];
     }
 
-    /** The canvas it draws on. */
-    Canvas canvas() {
-        return canvas;
-    }
-
     /** Gathers a line, or a dot if both ends are the same. All in pixels; it may lie outside the canvas. */
     void add(Stroke stroke) {
         canvas.touched().stroke(stroke);
