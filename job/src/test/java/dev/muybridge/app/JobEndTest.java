@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muybridge.job.progress.WorkersLost;
 import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -30,7 +30,8 @@ final class JobEndTest {
     @Test
     void check_whenWorkersWereLost_throwsThat_whateverFlinkSays() throws IOException {
         JobEnd end = new JobEnd(failed(new IllegalStateException(OTHER))
-                .accumulatorResults(lost("all workers are lost", "nothing to connect to"))
+                .accumulatorResults(
+                        lost(new WorkersLost(7, "nothing to connect to"), new WorkersLost(5, "all workers are lost")))
                 .build());
 
         assertThatThrownBy(end::check)
@@ -67,8 +68,13 @@ final class JobEndTest {
                 .contains("cancel");
     }
 
-    private static Map<String, SerializedValue<OptionalFailure<Object>>> lost(String... reasons) throws IOException {
-        return Map.of("lost", new SerializedValue<>(OptionalFailure.of(new WorkersLost(List.of(reasons)))));
+    /** As two operators tell it. */
+    private static Map<String, SerializedValue<OptionalFailure<Object>>> lost(WorkersLost... told) throws IOException {
+        Map<String, SerializedValue<OptionalFailure<Object>>> accumulators = new HashMap<>();
+        for (WorkersLost each : told) {
+            accumulators.put("lost at " + each.micros(), new SerializedValue<>(OptionalFailure.of(each)));
+        }
+        return accumulators;
     }
 
     private static JobResult.Builder failed(Throwable why) {

@@ -1,6 +1,5 @@
 package dev.muybridge.job.progress;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ public record JobProgress(Map<String, StepProgress> steps, Published published, 
     /** What {@code accumulators} say, by their names; any others are not ours. */
     public static JobProgress of(Map<String, Object> accumulators) {
         Map<String, StepProgress> steps = new HashMap<>();
-        List<String> lost = new ArrayList<>();
+        WorkersLost lost = WorkersLost.NONE;
         Published published = new Published(0, List.of());
         for (Object value : accumulators.values()) {
             if (value instanceof StepProgress step) {
@@ -48,9 +47,10 @@ public record JobProgress(Map<String, StepProgress> steps, Published published, 
             } else if (value instanceof Published videos) {
                 published = videos;
             } else if (value instanceof WorkersLost workers) {
-                lost.addAll(workers.reasons());
+                lost = lost.or(workers);
             }
         }
-        return new JobProgress(steps, published, lost.stream().findFirst());
+        return new JobProgress(
+                steps, published, lost.equals(WorkersLost.NONE) ? Optional.empty() : Optional.of(lost.reason()));
     }
 }

@@ -2,7 +2,8 @@ package dev.muybridge.job.progress;
 
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.flink.api.common.accumulators.Accumulator;
 
 /**
@@ -10,33 +11,32 @@ import org.apache.flink.api.common.accumulators.Accumulator;
  * arrives even if Flink names another error as the job's. Any thread may add.
  */
 public final class WorkersLostAccumulator implements Accumulator<String, WorkersLost> {
-    /** How many reasons are kept, the first ones. */
-    static final int KEPT = 4;
+    private static final long serialVersionUID = 2L;
 
-    private static final long serialVersionUID = 1L;
-
-    private final ArrayList<String> reasons = new ArrayList<>();
+    private WorkersLost lost = WorkersLost.NONE;
 
     @Override
-    public synchronized void add(String reason) {
-        if (reasons.size() < KEPT && !reasons.contains(reason)) {
-            reasons.add(reason);
-        }
+    public void add(String reason) {
+        keep(new WorkersLost(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), reason));
+    }
+
+    private synchronized void keep(WorkersLost other) {
+        lost = lost.or(other);
     }
 
     @Override
     public synchronized WorkersLost getLocalValue() {
-        return new WorkersLost(reasons);
+        return lost;
     }
 
     @Override
     public synchronized void resetLocal() {
-        reasons.clear();
+        lost = WorkersLost.NONE;
     }
 
     @Override
     public void merge(Accumulator<String, WorkersLost> other) {
-        other.getLocalValue().reasons().forEach(this::add);
+        keep(other.getLocalValue());
     }
 
     @Override

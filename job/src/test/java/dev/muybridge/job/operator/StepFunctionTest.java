@@ -47,7 +47,7 @@ final class StepFunctionTest {
 
         assertThat(answer.future).isCompletedExceptionally();
         assertThatThrownBy(answer.future::join).cause().isSameAs(lost);
-        assertThat(lost(context)).containsExactly("all workers are lost");
+        assertThat(lost(context)).isEqualTo("all workers are lost");
     }
 
     @Test
@@ -58,7 +58,7 @@ final class StepFunctionTest {
         stage.setRuntimeContext(context);
 
         assertThatThrownBy(() -> stage.open(DefaultOpenContext.INSTANCE)).isSameAs(lost);
-        assertThat(lost(context)).containsExactly("no worker starts");
+        assertThat(lost(context)).isEqualTo("no worker starts");
     }
 
     @Test
@@ -84,10 +84,10 @@ final class StepFunctionTest {
                 .isCompletedWithValueMatching(steps -> steps.equals(List.of(Step.done(VIDEO, "done"))));
     }
 
-    private static List<String> lost(RuntimeContext context) {
+    private static String lost(RuntimeContext context) {
         Object told = context.getAccumulator(JobProgress.lostName(WorkStep.ANALYZE.verb()))
                 .getLocalValue();
-        return ((WorkersLost) told).reasons();
+        return ((WorkersLost) told).reason();
     }
 
     private static final class Stage extends StepFunction<String, String> {
