@@ -78,12 +78,12 @@ public record TrackedFrames(TrackerMark start, List<PoseFrame> frames, List<Trac
 
     /** From one frame to before another, by their places, as a tracker says it that begins there. */
     public TrackedFrames part(int from, int to) {
-        TrackedFrames head = new TrackedFrames(start, frames.subList(0, from), marks.subList(0, from), UNKNOWN);
-        int[] followed = head.end().tracks();
+        TrackerMark before = from == 0 ? start : marks.get(from - 1);
+        int[] followed = before.tracks();
         int[] own = new int[followed.length];
         Arrays.setAll(own, i -> i);
         return new TrackedFrames(
-                        head.end(),
+                        before,
                         frames.subList(from, to),
                         marks.subList(from, to),
                         to == frames.size() ? state : UNKNOWN)

@@ -68,15 +68,17 @@ public final class PublishedPoses {
                 TrackedFrames tracked = block.poses().tracked();
                 rest[0] = rest[0] == null ? tracked : rest[0].and(tracked);
                 takeOverPictures(video, index, block, segments);
-                while (!missing.isEmpty()
-                        && missing.element().plan().frames() <= rest[0].frames().size()) {
+                int known = rest[0].frames().size();
+                int from = 0;
+                while (!missing.isEmpty() && from + missing.element().plan().frames() <= known) {
                     SegmentRef segment = missing.remove();
-                    int frames = segment.plan().frames();
+                    int to = from + segment.plan().frames();
                     stage(
                             segment,
-                            new Poses(rest[0].part(0, frames), block.poses().processor(), 0));
-                    rest[0] = rest[0].part(frames, rest[0].frames().size());
+                            new Poses(rest[0].part(from, to), block.poses().processor(), 0));
+                    from = to;
                 }
+                rest[0] = rest[0].part(from, known);
             });
         } catch (OutputException e) {
             throw e;

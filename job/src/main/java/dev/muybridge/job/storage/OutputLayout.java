@@ -62,7 +62,7 @@ public record OutputLayout(String root, Keys keys) implements Serializable {
      * @param endPts where its last frame stops being shown
      */
     public Path staged(Staged kind, VideoRef video, long startPts, long endPts) {
-        return path(staging(kind, video) + "/" + startPts + "-" + endPts + "." + kind.ending());
+        return path(staged(kind, video, startPts + "-" + endPts));
     }
 
     /** One staged file of that segment. */
@@ -78,8 +78,11 @@ public record OutputLayout(String root, Keys keys) implements Serializable {
      */
     public String poses(SegmentRef segment, String ending) {
         SegmentPlan plan = segment.plan();
-        String folder = staging(Staged.POSES, segment.video().ref());
-        return folder + "/" + plan.startPts() + "-" + plan.endPts() + ending + "." + Staged.POSES.ending();
+        return staged(Staged.POSES, segment.video().ref(), plan.startPts() + "-" + plan.endPts() + ending);
+    }
+
+    private String staged(Staged kind, VideoRef video, String name) {
+        return staging(kind, video) + "/" + name + "." + kind.ending();
     }
 
     /** The note in the folder of the video's poses that says under what key they are made, for later runs. */
