@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dmuybridge.conformance=all} in segments of either length by one worker and by four, else in one way.
  */
 final class ConformanceIT {
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofMinutes(15);
 
     /** Of each kind of trouble one. */
     private static final String[] FEW = {

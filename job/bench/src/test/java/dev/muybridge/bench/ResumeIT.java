@@ -55,19 +55,22 @@ final class ResumeIT {
         assertThat(Runs.visible(asked.output())).isEmpty();
 
         Runs.Ran second = Runs.run(asked.workers(3));
+        Asked other = Asked.of(asked.input(), folder.resolve("other")).segmentSeconds(SEGMENT_SECONDS);
+        long whole = calls(Runs.run(other));
 
         int segments = second.segments().size();
         assertThat(segments).isGreaterThanOrEqualTo(2 * HALF - 2);
         assertThat(analysed).hasSizeBetween(HALF, segments - 2);
-        assertThat(second.toolkit().calls().stream().mapToLong(Long::longValue).sum())
-                .as(
-                        "analyses and annotations of %d segments but for those staged, %s, and one measurement",
-                        segments, analysed)
-                .isEqualTo(segments - analysed.size() + 1 + segments);
-        Asked other = Asked.of(asked.input(), folder.resolve("other")).segmentSeconds(SEGMENT_SECONDS);
-        Runs.run(other);
+        assertThat(calls(second))
+                .as("of %d segments, these need no analysis: %s", segments, analysed)
+                .isEqualTo(whole - analysed.size());
         assertThat(OutputComparison.differences(other.output(), asked.output())).isEmpty();
         assertThat(Runs.files(asked.output().resolve(".staging"))).containsExactly("lock");
+    }
+
+    /** How often workers were called, repairs of seams included. */
+    private static long calls(Runs.Ran ran) {
+        return ran.toolkit().calls().stream().mapToLong(Long::longValue).sum();
     }
 
     private static void killAll(Commands.Started started) throws IOException, InterruptedException {
