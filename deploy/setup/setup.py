@@ -37,10 +37,11 @@ NEEDS = {
     "run": ["library", "models", "ray", "build", "bundles", "archive"],
     "setup": ["library", "models", "ray", "demo-video", "build", "bundles", "archive"],
     "demo": ["library", "models", "ray", "demo-video", "build", "bundles", "archive"],
-    "bench": ["library", "models", "ray", "demo-video", "test-videos", "build", "bundles"],
+    "bench": ["library", "models", "ray", "demo-video", "test-videos", "bench-tools", "build", "bundles"],
     "flink": ["library", "models", "ray", "flink", "build", "bundles"],
     "test": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bundles"],
-    "all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "build",
+    "test-all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bench-tools", "bundles"],
+    "all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bench-tools", "build",
             "bundles", "archive"],
 }
 
@@ -221,6 +222,10 @@ def test_tools():
     return Environment("installing the Python test tools, 110 MB", "requirements-test.txt", "venv")
 
 
+def bench_tools():
+    return Environment("installing MediaPipe for Python, 170 MB", "requirements-bench.txt", "venv-bench")
+
+
 class Build:
     """This clone's jars and, beside them, what they need at run time: in the job's lib what a Flink cluster lacks, in flink what
     it has, in the bench's lib what the job does not have."""
@@ -355,7 +360,8 @@ class Archive:
 
 
 def steps(names):
-    special = {"ray": Ray, "test-tools": test_tools, "build": Build, "bundles": Bundles, "archive": Archive}
+    special = {"ray": Ray, "test-tools": test_tools, "bench-tools": bench_tools, "build": Build, "bundles": Bundles,
+               "archive": Archive}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
         # The tests build the jar themselves; only making bundles needs one beforehand.

@@ -94,6 +94,11 @@ public record Installation(Path home) {
         return home.resolve("flink").resolve(FLINK_VERSION);
     }
 
+    /** The Python with MediaPipe's own package for the loop that the bench compares with. */
+    public Path benchPython() {
+        return home.resolve("venv-bench").resolve("bin").resolve("python");
+    }
+
     /** The Python with the tools that tests use for comparison. */
     public Path testPython() {
         return home.resolve("venv").resolve("bin").resolve("python");

@@ -1,189 +1,169 @@
 package dev.muybridge.bench;
 
+import dev.muybridge.app.VideoProcessor;
+import dev.muybridge.inference.bundle.ModelBundler;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.config.People;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code bench}: runs the whole job and a bare loop over the same engine in turn, and prints the ratio of their medians. */
+/** {@code bench}: runs the whole job, and the loop that you would write without it, and prints the ratio of their rates. */
 @Command(
         name = "bench",
         sortOptions = false,
         subcommands = {SeamsCommand.class, ChaosCommand.class, FuzzCommand.class},
+        header = "Measures the whole job against a loop that does the same without it.",
         description = {
-            "Measures the whole job, with its workers in Ray and in its own process, against a bare loop (one pinned process for",
-            "each core: decode, MediaPipe, draw, encode, once) on the same video, in alternating rounds; prints medians, their",
-            "ratios and the peak memory of each process."
+            "The loop is Python with MediaPipe's own package: decode, find the pose, draw, encode, in one process for each worker,",
+            "pinned to a processor. In alternating rounds, loop and job (with its workers in Ray) annotate a short and a long video for",
+            "each worker; the long ones less the short ones give the rate of a further frame, without start and end. Prints every round, and then",
+            "a table of medians. By default with one person and with two, with a worker for each processor; with one worker and with four,",
+            "one round of at most a minute."
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final double MIB = 1024;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    @Parameters(paramLabel = "VIDEO", arity = "0..1", description = "Another video than the samples.")
+    private @Nullable Path video;
 
     @Option(
-            names = "--frames",
-            paramLabel = "N",
-            description = "Frames per round, at least. Default: ${DEFAULT-VALUE}.")
-    private int frames = 3000;
+            names = "--people",
+            paramLabel = "main|all|N",
+            description = "Whom the job follows in VIDEO. Default: main.")
+    private String people = People.MAIN.toString();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each kind. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--clips",
+            paramLabel = "N",
+            description = "Annotate N copies of the video, each a file of its own, in place of one long video.")
+    private int clips;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            split = ",",
+            description = "With how many workers. Default: one for each processor, and 1 and 4.")
+    private List<Integer> workers = List.copyOf(new TreeSet<>(List.of(CORES, 1, 4)));
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description =
+                    "How much longer the long video takes the loop than the short one. Default: ${DEFAULT-VALUE}.")
+    private double minutes = 3;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How many rounds. Default: ${DEFAULT-VALUE}.")
     private int rounds = 3;
+
+    @Option(
+            names = "--loop",
+            paramLabel = "python|java",
+            description = "java: a loop written with JavaCV and MediaPipe's library. Default: ${DEFAULT-VALUE}.")
+    private Loop loop = Loop.PYTHON;
 
     @Option(names = "--model", paramLabel = "lite|full|heavy", description = "Pose model. Default: full.")
     private ModelSize model = ModelSize.FULL;
 
-    @Option(
-            names = "--memory",
-            description = "Measure instead the whole job's peak memory with --ray off, on 1,000 and on 10,000 frames.")
-    private boolean memory;
+    @Option(names = "--json", description = "Print the results as JSON, and the rounds to standard error.")
+    private boolean json;
 
     @Option(names = "--help", usageHelp = true, description = "Print this text.")
     boolean help;
 
-    private final int cores = Runtime.getRuntime().availableProcessors();
+    /** What the job is compared with. */
+    enum Loop {
+        PYTHON,
+        JAVA
+    }
 
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("muybridge-bench-");
+        PrintStream rounds = json ? System.err : System.out;
+        BenchReport report = new BenchReport(rounds);
         try {
-            BenchVideo video = new BenchVideo(Installation.current().sample("demo.mp4"));
-            if (memory) {
-                compareMemory(video, folder);
-            } else {
-                compareSpeed(video, folder);
+            for (BenchLoad load : loads()) {
+                for (int number : workers) {
+                    measure(load, number, folder, report);
+                }
             }
         } finally {
             deleteAll(folder);
         }
+        System.out.println(json ? report.json() : report.table());
         return 0;
     }
 
-    private void compareSpeed(BenchVideo video, Path folder) throws Exception {
-        int copies = Math.max(1, (int) Math.ceil((double) frames / video.frames() / cores));
-        Path part = folder.resolve("part.mp4");
-        Path whole = folder.resolve("whole.mp4");
-        long partFrames = video.write(copies, part);
-        long wholeFrames = video.write(copies * cores, whole);
-        print(
-                "%d frames of 1768x994 a round, model %s, %d cores; bare: %d processes of %d frames",
-                wholeFrames, model.id(), cores, cores, partFrames);
-        List<Double> bare = new ArrayList<>();
-        List<Double> off = new ArrayList<>();
-        List<Double> embedded = new ArrayList<>();
-        for (int round = 1; round <= rounds; round++) {
-            bare.add(bareRound(round, part, partFrames, folder));
-            off.add(jobRound(round, "off", whole, wholeFrames));
-            embedded.add(jobRound(round, "embedded", whole, wholeFrames));
+    private List<BenchLoad> loads() {
+        Path chosen = video;
+        if (chosen != null) {
+            return List.of(new BenchLoad(chosen, people, clips));
         }
-        print("bare loop                  %6.1f frames/s (median of %d)", median(bare), rounds);
-        print("job, --ray off             %6.1f frames/s", median(off));
-        print("job, --ray embedded        %6.1f frames/s", median(embedded));
-        print("--ray off / bare loop      %6.2f", median(off) / median(bare));
-        print("--ray embedded / --ray off %6.2f", median(embedded) / median(off));
+        Installation installation = Installation.current();
+        BenchLoad one = new BenchLoad(installation.sample("single/cam03.mp4"), "main", clips);
+        // Copies of its own are about many small files, not about people.
+        return clips > 0 ? List.of(one) : List.of(one, new BenchLoad(installation.sample("multi/cam04.mp4"), "all", 0));
     }
 
-    private double bareRound(int round, Path part, long partFrames, Path folder) throws Exception {
-        List<BenchProcess> processes = new ArrayList<>();
-        for (int core = 0; core < cores; core++) {
-            Path output = folder.resolve("bare-" + core + ".mp4");
-            processes.add(BenchProcess.start(
-                    List.of("taskset", "-c", Integer.toString(core)),
-                    List.of(
-                            "bare-loop",
-                            "--input",
-                            part.toString(),
-                            "--output",
-                            output.toString(),
-                            "--model",
-                            model.id()),
-                    folder.resolve("log")));
+    private void measure(BenchLoad load, int number, Path folder, BenchReport report) throws Exception {
+        boolean main = number == CORES || workers.size() == 1;
+        Encoding encoding = new Encoding(VideoProcessor.DEFAULT_QUALITY.preset(), VideoProcessor.DEFAULT_QUALITY.crf());
+        Path few = folder.resolve("few");
+        Path many = folder.resolve("many");
+        load.write(few, number, load.shortest());
+        Contender looping = new LoopContender(loop(folder), published(folder), encoding, folder);
+        Effort fewOfLoop = looping.run(few, number);
+        load.write(many, number, load.longer(fewOfLoop, number, main ? minutes : Math.min(minutes, 1)));
+        int last = main ? rounds : 1;
+        for (int round = 1; round <= last; round++) {
+            Contender job = new JobContender(load.people(), model.id(), encoding, folder, main && round == last);
+            Marginal ofLoop = new Marginal(looping.run(few, number), looping.run(many, number));
+            Marginal ofJob = new Marginal(job.run(few, number), job.run(many, number));
+            report.add(new BenchReport.Setting(load.name(), load.people(), number), ofLoop, ofJob);
         }
-        double slowest = 0;
-        long done = 0;
-        StringBuilder peaks = new StringBuilder();
-        for (BenchProcess process : processes) {
-            Measurement measured = process.await();
-            requireFrames(partFrames, measured);
-            slowest = Math.max(slowest, measured.seconds());
-            done += measured.frames();
-            peaks.append(String.format(Locale.ROOT, " %.0f", measured.peakKib() / MIB));
+        deleteAll(few);
+        deleteAll(many);
+    }
+
+    private Path published(Path folder) throws IOException {
+        Path bundle = folder.resolve("published.task");
+        return Files.exists(bundle) ? bundle : ModelBundler.writePublished(Installation.current(), model, bundle);
+    }
+
+    private List<String> loop(Path folder) throws IOException {
+        if (loop == Loop.JAVA) {
+            return BenchProcess.words(BenchMain.class, List.of(), List.of("java-loop"));
         }
-        print("round %d  bare  %6.1f frames/s  peak MiB of each process:%s", round, done / slowest, peaks);
-        return done / slowest;
-    }
-
-    private double jobRound(int round, String ray, Path whole, long wholeFrames) throws Exception {
-        Measurement measured = job(ray, whole, wholeFrames);
-        print(
-                "round %d  job, --ray %-9s %6.1f frames/s  peak MiB of its process: %.0f  start and end: %.1f s",
-                round, ray, measured.framesPerSecond(), measured.peakKib() / MIB, measured.startSeconds());
-        return measured.framesPerSecond();
-    }
-
-    private Measurement job(String ray, Path input, long expected) throws Exception {
-        Path output = input.resolveSibling("output");
-        BenchProcess process = BenchProcess.start(
-                List.of(),
-                List.of(
-                        "bench-job",
-                        "--input",
-                        input.toString(),
-                        "--output",
-                        output.toString(),
-                        "--model",
-                        model.id(),
-                        "--workers",
-                        Integer.toString(cores),
-                        "--ray",
-                        ray),
-                input.resolveSibling("log"));
-        Measurement measured = process.await();
-        requireFrames(expected, measured);
-        deleteAll(output);
-        return measured;
-    }
-
-    private void compareMemory(BenchVideo video, Path folder) throws Exception {
-        double few = peak(video, 1_000, folder);
-        double many = peak(video, 10_000, folder);
-        print("growth %.1f %%", (many / few - 1) * 100);
-    }
-
-    private double peak(BenchVideo video, int atLeast, Path folder) throws Exception {
-        Path input = folder.resolve(atLeast + ".mp4");
-        long made = video.write((int) Math.ceil((double) atLeast / video.frames()), input);
-        double peak = job("off", input, made).peakKib() / MIB;
-        print("%d frames: peak %.0f MiB", made, peak);
-        return peak;
-    }
-
-    private static void requireFrames(long expected, Measurement measured) {
-        if (measured.frames() != expected) {
-            throw new IllegalStateException(
-                    "a process of the bench did " + measured.frames() + " frames where there are " + expected);
+        Path script = folder.resolve("loop.py");
+        if (!Files.exists(script)) {
+            try (InputStream source = BenchCommand.class.getResourceAsStream("loop.py")) {
+                if (source == null) {
+                    throw new IOException("the bench's jar has no loop.py");
+                }
+                Files.copy(source, script);
+            }
         }
-    }
-
-    private static double median(List<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+        return List.of(Installation.current().benchPython().toString(), "-I", script.toString());
     }
 
     static void deleteAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The whole job, measured from when the first segment is at a worker to the last commit. */
+/** The whole job in this process, which tells how many frames were analysed twice. */
 @Command(name = "bench-job", hidden = true, description = "The bench's run of the whole job.")
 public final class BenchJobCommand implements Callable<Integer> {
     @Option(names = "--input", required = true)
@@ -41,12 +41,11 @@ public final class BenchJobCommand implements Callable<Integer> {
     @Option(names = "--people")
     private String people = People.MAIN.toString();
 
-    @Option(names = "--segment-seconds")
-    private double segmentSeconds = VideoProcessor.DEFAULT_SEGMENT_SECONDS;
+    @Option(names = "--segment-seconds", required = true)
+    private double segmentSeconds;
 
     @Override
     public Integer call() throws Exception {
-        long begun = System.nanoTime();
         RunLog log = RunLog.open(output.toString());
         RunOptions options = new RunOptions(
                 List.of(new InputRoot("", input.toString())),
@@ -61,36 +60,18 @@ public final class BenchJobCommand implements Callable<Integer> {
                 VideoProcessor.DEFAULT_QUALITY.crf(),
                 new Wanted(People.parse(people), Clip.WHOLE, 1),
                 RunLimits.DEFAULT);
-        JobTime time = new JobTime();
-        RunReport report = new VideoProcessor(model, workers, WorkersAt.parse(ray, null)).run(options, time);
-        double all = (System.nanoTime() - begun) / 1e9;
-        log.terminal()
-                .println(new Measurement(
-                                report.frames(),
-                                time.seconds,
-                                all - time.seconds,
-                                Measurement.peakKibOfThisProcess(),
-                                time.repaired)
-                        .line());
+        Repaired repaired = new Repaired();
+        RunReport report = new VideoProcessor(model, workers, WorkersAt.parse(ray, null)).run(options, repaired);
+        log.terminal().println(new Measurement(report.frames(), repaired.frames).line());
         return report.failed().isEmpty() ? 0 : 1;
     }
 
-    private static final class JobTime implements RunListener {
-        private double seconds;
-        private volatile long repaired;
+    private static final class Repaired implements RunListener {
+        private volatile long frames;
 
         @Override
         public void progress(Snapshot snapshot) {
-            repaired = snapshot.frames(Steps.REPAIR);
-        }
-
-        @Override
-        public void took(String step, double stepSeconds) {
-            if (step.equals(RunListener.JOB)) {
-                seconds += stepSeconds;
-            } else if (step.equals(RunListener.WORKERS)) {
-                seconds -= stepSeconds;
-            }
+            frames = snapshot.frames(Steps.REPAIR);
         }
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "muybridge",
         description = "Measures Muybridge and tries to break it.",
-        subcommands = {BenchCommand.class, BenchJobCommand.class, BareLoopCommand.class})
+        subcommands = {BenchCommand.class, BenchJobCommand.class, JavaLoopCommand.class})
 public final class BenchMain {
     private BenchMain() {}
 

@@ -16,11 +16,9 @@ final class BenchProcess {
         this.process = process;
     }
 
-    /** Starts {@code command}; on one processor only where {@code prefix} pins it. */
-    static BenchProcess start(List<String> prefix, List<String> command, Path log) throws IOException {
-        List<String> words = new ArrayList<>(prefix);
-        words.addAll(words(BenchMain.class, List.of(), command));
-        Process process = new ProcessBuilder(words)
+    /** Starts {@code command}. */
+    static BenchProcess start(List<String> command, Path log) throws IOException {
+        Process process = new ProcessBuilder(words(BenchMain.class, List.of(), command))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));

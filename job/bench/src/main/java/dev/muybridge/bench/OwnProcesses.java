@@ -42,13 +42,13 @@ final class OwnProcesses {
 
     /** The JVMs of Ray's actors; the raylet has their command line in its own. */
     List<ProcessHandle> workers() {
-        return all().stream()
-                .filter(process -> {
-                    String words = commandLine(process);
-                    return words.contains("io.ray.runtime.runner.worker.DefaultWorker")
-                            && !words.contains("--raylet_socket_name=");
-                })
-                .toList();
+        return all().stream().filter(OwnProcesses::isWorker).toList();
+    }
+
+    /** Whether it is the JVM of an actor. */
+    static boolean isWorker(ProcessHandle process) {
+        String words = commandLine(process);
+        return words.contains("io.ray.runtime.runner.worker.DefaultWorker") && !words.contains("--raylet_socket_name=");
     }
 
     /** Those whose command line has {@code part} in it. */
@@ -85,7 +85,8 @@ final class OwnProcesses {
         return ("\0" + read(process, "environ") + "\0").contains("\0" + VARIABLE + "=" + mark + "\0");
     }
 
-    private static String commandLine(ProcessHandle process) {
+    /** Its words, each ended by a zero; empty if it is another user's or has just ended. */
+    static String commandLine(ProcessHandle process) {
         return read(process, "cmdline");
     }
 

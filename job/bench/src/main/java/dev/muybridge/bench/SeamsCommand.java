@@ -169,7 +169,6 @@ final class SeamsCommand implements Callable<Integer> {
     private Measurement run(Path video, double segmentSeconds, Table table) throws Exception {
         Path output = table.file.resolveSibling("out");
         BenchProcess process = BenchProcess.start(
-                List.of(),
                 List.of(
                         "bench-job",
                         "--input",

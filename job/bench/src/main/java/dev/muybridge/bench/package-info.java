@@ -1,4 +1,4 @@
-/** Measures the whole job against a bare loop over the same engine. */
+/** Measures the whole job against the loop that one would write without it, and tries to break it. */
 @NullMarked
 package dev.muybridge.bench;
 

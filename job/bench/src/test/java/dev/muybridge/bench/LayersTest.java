@@ -24,7 +24,7 @@ final class LayersTest {
     }
 
     @Test
-    void bytedeco_isUsedByTheReaderOfTheBareLoopAlone() {
+    void bytedeco_isUsedByJavaCvsReaderAlone() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("GrabberReader")

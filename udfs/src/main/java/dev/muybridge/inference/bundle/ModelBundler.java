@@ -58,6 +58,20 @@ public final class ModelBundler {
         };
     }
 
+    /**
+     * Writes the bundle of a model as its maker publishes it, whose landmark model makes the mask too, for comparisons.
+     *
+     * @return {@code target}
+     * @throws IOException as in {@link #bundle}
+     */
+    public static Path writePublished(Installation home, ModelSize size, Path target) throws IOException {
+        byte[] detector = prepare(home.rawModels().resolve("pose_detection.tflite"), ModelBundler::detector);
+        byte[] landmarks = prepare(
+                home.rawModels().resolve("pose_landmark_" + size.id() + ".tflite"),
+                plain -> TfliteModel.withMetadata(plain, InputNormalization.LANDMARKS.toMetadata()));
+        return Files.write(target, zip(detector, landmarks));
+    }
+
     private static boolean isWhole(Path target, ModelSize size) throws IOException {
         return Files.exists(target) && Sha256.of(target).equals(sha256(size));
     }
@@ -77,7 +91,7 @@ public final class ModelBundler {
     }
 
     /** The bundle of two models that have their metadata. */
-    static byte[] zip(byte[] detector, byte[] landmarks) throws IOException {
+    private static byte[] zip(byte[] detector, byte[] landmarks) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(detector.length + landmarks.length + 1024);
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             store(zip, "pose_detector.tflite", detector);

@@ -9,7 +9,7 @@ import dev.muybridge.inference.PoseNetworks;
 import dev.muybridge.inference.PoseTensors;
 import dev.muybridge.inference.TensorModel;
 import dev.muybridge.inference.Tensors;
-import dev.muybridge.inference.bundle.BundleWithMask;
+import dev.muybridge.inference.bundle.ModelBundler;
 import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.RgbImage;
@@ -168,7 +168,8 @@ final class MediaPipePoseNetworksIT {
 
     @Test
     void landmarks_modelWithMask_throwsError() throws IOException {
-        Path task = BundleWithMask.make(folder, ModelSize.LITE);
+        Path task =
+                ModelBundler.writePublished(Installation.current(), ModelSize.LITE, folder.resolve("published.task"));
         assertRefused(
                 task,
                 PoseNetworks::landmarks,

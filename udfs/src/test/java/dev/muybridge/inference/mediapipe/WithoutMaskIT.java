@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.inference.PoseDetector;
 import dev.muybridge.inference.PoseEstimator;
-import dev.muybridge.inference.bundle.BundleWithMask;
+import dev.muybridge.inference.bundle.ModelBundler;
+import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.pose.Pose;
 import java.io.IOException;
@@ -75,6 +76,8 @@ final class WithoutMaskIT {
     }
 
     private MediaPipePoseModel published(ModelSize size) throws IOException {
-        return MediaPipePoseModel.load(Installed.library(), BundleWithMask.make(folder, size));
+        return MediaPipePoseModel.load(
+                Installed.library(),
+                ModelBundler.writePublished(Installation.current(), size, folder.resolve(size.id() + ".task")));
     }
 }
