@@ -27,9 +27,6 @@ import java.util.OptionalInt;
  * }</pre>
  */
 public final class VideoProcessor {
-    /** Target length of a segment in seconds. */
-    public static final double DEFAULT_SEGMENT_SECONDS = 10;
-
     /** How pictures are encoded. */
     public static final Quality DEFAULT_QUALITY = Quality.FAST;
 
@@ -126,7 +123,7 @@ public final class VideoProcessor {
                 outputUri(output.toString()),
                 workers,
                 model,
-                DEFAULT_SEGMENT_SECONDS,
+                null,
                 recursive,
                 false,
                 RunOptions.Published.ALL,

@@ -249,8 +249,9 @@ final class RunCommand implements Callable<Integer> {
         @CommandLine.Option(
                 names = "--segment-seconds",
                 paramLabel = "S",
-                description = "Target length of a segment in seconds. Default: ${DEFAULT-VALUE}.")
-        double segmentSeconds = VideoProcessor.DEFAULT_SEGMENT_SECONDS;
+                description = "Target length of a segment in seconds. Default: a quarter of the video, but 3 to 10.")
+        @Nullable
+        Double segmentSeconds;
 
         @CommandLine.Option(names = "--recursive", description = "Also read subfolders.")
         boolean recursive;

@@ -33,7 +33,7 @@ public record Asked(
                 output,
                 1,
                 MODEL,
-                VideoProcessor.DEFAULT_SEGMENT_SECONDS,
+                10,
                 false,
                 Wanted.DEFAULT,
                 RunLimits.DEFAULT,

@@ -28,6 +28,15 @@ public final class SegmentPlanner {
     /** The most bytes that decoding a segment may need, lead-in included; they are in memory several times at once. */
     static final long RUN_BYTES = 192L << 20;
 
+    /** Into how many a short video is cut, so that as many workers can work on it at the same time. */
+    private static final int SHARES = 4;
+
+    /** In seconds. With shorter ones the lead-ins, two thirds of a second at 30 frames a second, would be too much of the work. */
+    private static final double SHORTEST_SHARE = 3;
+
+    /** In seconds. A worker that is lost takes about as much work with it. */
+    private static final double LONGEST_SHARE = 10;
+
     private static final int LEAD_IN_SHARE = 4;
 
     /** In target lengths. A shorter rest becomes one segment, because every border has a cost. */
@@ -63,6 +72,13 @@ public final class SegmentPlanner {
             bytesBefore[i + 1] = bytesBefore[i] + packets.bytes()[i];
         }
         endPts = shownPts[0] + video.info().durationTicks();
+    }
+
+    /** A target length for {@code video} in seconds, which follows from how long it is: a quarter of that, but 3 to 10. */
+    public static double suitableSeconds(VideoIndex video) {
+        VideoInfo info = video.info();
+        double share = info.timeBase().toSeconds(info.durationTicks()) / SHARES;
+        return Math.max(SHORTEST_SHARE, Math.min(LONGEST_SHARE, share));
     }
 
     /**

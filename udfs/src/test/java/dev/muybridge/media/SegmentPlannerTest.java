@@ -25,6 +25,26 @@ final class SegmentPlannerTest {
     }
 
     @Test
+    void suitableSeconds_areAQuarterOfTheVideo_butNeitherShorterThanItsLeadInIsWorthNorLongerThanALossMayBe() {
+        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(600, 30))).isEqualTo(5);
+        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(300, 30))).isEqualTo(3);
+        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(30, 30))).isEqualTo(3);
+        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(30_000, 30)))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void plan_ofSuitableLength_hasPartsForFourWorkers() throws VideoException {
+        for (int seconds : new int[] {12, 20, 40}) {
+            VideoIndex index = MadeIndex.regular(30 * seconds, 30);
+
+            assertThat(SegmentPlanner.plan(index, SegmentPlanner.suitableSeconds(index))
+                            .segments())
+                    .hasSize(4);
+        }
+    }
+
+    @Test
     void plan_littleMoreLeftThanOneSegment_isOneSegment() throws VideoException {
         VideoIndex twentySeconds = MadeIndex.regular(600, 30);
 

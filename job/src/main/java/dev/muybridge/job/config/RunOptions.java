@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is asked to do, validated.
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * @param output folder of all results, as a URI of one of Flink's file systems
  * @param workers how many calls are worked on at the same time, 1 or more
  * @param model pose model
- * @param segmentSeconds target length of a segment in seconds, 0.1 to 3600
+ * @param segmentSeconds target length of a segment in seconds, 0.1 to 3600; null for what suits each video
  * @param recursive whether folders inside folders are read
  * @param overwrite whether videos that are done and have not changed are processed again
  * @param published what is published besides annotated videos and tables
@@ -36,7 +37,7 @@ public record RunOptions(
         String output,
         int workers,
         ModelSize model,
-        double segmentSeconds,
+        @Nullable Double segmentSeconds,
         boolean recursive,
         boolean overwrite,
         Published published,
@@ -53,7 +54,7 @@ public record RunOptions(
         if (workers < 1) {
             throw new IllegalArgumentException("--workers must be 1 or more, was " + workers);
         }
-        if (!(segmentSeconds >= 0.1 && segmentSeconds <= 3600)) {
+        if (segmentSeconds != null && !(segmentSeconds >= 0.1 && segmentSeconds <= 3600)) {
             throw new IllegalArgumentException("--segment-seconds must be 0.1 to 3600, was " + segmentSeconds);
         }
         if (!Quality.PRESETS.contains(preset)) {
@@ -103,7 +104,7 @@ public record RunOptions(
         options.put("people", wanted.people());
         options.put("poses", published.poses());
         options.put("preset", preset);
-        options.put("segment-seconds", segmentSeconds);
+        options.put("segment-seconds", segmentLength());
         options.put("segments", published.segments());
         options.put("slow-motion", wanted.slowMotion());
         return join(options);
@@ -151,8 +152,12 @@ public record RunOptions(
         pictures.put("annotate", AnnotateStage.VERSION);
         pictures.put("crf", crf);
         pictures.put("preset", preset);
-        pictures.put("segment-seconds", segmentSeconds);
+        pictures.put("segment-seconds", segmentLength());
         return new Keys(join(poses), join(rows), join(pictures));
+    }
+
+    private String segmentLength() {
+        return segmentSeconds == null ? "auto" : segmentSeconds.toString();
     }
 
     private static String join(Map<String, Object> entries) {

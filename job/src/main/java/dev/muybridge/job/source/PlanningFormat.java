@@ -52,7 +52,7 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
     private final Toolkit toolkit;
     private final Clip clip;
     private final Limits limits;
-    private final double segmentSeconds;
+    private final @Nullable Double segmentSeconds;
     private final OutputLayout layout;
     private final boolean takeOver;
     private transient @Nullable Quarantine quarantine;
@@ -97,7 +97,8 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             }
             VideoIndex index =
                     quarantine().during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), clip, limits));
-            VideoPlan plan = SegmentPlanner.plan(index, segmentSeconds);
+            VideoPlan plan = SegmentPlanner.plan(
+                    index, segmentSeconds == null ? SegmentPlanner.suitableSeconds(index) : segmentSeconds);
             PlannedVideo planned =
                     new PlannedVideo(video, index.info(), plan.segments().size(), plan.frames(), plan.digest());
             List<SegmentRef> segments = plan.segments().stream()

@@ -17,6 +17,7 @@ import dev.muybridge.motion.Widths;
 import dev.muybridge.whole.Asked;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RunOptionsTest {
@@ -34,7 +35,7 @@ final class RunOptionsTest {
                 .satisfies(other -> assertThat(other.poses()).isEqualTo(keys.poses()))
                 .satisfies(other -> assertThat(other.rows()).isNotEqualTo(keys.rows()))
                 .satisfies(other -> assertThat(other.pictures()).isNotEqualTo(keys.pictures()));
-        assertThat(make(1, 10, 30, true).keys())
+        assertThat(make(1, 10.0, 30, true).keys())
                 .satisfies(other -> assertThat(other.poses()).isEqualTo(keys.poses()))
                 .satisfies(other -> assertThat(other.rows()).isEqualTo(keys.rows()))
                 .satisfies(other -> assertThat(other.pictures()).isNotEqualTo(keys.pictures()));
@@ -105,8 +106,8 @@ final class RunOptionsTest {
         assertThat(ASKED.again().options().making()).isEqualTo(making);
         assertThat(Asked.of(Path.of("elsewhere"), Path.of("x")).options().making())
                 .isEqualTo(making);
-        assertThat(make(1, 10, 23, true).making().isLike(making)).isTrue();
-        assertThat(make(1, 10, 23, false).making().isLike(making)).isFalse();
+        assertThat(make(1, 10.0, 23, true).making().isLike(making)).isTrue();
+        assertThat(make(1, 10.0, 23, false).making().isLike(making)).isFalse();
         assertThat(new Making(making.keys(), making.options() + ";later=1", "other").isLike(making))
                 .as("a later program may say more")
                 .isTrue();
@@ -125,12 +126,12 @@ final class RunOptionsTest {
 
     @Test
     void create_outOfRange_namesTheOptionTheRuleAndTheValue() {
-        assertThatThrownBy(() -> make(0, 10, 23, true)).hasMessage("--workers must be 1 or more, was 0");
-        assertThatThrownBy(() -> make(1, 0, 23, true)).hasMessage("--segment-seconds must be 0.1 to 3600, was 0.0");
+        assertThatThrownBy(() -> make(0, 10.0, 23, true)).hasMessage("--workers must be 1 or more, was 0");
+        assertThatThrownBy(() -> make(1, 0.0, 23, true)).hasMessage("--segment-seconds must be 0.1 to 3600, was 0.0");
         assertThatThrownBy(() -> make(1, Double.NaN, 23, true))
                 .hasMessage("--segment-seconds must be 0.1 to 3600, was NaN");
-        assertThatThrownBy(() -> make(1, 10, 52, true)).hasMessage("--crf must be 1 to 51, was 52");
-        assertThatThrownBy(() -> make(1, 10, 0, true)).hasMessage("--crf must be 1 to 51, was 0");
+        assertThatThrownBy(() -> make(1, 10.0, 52, true)).hasMessage("--crf must be 1 to 51, was 52");
+        assertThatThrownBy(() -> make(1, 10.0, 0, true)).hasMessage("--crf must be 1 to 51, was 0");
     }
 
     @Test
@@ -140,7 +141,7 @@ final class RunOptionsTest {
                         "file:/out",
                         1,
                         ModelSize.LITE,
-                        10,
+                        10.0,
                         false,
                         false,
                         RunOptions.Published.ALL,
@@ -151,7 +152,17 @@ final class RunOptionsTest {
                 .hasMessage("at least one input is needed");
     }
 
-    private static RunOptions make(int workers, double segmentSeconds, int crf, boolean segments) {
+    @Test
+    void lengthOfSegments_thatIsNotGiven_isAnotherThanAnyThatIs() {
+        RunOptions given = make(1, 10.0, 23, true);
+        RunOptions suitable = make(1, null, 23, true);
+
+        assertThat(suitable.resultOptions()).contains(";segment-seconds=auto;");
+        assertThat(suitable.keys().pictures()).isNotEqualTo(given.keys().pictures());
+        assertThat(suitable.keys().rows()).isEqualTo(given.keys().rows());
+    }
+
+    private static RunOptions make(int workers, @Nullable Double segmentSeconds, int crf, boolean segments) {
         return new RunOptions(
                 List.of(new InputRoot("", "in")),
                 "file:/out",
