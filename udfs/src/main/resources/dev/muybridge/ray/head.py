@@ -5,6 +5,9 @@
 START is the text of start.py. Reads the token that Ray is to require as a line from standard input. Prints
 `ready HOST:PORT TOKEN_FILE` when it is up, or `failed SENTENCE`. Ends when standard input does, for whatever reason, or
 when a part of Ray ends: all processes are gone then, Ray's logs are in the folder LOGS, and nothing is left in /tmp.
+
+Ray makes its own folder one that every user may write to (0777), and its logs and sockets are there. So it is put into a folder
+that only its owner can enter.
 """
 
 import contextlib
@@ -15,12 +18,18 @@ import pathlib
 import select
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
 import time
 
 PREFIX = "muybridge-ray-"
+# Short: Ray's sockets are below them, and a socket's path may have 107 bytes. Not XDG_RUNTIME_DIR, which is small and gone when its
+# user logs out.
+PLACES = ("/tmp", "/var/tmp")
+RAY = "ray"
+NETWORKS = {"9p", "afs", "beegfs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "gpfs", "lustre", "nfs", "nfs4", "smb3", "smbfs"}
 LOOPBACK = "127.0.0.1"
 PATIENCE = 60
 SUBREAPER, DEATH_SIGNAL = 36, 1  # numbers of prctl(2)
@@ -58,9 +67,47 @@ def end_all():
         time.sleep(0.02)
 
 
+def file_system(path):
+    """The kind of file system that `path`, without links, is on; nothing if the kernel does not say."""
+    best = found = ""
+    for line in pathlib.Path("/proc/self/mountinfo").read_text(errors="surrogateescape").splitlines():
+        words = line.split(" ")
+        point = words[4]  # a blank in it is written otherwise, but there is none in PLACES
+        if len(point) >= len(best) and (path + "/").startswith(point.rstrip("/") + "/"):
+            best, found = point, words[words.index("-") + 1]
+    return found
+
+
+def why_not(place):
+    """Why other users, or another machine, could take part in what is done in `place`; nothing if they cannot."""
+    place = os.path.realpath(place)
+    for folder in [*pathlib.Path(place).parents, pathlib.Path(place)]:
+        try:
+            found = os.lstat(folder)
+        except OSError as e:
+            return e.strerror
+        if found.st_uid not in (0, os.geteuid()):
+            return f"{folder} belongs to another user"
+        if found.st_mode & 0o022 and not found.st_mode & stat.S_ISVTX:
+            return f"other users can rename what is in {folder}"
+    kind = file_system(place)
+    return f"{place} is on a network ({kind})" if kind in NETWORKS else None
+
+
+def find_place(places):
+    """The first that is local, and where nobody else can rename our folder."""
+    reasons = []
+    for place in places:
+        why = why_not(place)
+        if why is None:
+            return os.path.realpath(place)
+        reasons.append(f"{place}: {why}")
+    raise OSError("there is no folder for Ray's files. " + "; ".join(reasons))
+
+
 def lock(folder):
     """Takes the lock that the watcher of `folder` holds while it lives; returns its descriptor, OSError if it is held."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return descriptor
@@ -69,18 +116,21 @@ def lock(folder):
         raise
 
 
-def remove_stale(tmp):
-    """Removes what is left of a head that was killed together with its watcher."""
-    for old in pathlib.Path(tmp).glob(PREFIX + "*"):
-        with contextlib.suppress(OSError):
-            if old.owner() == pathlib.Path("/proc/self").owner():
-                descriptor = lock(old)
-                shutil.rmtree(old, ignore_errors=True)
-                os.close(descriptor)
+def remove_stale(places):
+    """Removes what is left of heads that were killed together with their watchers: folders that only we can enter, no links."""
+    for place in places:
+        for old in pathlib.Path(place).glob(PREFIX + "*"):
+            with contextlib.suppress(OSError):
+                found = os.lstat(old)
+                if (found.st_uid, found.st_mode) == (os.geteuid(), stat.S_IFDIR | 0o700):
+                    descriptor = lock(old)
+                    shutil.rmtree(old, ignore_errors=True)
+                    os.close(descriptor)
 
 
 def make_folder(tmp):
-    """Makes a folder that stays locked until this process ends; tries again if another `remove_stale` got hold of it."""
+    """Makes a folder that only we can enter and that stays locked until this process ends; tries again if another `remove_stale`
+    got hold of it."""
     while True:
         folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=tmp))
         with contextlib.suppress(OSError):
@@ -102,7 +152,7 @@ def start(folder, token, script, cpus, store):
     (folder / "start.py").write_text(script)
     command = [sys.executable, "-I", str(folder / "start.py"), "start", "--head", "--block", f"--node-ip-address={LOOPBACK}",
                "--port=0", f"--num-cpus={cpus}", "--num-gpus=0", "--include-dashboard=false", "--include-log-monitor=false",
-               "--no-monitor", "--disable-usage-stats", f"--temp-dir={folder}", f"--object-store-memory={store}"]
+               "--no-monitor", "--disable-usage-stats", f"--temp-dir={folder / RAY}", f"--object-store-memory={store}"]
     with open(folder / "start.log", "wb") as log:
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd=folder,
                                 preexec_fn=lambda: libc.prctl(DEATH_SIGNAL, signal.SIGTERM))
@@ -117,7 +167,7 @@ def read_line():
 
 
 def watch(head, folder):
-    address = folder / "ray_current_cluster"
+    address = folder / RAY / "ray_current_cluster"
     told = False
     begun = time.monotonic()
     while True:
@@ -133,22 +183,66 @@ def watch(head, folder):
             return 1
 
 
+def open_below(folder, name, flags):
+    """Opens `name` in the open `folder`, which must be ours and no link, and must not wait for a writer."""
+    descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | flags, dir_fd=folder)
+    if os.fstat(descriptor).st_uid != os.geteuid():
+        os.close(descriptor)
+        raise PermissionError(f"{name} belongs to another user")
+    return descriptor
+
+
+def copy_file(source, name, logs):
+    """Copies a regular file that has no other name, unless it is empty. What is at its target is replaced, not written to."""
+    with open(open_below(source, name, 0), "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1 or not found.st_size:
+            return
+        os.makedirs(logs, exist_ok=True)
+        target = os.open(logs, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name, dir_fd=target)
+            new = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666, dir_fd=target)
+            with open(new, "wb") as copy:
+                shutil.copyfileobj(file, copy)
+        finally:
+            os.close(target)
+
+
+def copy_files(path, wanted, logs):
+    """Copies the files in the folder `path`, each part of which is a folder of ours and no link, whose names are `wanted`."""
+    opened = [os.open(path[0], os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)]
+    try:
+        for part in path[1:]:
+            opened.append(open_below(opened[-1], part, os.O_DIRECTORY))
+        for name in os.listdir(opened[-1]):
+            if wanted(name):
+                with contextlib.suppress(OSError):
+                    copy_file(opened[-1], name, logs)
+    finally:
+        for descriptor in opened:
+            os.close(descriptor)
+
+
 def keep_logs(folder, logs):
-    for session in folder.glob("session_2*"):
-        for file in [*(session / "logs").glob("*"), *folder.glob("hs_err*"), folder / "start.log"]:
-            with contextlib.suppress(OSError):
-                if file.is_file() and file.stat().st_size:
-                    os.makedirs(logs, exist_ok=True)
-                    shutil.copyfile(file, os.path.join(logs, file.name))
+    """Follows no link and takes nobody else's file, whoever may have put something among the logs."""
+    copy_files([folder], lambda name: name == "start.log" or name.startswith("hs_err"), logs)
+    for session in (folder / RAY).glob("session_2*"):
+        with contextlib.suppress(OSError):
+            copy_files([folder, RAY, session.name, "logs"], lambda name: True, logs)
 
 
 def main(cpus, store, logs, script):
     with contextlib.suppress(PermissionError):  # leads a session already
         os.setsid()  # a terminal's Ctrl-C is for whoever started this
     libc.prctl(SUBREAPER, 1)
-    remove_stale("/tmp")
-    # Short: Ray's sockets are below it, and their paths may have 107 bytes.
-    folder = make_folder("/tmp")
+    remove_stale(PLACES)
+    try:
+        folder = make_folder(find_place(PLACES))
+    except OSError as e:
+        print("failed", e, flush=True)
+        return 1
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))
     token = folder / "token"

@@ -8,6 +8,7 @@ import dev.muybridge.ray.bridge.RayAddress;
 import dev.muybridge.ray.bridge.RaySession;
 import dev.muybridge.stage.WorkersLostException;
 import dev.muybridge.testing.ListeningSocket;
+import dev.muybridge.testing.Stranger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class RayHeadIT {
     private static final Duration SECONDS = Duration.ofSeconds(10);
+
+    private static final int MOMENTS = 10;
 
     @TempDir
     Path folder;
@@ -59,6 +63,34 @@ final class RayHeadIT {
         assertThat(token.getParent()).doesNotExist();
         assertThat(other.getParent()).doesNotExist();
         assertThat(folder.resolve("twö").resolve("raylet.out")).isNotEmptyFile();
+    }
+
+    @Test
+    void otherUser_getsIntoNoFolder() throws Exception {
+        Stranger.assumePossible();
+        try (RayHead head = start("logs")) {
+            Path token = Path.of(String.valueOf(head.address().tokenFile()));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token.getParent())))
+                    .isEqualTo("rwx------");
+            assertThat(Stranger.start(head.process(), MOMENTS).assertShutOut()).isEqualTo(MOMENTS);
+        }
+    }
+
+    /** Ray names its folder after a process, and the kernel's numbers have up to seven digits. */
+    @Test
+    void sockets_haveShortPaths_alsoInTheLongestPlace() throws Exception {
+        try (RayHead head = start("logs")) {
+            Path token = Path.of(String.valueOf(head.address().tokenFile()));
+            int more = "/var".length()
+                    + 2 * (7 - Long.toString(head.process().pid()).length());
+            try (Stream<Path> files = Files.walk(token.resolveSibling("ray"))) {
+                List<Path> sockets = files.filter(file -> file.toString().contains("/sockets/"))
+                        .toList();
+                assertThat(sockets)
+                        .isNotEmpty()
+                        .allMatch(socket -> socket.toString().length() + more <= 107);
+            }
+        }
     }
 
     @Test

@@ -15,7 +15,8 @@ final class RayMemory {
     /** What the raylet says of its object store from now on; it does every ten seconds. */
     static String stateOf(RayAddress address) throws Exception {
         Path state = Path.of(String.valueOf(address.tokenFile()))
-                .resolveSibling("session_latest")
+                .resolveSibling("ray")
+                .resolve("session_latest")
                 .resolve("logs")
                 .resolve("debug_state.txt");
         FileTime before = FileTime.from(Instant.now());
