@@ -8,6 +8,7 @@ import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
 import dev.muybridge.ray.bridge.RayAddress;
 import dev.muybridge.ray.bridge.RaySettings;
+import dev.muybridge.ray.bridge.WorkerMain;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
 import java.nio.file.Path;
@@ -68,10 +69,21 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Dlog4j2.asyncLoggerWaitStrategy=Block",
                 "-Djava.awt.headless=true"));
+        options.addAll(libraryOptions());
         options.addAll(NativeCrashes.jvmOptions(new Installation(Path.of(home)).crashes()));
         options.addAll(archiveOptions());
         OPENED.forEach(name -> options.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED"));
         return options;
+    }
+
+    /**
+     * Ray's library comes from where this process has it. By itself Ray unpacks it into its session's folder, which in a cluster that
+     * somebody else has started is one that every user may write to; for nothing else does a worker use that folder by this name.
+     */
+    private List<String> libraryOptions() {
+        return List.of(
+                "-Dray.session-dir=" + new Installation(Path.of(home)).rayNative(),
+                "-Dmuybridge.worker.main=" + WorkerMain.class.getName());
     }
 
     /** An archive of classes that does not fit a worker's JVM or class path is not used, and nothing is said about it. */

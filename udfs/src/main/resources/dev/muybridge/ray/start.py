@@ -19,6 +19,7 @@ AGENTS = {
 UNUSED_PORT = {"runtime_env_agent_port": "1"}  # the others may say that there is none
 CONTEXT, LANGUAGE = "--serialized-runtime-env-context=", "--language="
 CODE, CLASSES = "-Dray.job.code-search-path=", "-XX:DumpLoadedClassList="
+MAIN, RAYS_MAIN = "-Dmuybridge.worker.main=", "io.ray.runtime.runner.worker.DefaultWorker"
 
 
 def value(command, name):
@@ -71,12 +72,16 @@ def agent(session, node, *names):
 
 def java_command(jars, words):
     """The command of a worker's JVM; None if it is for Ray to make. The program's own jars are on its class path, where an
-    archive of classes may have them; Ray would load them by a class loader of its own, which finds those first anyway."""
+    archive of classes may have them; Ray would load them by a class loader of its own, which finds those first anyway. If the program
+    names a class to begin with, that one gets the name of Ray's."""
     context = option(words, CONTEXT) or "{}"
     if any(json.loads(context).values()) or LANGUAGE + "JAVA" not in words:
         return None
     path = os.path.join(jars, "*") + ":" + option(words, CODE)
-    return ["java", "-cp", path, *(word for word in words if not word.startswith((CONTEXT, LANGUAGE)))]
+    words = [word for word in words if not word.startswith((CONTEXT, LANGUAGE))]
+    if option(words, MAIN) and RAYS_MAIN in words:
+        words.insert(words.index(RAYS_MAIN), option(words, MAIN))
+    return ["java", "-cp", path, *words]
 
 
 def option(words, name):

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,10 @@ final class RayAddressesIT {
         return new RayToolkit(home, ModelSize.LITE, 1, address, Patience.DEFAULT).startWorkers();
     }
 
+    private static Workers connectFrom(Path home) {
+        return new RayToolkit(home.toString(), ModelSize.LITE, 1, head.address(), Patience.DEFAULT).startWorkers();
+    }
+
     private static void refused(ThrowingCallable connecting, String why) {
         assertThatThrownBy(connecting).isInstanceOf(WorkersLostException.class).hasMessageContaining(why);
     }
@@ -57,6 +62,18 @@ final class RayAddressesIT {
         refused(
                 () -> connect(new RayAddress(address.host(), address.port(), folder + "/no such token")),
                 "cannot read Ray's token file: " + folder + "/no such token");
+    }
+
+    /** The same is asked before any worker loads it. */
+    @Test
+    void libraryThatOthersCouldReplace_isNotLoaded() throws Exception {
+        Path open = Files.createDirectory(folder.resolve("open")).toRealPath();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        refused(
+                () -> connectFrom(open),
+                "Ray's library is not loaded from " + open + "/ray-native/2.60.0: other users can write to " + open
+                        + "; 'chmod go-w' ends that");
     }
 
     @Test

@@ -61,6 +61,14 @@ final class StartScriptIT {
     }
 
     @Test
+    void programThatNamesAMainClass_hasItBegin_withTheNameOfRays() throws IOException {
+        String rays = "io.ray.runtime.runner.worker.DefaultWorker";
+        assertThat(worker("-Da=1", "-Dmuybridge.worker.main=Ours", rays, "--language=JAVA"))
+                .isEqualTo("[-cp][/jars/*:][-Da=1][-Dmuybridge.worker.main=Ours][Ours][" + rays + "]");
+        assertThat(worker("-Da=1", rays, "--language=JAVA")).isEqualTo("[-cp][/jars/*:][-Da=1][" + rays + "]");
+    }
+
+    @Test
     void workerThatListsItsClasses_leavesItsClassPathBesideThem() throws IOException {
         Path list = folder.resolve("list");
         worker("-XX:DumpLoadedClassList=" + list, "Main", "--language=JAVA");

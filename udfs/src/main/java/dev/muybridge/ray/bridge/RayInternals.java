@@ -4,11 +4,14 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -56,15 +59,27 @@ final class RayInternals {
 
     /**
      * Loads Ray's native library from {@code folder}, where it is unpacked if it is not there; Ray by itself would unpack 40 MB
-     * into a new folder at each start and leave them there.
+     * into a new folder at each start and leave them there. Ray does not load it again.
+     *
+     * @throws IOException when another user can put something else there
      */
-    static void loadLibrary(Path folder) {
+    static void loadLibrary(Path folder) throws IOException {
+        Path real = GuardedPath.require(Files.createDirectories(folder));
+        Path library = real.resolve(System.mapLibraryName(NATIVE_LIBRARY));
+        if (Files.exists(library, LinkOption.NOFOLLOW_LINKS)) {
+            GuardedPath.require(library);
+        }
         invoke(
                 method("io.ray.runtime.util.JniUtils", "loadLibrary", String.class, String.class, boolean.class),
                 null,
-                folder.toString(),
+                real.toString(),
                 NATIVE_LIBRARY,
                 true);
+    }
+
+    /** Does what the JVM does with a main class. */
+    static void runMain(String type, String[] words) {
+        invoke(method(type, "main", String[].class), null, (Object) words);
     }
 
     /**

@@ -159,7 +159,7 @@ public final class RaySession implements AutoCloseable {
         keepToken(token(address));
         RayInternals.setEnvironment(environment(address));
         RayInternals.keepLogging();
-        RayInternals.loadLibrary(Path.of(settings.nativeFolder()));
+        loadLibrary();
         requireVersion(address);
         properties().forEach(System::setProperty);
         Set<Thread> hooks = RayInternals.shutdownHooks();
@@ -171,6 +171,15 @@ public final class RaySession implements AutoCloseable {
         removeHooksBut(hooks);
         RayInternals.startThreads();
         Raylet.bind(RayInternals.rayletSocket());
+    }
+
+    private void loadLibrary() {
+        try {
+            RayInternals.loadLibrary(Path.of(settings.nativeFolder()));
+        } catch (IOException e) {
+            throw new NoActorsException(
+                    "Ray's library is not loaded from " + settings.nativeFolder() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The token that {@code address} asks for, empty for none. */
