@@ -123,6 +123,8 @@ make_folder() {
     fail 2 "$folder already contains other files; choose another folder with MUYBRIDGE_CLUSTER"
   fi
   mkdir -p -- "$folder"
+  # It has what a cluster is asked for, and what it keeps while it works. Nobody else gets in.
+  chmod 700 -- "$folder"
   : >"$mark"
   rm -rf -- "${folder:?}"/{conf,lib,tmp,run}
   mkdir -p -- "$folder"/{conf,lib/muybridge,lib/ray,log,plugins,run,tmp}
@@ -186,7 +188,7 @@ YAML
 
 start_ray() {
   local waited=0
-  mkfifo "$folder/run/ray.in"
+  mkfifo -m 600 "$folder/run/ray.in"
   # Opened for both directions, so that it never reaches its end; a signal ends the head instead.
   exec 8<>"$folder/run/ray.in"
   python3 -I -c 'import secrets; print(secrets.token_hex(32))' >&8

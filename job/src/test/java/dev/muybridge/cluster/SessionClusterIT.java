@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muybridge.install.Installation;
 import dev.muybridge.ray.RayProcesses;
 import dev.muybridge.testing.ListeningSocket;
+import dev.muybridge.testing.Stranger;
 import dev.muybridge.whole.Asked;
 import dev.muybridge.whole.Runs;
 import dev.muybridge.whole.SmallVideos;
@@ -12,6 +13,7 @@ import dev.muybridge.whole.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("all")
 final class SessionClusterIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int MOMENTS = 10;
     private static final List<String> PROCESSES = List.of("jobmanager", "taskmanager");
     private static final List<String> ALL_PROCESSES = List.of("jobmanager", "taskmanager", "ray");
 
@@ -131,6 +134,18 @@ final class SessionClusterIT {
         assertThat(cluster.run("status").code()).isEqualTo(3);
         // It has links to jars elsewhere, of which JUnit would warn.
         Runs.delete(cluster.folder());
+    }
+
+    @Test
+    void otherUser_getsIntoNoFolder() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.folder())))
+                .isEqualTo("rwx------");
+        Path pipe = cluster.folder().resolve("run/ray.in");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pipe)))
+                .isEqualTo("rw-------");
+        Stranger.assumePossible();
+        ProcessHandle ray = ProcessHandle.of(cluster.pid("ray")).orElseThrow();
+        assertThat(Stranger.start(ray, MOMENTS).assertShutOut()).isEqualTo(MOMENTS);
     }
 
     @Test
