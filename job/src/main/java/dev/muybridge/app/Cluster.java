@@ -4,6 +4,7 @@ import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.VideoList;
 import dev.muybridge.stage.Toolkit;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +18,9 @@ interface Cluster extends AutoCloseable {
     default boolean isAttended() {
         return true;
     }
+
+    /** Where a browser finds it, if it shows its pages; otherwise the address of its REST interface. */
+    URI pages();
 
     /** Ends the job and everything that was started for it; called from another thread. */
     void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException;

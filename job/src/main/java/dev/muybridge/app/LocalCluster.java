@@ -3,7 +3,11 @@ package dev.muybridge.app;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.VideoList;
 import dev.muybridge.stage.Toolkit;
+import dev.muybridge.web.FlinkPages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +28,10 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.rpc.RpcSystem;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.Reference;
+import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster in this process, on loopback, that runs one job. */
 final class LocalCluster implements Cluster {
@@ -34,28 +40,71 @@ final class LocalCluster implements Cluster {
 
     private static final long CLOSE_SOURCE_MILLIS = 1000;
 
+    private final ClusterKeys keys;
     private final MiniCluster cluster;
     private final ClusterClient<?> client;
+    private final @Nullable FlinkPages pages;
 
-    private LocalCluster(MiniCluster cluster, ClusterClient<?> client) {
+    private LocalCluster(ClusterKeys keys, MiniCluster cluster, ClusterClient<?> client, @Nullable FlinkPages pages) {
+        this.keys = keys;
         this.cluster = cluster;
         this.client = client;
+        this.pages = pages;
     }
 
     /**
-     * @param uiPort port of Flink's web interface, 0 for any free one; if absent, the REST interface chooses a port itself
+     * @param uiPort port of Flink's web pages, 0 for any free one; if absent, they are not shown
      * @throws RunException when nothing can listen on that port
      */
     static LocalCluster start(OptionalInt uiPort) throws Exception {
+        FlinkPages pages = uiPort.isPresent() ? open(uiPort.getAsInt()) : null;
+        ClusterKeys keys = null;
+        try {
+            keys = ClusterKeys.begin();
+            return start(keys, pages);
+        } catch (Exception e) {
+            close(keys, pages);
+            throw e;
+        }
+    }
+
+    private static LocalCluster start(ClusterKeys keys, @Nullable FlinkPages pages) throws Exception {
+        Configuration configuration = configuration();
+        keys.configure(configuration);
+        MiniCluster cluster = new MiniCluster(cluster(configuration), () -> rpcSystem(configuration, keys));
+        try {
+            cluster.start();
+            MiniClusterClient client = new MiniClusterClient(configuration, cluster);
+            if (pages != null) {
+                pages.show(configuration, URI.create(client.getWebInterfaceURL()));
+            }
+            return new LocalCluster(keys, cluster, client, pages);
+        } catch (Exception e) {
+            cluster.close();
+            throw e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
+        }
+    }
+
+    private static FlinkPages open(int port) throws IOException, RunException {
+        try {
+            return FlinkPages.open(port);
+        } catch (BindException e) {
+            throw new RunException(
+                    "cannot listen on --ui-port " + port
+                            + ": it is in use or not allowed; choose another port, or 0 for any free one",
+                    e);
+        }
+    }
+
+    private static Configuration configuration() {
         Configuration configuration = new Configuration();
-        configuration.set(RestOptions.BIND_PORT, Integer.toString(uiPort.orElse(0)));
+        configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.ADDRESS, "localhost");
         configuration.set(RestOptions.BIND_ADDRESS, "localhost");
         configuration.set(JobManagerOptions.BIND_HOST, "localhost");
-        // The pages are view-only: a run is stopped where it was started, and no other site's page may read them.
+        // The pages are view-only: a run is stopped where it was started. So they show no buttons.
         configuration.set(WebOptions.SUBMIT_ENABLE, false);
         configuration.set(WebOptions.CANCEL_ENABLE, false);
-        configuration.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://localhost");
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(400));
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, BETWEEN_HEARTBEATS);
         // Once the job is stopped, Flink's reader waits for records that nothing will fetch any more: by default
@@ -65,24 +114,31 @@ final class LocalCluster implements Cluster {
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(8));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(8));
-        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+        return configuration;
+    }
+
+    private static MiniClusterConfiguration cluster(Configuration configuration) {
+        return new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(1)
-                .build());
+                .build();
+    }
+
+    /** Loading it is the part of Flink's start that comes before anything listens, and takes as long as making a key. */
+    private static Reference<RpcSystem> rpcSystem(Configuration configuration, ClusterKeys keys) {
+        RpcSystem loaded = RpcSystem.load(configuration);
         try {
-            cluster.start();
-        } catch (Exception e) {
-            if (uiPort.isPresent()
-                    && ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
-                throw new RunException(
-                        "cannot listen on --ui-port " + uiPort.getAsInt()
-                                + ": it is in use or not allowed; choose another port, or 0 for any free one",
-                        e);
-            }
-            throw e;
+            keys.await();
+            return Reference.owned(loaded);
+        } catch (IOException e) {
+            loaded.close();
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            loaded.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for keytool", e);
         }
-        return new LocalCluster(cluster, new MiniClusterClient(configuration, cluster));
     }
 
     @Override
@@ -102,6 +158,11 @@ final class LocalCluster implements Cluster {
     }
 
     @Override
+    public URI pages() {
+        return pages == null ? URI.create(client.getWebInterfaceURL()) : pages.address();
+    }
+
+    @Override
     public void close() throws Exception {
         stop(Duration.ofSeconds(60));
     }
@@ -109,6 +170,19 @@ final class LocalCluster implements Cluster {
     /** Ends the cluster and whatever runs in it. */
     @Override
     public void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
-        cluster.closeAsync().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            cluster.closeAsync().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            close(keys, pages);
+        }
+    }
+
+    private static void close(@Nullable ClusterKeys keys, @Nullable FlinkPages pages) {
+        if (pages != null) {
+            pages.close();
+        }
+        if (keys != null) {
+            keys.close();
+        }
     }
 }

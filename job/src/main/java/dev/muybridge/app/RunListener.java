@@ -23,9 +23,10 @@ public interface RunListener {
      * The job has been submitted.
      *
      * @param job the job's id as Flink writes it
-     * @param rest address of Flink's REST interface, and of its web pages if there are any
+     * @param pages where a browser finds Flink's web pages, with the secret that they ask for; if they are not shown, the address
+     *     of its REST interface
      */
-    default void submitted(String job, URI rest) {}
+    default void submitted(String job, URI pages) {}
 
     /** Some time has passed. */
     default void progress(Snapshot snapshot) {}

@@ -1,7 +1,6 @@
 package dev.muybridge.app;
 
 import dev.muybridge.job.progress.JobProgress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,11 +25,6 @@ final class RunningJob {
     /** As Flink writes it. */
     String id() {
         return id.toHexString();
-    }
-
-    /** Address of Flink's REST interface. */
-    URI rest() {
-        return URI.create(client.getWebInterfaceURL());
     }
 
     /**

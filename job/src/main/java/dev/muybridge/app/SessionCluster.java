@@ -4,6 +4,7 @@ import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.VideoList;
 import dev.muybridge.stage.Toolkit;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +105,11 @@ final class SessionCluster implements Cluster {
     /** Names OUTPUT, so that later runs can see which job is writing to it. */
     private static String name(RunOptions options) {
         return "muybridge to " + options.output();
+    }
+
+    @Override
+    public URI pages() {
+        return URI.create(client.getWebInterfaceURL());
     }
 
     @Override

@@ -164,7 +164,7 @@ public final class VideoRun {
         long submitted = System.nanoTime();
         VideoList videos = VideoList.of(work.toDo());
         RunningJob job = started.submit(options.forVideos(videos.size()), videos, toolkit);
-        listener.submitted(job.id(), job.rest());
+        listener.submitted(job.id(), started.pages());
         if (!started.isAttended()) {
             return false;
         }

@@ -63,9 +63,9 @@ final class RunCommand implements Callable<Integer> {
         RunLog log = openLog();
         Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output()) {
             @Override
-            public void submitted(String job, URI rest) {
+            public void submitted(String job, URI pages) {
                 if (uiPort.isPresent()) {
-                    log.terminal().println("Flink's web interface: " + rest);
+                    log.terminal().println("Flink's web pages, for you alone: " + pages);
                 }
             }
         };
@@ -349,7 +349,8 @@ final class RunCommand implements Callable<Integer> {
                 names = "--ui-port",
                 paramLabel = "PORT",
                 description =
-                        "Serve Flink's web interface on this port, on this machine only, during the run; 0 picks a free one.")
+                        "Show Flink's web pages on this port of this machine during the run, at the address that is printed then; 0 picks a"
+                                + " free port.")
         @Nullable
         Integer uiPort;
 

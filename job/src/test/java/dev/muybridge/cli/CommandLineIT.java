@@ -63,7 +63,8 @@ final class CommandLineIT {
                 "--input", video, "--output", output().toString(), "--model", "lite", "--ray", "off", "--ui-port", "0");
         assertThat(ended.code()).isZero();
         assertThat(ended.all())
-                .filteredOn(line -> line.matches("Flink's web interface: http://127\\.0\\.0\\.1:[1-9]\\d+"))
+                .filteredOn(line -> line.matches(
+                        "Flink's web pages, for you alone: http://127\\.0\\.0\\.1:[1-9]\\d+/\\?secret=[0-9a-f]{32}"))
                 .hasSize(1);
 
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Holds the module table of the design: which package of this module may use which. */
 final class LayersTest {
     private static final String BASE = "dev.muybridge.";
-    private static final String[] OURS = {BASE + "job..", BASE + "app..", BASE + "cli.."};
+    private static final String[] OURS = {BASE + "job..", BASE + "app..", BASE + "cli..", BASE + "web.."};
     private static final String[] ADAPTERS = {
         BASE + "local..",
         BASE + "ray..",
@@ -42,7 +42,8 @@ final class LayersTest {
     private static boolean isOfThisModule(Location location) {
         return location.contains("/dev/muybridge/job/")
                 || location.contains("/dev/muybridge/app/")
-                || location.contains("/dev/muybridge/cli/");
+                || location.contains("/dev/muybridge/cli/")
+                || location.contains("/dev/muybridge/web/");
     }
 
     @Test
@@ -123,8 +124,10 @@ final class LayersTest {
     }
 
     @Test
-    void http_isSpokenByFlinkAlone() {
+    void http_isSpokenByFlinkAndItsPagesAlone() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + "web..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..")
@@ -201,6 +204,18 @@ final class LayersTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(BASE + "cli..", "picocli..")
                 .check(MAIN);
+    }
+
+    @Test
+    void web_knowsFlinksKeysAndNothingOfOurs() {
+        layer("web")
+                .and(
+                        "com.sun.net.httpserver..",
+                        "java.net.http..",
+                        "javax.net.ssl..",
+                        "org.apache.flink.configuration..",
+                        "org.apache.flink.runtime.net..")
+                .mayUse();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.muybridge.whole;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,17 +20,24 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
 final class FlinkRest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
     private final URI address;
 
-    FlinkRest(URI address) {
-        this.address = address;
+    /** @param first what a browser is to open; leads to the pages */
+    FlinkRest(URI first) {
+        this.address = send(first).uri();
     }
 
     HttpResponse<String> get(String path) {
+        return send(address.resolve(path));
+    }
+
+    private HttpResponse<String> send(URI uri) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString());
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -49,8 +57,8 @@ final class FlinkRest {
     Map<String, String> metrics(String operator) {
         Map<String, String> values = new TreeMap<>();
         String prefix = "0." + operator + ".";
-        for (JsonNode job : json("/jobs").path("jobs")) {
-            String path = "/jobs/" + job.path("id").asText();
+        for (JsonNode job : json("jobs").path("jobs")) {
+            String path = "jobs/" + job.path("id").asText();
             for (JsonNode vertex : json(path).path("vertices")) {
                 String metrics = path + "/vertices/" + vertex.path("id").asText() + "/metrics";
                 List<String> wanted = new ArrayList<>();
