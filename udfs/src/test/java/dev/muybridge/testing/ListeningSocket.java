@@ -46,7 +46,7 @@ public record ListeningSocket(String address, int port) {
         return LOOPBACK.contains(address);
     }
 
-    private static Set<String> openFiles(Path process) throws IOException {
+    static Set<String> openFiles(Path process) throws IOException {
         Set<String> targets = new HashSet<>();
         try (Stream<Path> files = Files.list(process.resolve("fd"))) {
             for (Path file : files.toList()) {
