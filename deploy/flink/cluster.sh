@@ -11,7 +11,8 @@ usage() {
   cat <<'TEXT'
 Starts a standalone Flink cluster and a Ray head on this machine, on loopback only, and submits Muybridge's job to them.
 
-  cluster.sh start                 installs what is missing, then starts a Ray head, a JobManager and a TaskManager
+  cluster.sh start                 installs what is missing, then starts a Ray head, a JobManager and a TaskManager, and shows
+                                   their web pages at the address that it prints
   cluster.sh submit [-d] OPTIONS   annotates videos on the cluster; takes the options of './muybridge run'. With -d it does
                                    not wait for the job to end. Workers run in the Ray cluster next to Flink; --ray
                                    names another one, and --ray off puts them into the TaskManager
@@ -23,7 +24,7 @@ Starts a standalone Flink cluster and a Ray head on this machine, on loopback on
 
   MUYBRIDGE_CLUSTER   the cluster's folder, with its configuration, logs and temporary files. You can put Flink plugins
                       into its plugins/ folder. Default: MUYBRIDGE_HOME/cluster
-  MUYBRIDGE_UI_PORT   port of its web pages and REST interface; default: a free one
+  MUYBRIDGE_UI_PORT   port of its web pages; default: a free one
   MUYBRIDGE_HEAP      heap size of the TaskManager, for example 2g; default 1g
   MUYBRIDGE_SLOTS     how many jobs may run at the same time; default 2
 TEXT
@@ -123,15 +124,16 @@ make_folder() {
     fail 2 "$folder already contains other files; choose another folder with MUYBRIDGE_CLUSTER"
   fi
   mkdir -p -- "$folder"
-  # It has what a cluster is asked for, and what it keeps while it works. Nobody else gets in.
+  # In it are keys, passwords, the secret of the web pages, and what a cluster is asked for. Nobody else gets in.
   chmod 700 -- "$folder"
   : >"$mark"
-  rm -rf -- "${folder:?}"/{conf,lib,tmp,run}
-  mkdir -p -- "$folder"/{conf,lib/muybridge,lib/ray,log,plugins,run,tmp}
+  rm -rf -- "${folder:?}"/{conf,keys,lib,tmp,run}
+  mkdir -p -- "$folder"/{conf,keys,lib/muybridge,lib/pages,lib/ray,log,plugins,run,tmp}
   ln -s -- "$distribution/lib/"*.jar "$folder/lib/"
   ln -s -- "$home/ray/$ray_version/ray_dist.jar" "$folder/lib/ray/"
   # Copies, so that a build does not replace jars that a running cluster uses.
   cp -- "$root/job/target/lib/"*.jar "$folder/lib/muybridge/"
+  cp -- "$(job_jar)" "$folder/lib/pages/"
   cp -- "$here/log4j.properties" "$folder/conf/"
 }
 
@@ -146,10 +148,23 @@ held = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
 print(*(each.getsockname()[1] for each in held))' "$1"
 }
 
+make_keys() { # one for this cluster: its processes and clients know each other by it, and answer nobody else
+  local keytool=keytool store=$folder/keys/flink.p12
+  [[ -n ${JAVA_HOME:-} ]] && keytool=$JAVA_HOME/bin/keytool
+  (
+    umask 077
+    python3 -I -c 'import secrets; print(secrets.token_hex(32))' >"$folder/keys/password"
+    "$keytool" -genkeypair -alias flink -keyalg EC -groupname secp256r1 -dname CN=muybridge -ext san=dns:localhost,ip:127.0.0.1 \
+      -startdate -1d -validity 3650 -storetype PKCS12 -keystore "$store" -storepass:file "$folder/keys/password" \
+      >"$folder/log/keytool.out" 2>&1
+  ) || fail 1 "keytool made no key; see $folder/log/keytool.out"
+}
+
 configure() {
-  local rpc rest
+  local rpc rest password
   read -r rpc rest < <(free_ports 2)
-  rest=${MUYBRIDGE_UI_PORT:-$rest}
+  read -r password <"$folder/keys/password"
+  (umask 077 && : >"$folder/conf/config.yaml")
   cat >"$folder/conf/config.yaml" <<YAML
 # Written at every start. This cluster listens on loopback only.
 jobmanager.rpc.address: 127.0.0.1
@@ -180,6 +195,19 @@ heartbeat.interval: 2000
 source.reader.close.timeout: 1000
 # A program started from the web pages would run in the JobManager and end it.
 web.submit.enable: false
+# The web pages have another server in front, which lets nobody change anything.
+web.cancel.enable: false
+# Nobody is answered who has not this cluster's key.
+security.ssl.internal.enabled: true
+security.ssl.rest.enabled: true
+security.ssl.rest.authentication-enabled: true
+security.ssl.protocol: TLSv1.3
+security.ssl.algorithms: TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256
+security.ssl.keystore: $(quoted "$folder/keys/flink.p12")
+security.ssl.keystore-password: $password
+security.ssl.key-password: $password
+security.ssl.truststore: $(quoted "$folder/keys/flink.p12")
+security.ssl.truststore-password: $password
 io.tmp.dirs: $(quoted "$folder/tmp")
 YAML
 }
@@ -206,21 +234,39 @@ start_ray() {
   done
 }
 
-rest_address() {
-  local key value
-  while read -r key value; do
-    [[ $key != rest.port: ]] || printf 'http://127.0.0.1:%s' "$value"
-  done <"$folder/conf/config.yaml"
+# ---- the web pages: the file run/pages holds their address, which has a secret in it
+
+pages_address() {
+  local address
+  if [[ -n $(pid_of pages) && -f $folder/run/pages ]]; then
+    read -r _ address <"$folder/run/pages"
+    printf '%s' "$address"
+  fi
+}
+
+start_pages() {
+  local waited=0
+  (umask 077 && : >"$folder/log/pages.out" && : >"$folder/run/pages")
+  launch pages "$java" -cp "$folder/lib/pages/*:$class_path" -Xmx64m -XX:+UseSerialGC "${options[@]}" \
+    "-Dlog.file=$folder/log/pages.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
+    dev.muybridge.cli.Main pages --port "${MUYBRIDGE_UI_PORT:-0}"
+  until grep -s '^ready ' "$folder/log/pages.out" >"$folder/run/pages"; do
+    [[ -n $(pid_of pages) ]] || fail 1 "the web pages did not start: $(tail -n 1 -- "$folder/log/pages.out")"
+    waited=$((waited + 1))
+    [[ $waited -lt 600 ]] || fail 1 "the web pages did not start; see $folder/log/pages.out"
+    sleep 0.1
+  done
 }
 
 is_registered() { # is_registered NAME: whether the JobManager knows a TaskManager with this name
   python3 -I -c '
 import sys, urllib.request
-opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor())
 try:
-    opener.open(sys.argv[1], timeout=2)
+    with opener.open(sys.stdin.readline().strip(), timeout=5) as pages:
+        opener.open(pages.url + "taskmanagers/" + sys.argv[1], timeout=5)
 except OSError:
-    sys.exit(1)' "$(rest_address)/taskmanagers/$1"
+    sys.exit(1)' "$1" < <(pages_address && echo)
 }
 
 start_taskmanager() { # returns when it has registered
@@ -232,7 +278,7 @@ start_taskmanager() { # returns when it has registered
     "-Dlog.file=$folder/log/taskmanager.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
     org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$folder/conf" "-Dtaskmanager.resource-id=$resource"
   until is_registered "$resource"; do
-    for name in ray jobmanager taskmanager; do
+    for name in ray jobmanager pages taskmanager; do
       [[ -n $(pid_of "$name") ]] || fail 1 "the $name has ended; see its log in $folder/log"
     done
     waited=$((waited + 1))
@@ -265,11 +311,12 @@ job_jar() {
 
 start() {
   command -v "$java" >/dev/null || fail 1 "found no $java (Debian package default-jdk-headless)"
-  [[ -z $(pid_of jobmanager)$(pid_of taskmanager)$(pid_of ray) ]] || fail 1 "a cluster is already running in $folder: $(rest_address)"
+  [[ -z $(pid_of jobmanager)$(pid_of taskmanager)$(pid_of ray) ]] || fail 1 "a cluster is already running in $folder: $(pages_address)"
   [[ -n $(job_jar) && -d $root/job/target/lib ]] || fail 1 "not built yet; './muybridge setup' builds it"
   [[ -d $distribution/lib ]] || fail 1 "Flink is not installed in $distribution"
   [[ -f $home/ray/$ray_version/ray_dist.jar ]] || fail 1 "Ray is not installed in $home/ray/$ray_version"
   make_folder
+  make_keys
   configure
   trap 'stop' EXIT
   start_ray
@@ -277,34 +324,36 @@ start() {
     "-Dlog.file=$folder/log/jobmanager.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
     org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint \
     --configDir "$folder/conf" --executionMode cluster
+  start_pages
   start_taskmanager
   trap - EXIT
-  printf 'a Flink cluster is running in %s; its web pages: %s\n' "$folder" "$(rest_address)"
+  printf 'a Flink cluster is running in %s; its web pages, for you alone: %s\n' "$folder" "$(pages_address)"
 }
 
 restart() {
   [[ -n $(pid_of jobmanager) && -n $(pid_of ray) ]] || fail 1 "no complete cluster is running in $folder; use 'stop' and then 'start'"
   end taskmanager
+  [[ -n $(pid_of pages) ]] || start_pages
   start_taskmanager
 }
 
 stop() {
   local name
-  for name in taskmanager jobmanager ray; do
+  for name in taskmanager pages jobmanager ray; do
     end "$name"
   done
-  if [[ -e $mark ]]; then rm -rf -- "$folder/tmp"; fi
+  if [[ -e $mark ]]; then rm -rf -- "$folder"/{keys,tmp}; fi
 }
 
 status() {
   local name pid code=0
-  for name in ray jobmanager taskmanager; do
+  for name in ray jobmanager pages taskmanager; do
     pid=$(pid_of "$name")
     [[ -n $pid ]] || code=3
     if [[ -n $pid ]]; then pid="process $pid"; fi
     printf '%-12s %s\n' "$name" "${pid:-not running}"
   done
-  [[ $code -ne 0 ]] || printf '%-12s %s\n' 'web pages' "$(rest_address)"
+  [[ $code -ne 0 ]] || printf '%-12s %s\n' 'web pages' "$(pages_address)"
   return "$code"
 }
 
@@ -324,6 +373,8 @@ submit() {
   else
     ray=()
   fi
+  MUYBRIDGE_PAGES=$(pages_address)
+  if [[ -n $MUYBRIDGE_PAGES ]]; then export MUYBRIDGE_PAGES; else unset MUYBRIDGE_PAGES; fi
   run_flink run "${detached[@]}" "$(job_jar)" submit "$@" "${ray[@]}"
 }
 

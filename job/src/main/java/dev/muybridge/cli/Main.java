@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "muybridge",
         description = "Annotates videos of people moving and measures their movement.",
-        subcommands = {RunCommand.class, SubmitCommand.class, DoctorCommand.class, BundleModelsCommand.class})
+        subcommands = {
+            RunCommand.class,
+            SubmitCommand.class,
+            DoctorCommand.class,
+            BundleModelsCommand.class,
+            PagesCommand.class
+        })
 public final class Main {
     private Main() {}
 

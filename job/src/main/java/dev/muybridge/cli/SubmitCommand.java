@@ -67,7 +67,10 @@ final class SubmitCommand implements Callable<Integer> {
         @Override
         public void submitted(String job, URI rest) {
             submitted = true;
-            log.terminal().println("job: " + rest + "/#/job/running/" + job + "/overview");
+            // Set by whoever shows the cluster's pages to a browser. It has a secret in it, so it is no argument.
+            String pages = System.getenv("MUYBRIDGE_PAGES");
+            log.terminal()
+                    .println("job: " + (pages == null ? rest + "/" : pages) + "#/job/running/" + job + "/overview");
             String own = System.getProperty("log.file");
             log.terminal()
                     .println("logs: on the same pages, those of the TaskManager"

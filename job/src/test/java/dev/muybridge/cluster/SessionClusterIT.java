@@ -2,6 +2,8 @@ package dev.muybridge.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.cli.PortProbe;
+import dev.muybridge.cli.PortProbe.StoppedBy;
 import dev.muybridge.install.Installation;
 import dev.muybridge.ray.RayProcesses;
 import dev.muybridge.testing.ListeningSocket;
@@ -11,6 +13,7 @@ import dev.muybridge.whole.Runs;
 import dev.muybridge.whole.SmallVideos;
 import dev.muybridge.whole.Tables;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,7 +37,7 @@ final class SessionClusterIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MOMENTS = 10;
     private static final List<String> PROCESSES = List.of("jobmanager", "taskmanager");
-    private static final List<String> ALL_PROCESSES = List.of("jobmanager", "taskmanager", "ray");
+    private static final List<String> ALL_PROCESSES = List.of("jobmanager", "taskmanager", "pages", "ray");
 
     @TempDir
     static Path folder;
@@ -192,7 +195,7 @@ final class SessionClusterIT {
         assertThat(leftAlone.refused().lines())
                 .singleElement()
                 .asString()
-                .matches("muybridge: job [0-9a-f]{32} of http://127.0.0.1:\\d+ is writing to .*/alone"
+                .matches("muybridge: job [0-9a-f]{32} of https://127.0.0.1:\\d+ is writing to .*/alone"
                         + "; wait for it, cancel it, or choose another --output");
         checkSame(alone, "annotated/step.mp4");
     }
@@ -282,6 +285,44 @@ final class SessionClusterIT {
                     .isNotEmpty()
                     .allMatch(ListeningSocket::isLoopback);
         }
+    }
+
+    /** The TaskManager has workers in Ray, and so a port of Ray's. */
+    @Test
+    void everyListener_asksForTheClustersKeyOrRaysTokenOrTheSecret() throws Exception {
+        assertThat(stoppedBy("jobmanager")).containsOnly(StoppedBy.KEY);
+        assertThat(stoppedBy("taskmanager")).contains(StoppedBy.KEY).isSubsetOf(StoppedBy.KEY, StoppedBy.RAY_TOKEN);
+        assertThat(stoppedBy("pages")).containsExactly(StoppedBy.SECRET);
+    }
+
+    private static List<StoppedBy> stoppedBy(String process) throws Exception {
+        List<StoppedBy> found = new ArrayList<>();
+        for (ListeningSocket socket : ListeningSocket.of(cluster.pid(process))) {
+            found.add(PortProbe.at(socket.port()));
+        }
+        return found;
+    }
+
+    @Test
+    void keyAndPasswords_areReadByThisUserAlone() throws IOException {
+        Path home = cluster.folder();
+        assertThat(permissions(home)).isEqualTo("rwx------");
+        for (String file :
+                List.of("keys/flink.p12", "keys/password", "conf/config.yaml", "run/pages", "log/pages.out")) {
+            assertThat(permissions(home.resolve(file))).as(file).isEqualTo("rw-------");
+        }
+        String password = Files.readString(home.resolve("keys/password")).strip();
+        for (String log : Runs.files(home.resolve("log"))) {
+            if (!log.contains("/")) {
+                assertThat(Files.readString(home.resolve("log").resolve(log), StandardCharsets.ISO_8859_1))
+                        .as(log)
+                        .doesNotContain(password);
+            }
+        }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test
