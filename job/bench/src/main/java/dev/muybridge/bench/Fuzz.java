@@ -27,8 +27,11 @@ final class Fuzz {
     private static final long SAMPLE_MILLIS = 500;
     private static final long MOST_MIB = 3072;
 
+    /** The program failed where the file's content should have been named as the cause. */
+    private static final String WORKER_ERROR = "worker_error";
+
     /** Reasons that say nothing about the file: it is worth knowing which one it was. */
-    private static final Set<String> OURS = Set.of("io_error", "ledger_mismatch", "no_access", "worker_error");
+    private static final Set<String> OURS = Set.of("io_error", "ledger_mismatch", "no_access", WORKER_ERROR);
 
     private final Path folder;
     private final Consumer<String> out;
@@ -149,6 +152,9 @@ final class Fuzz {
         rows.values().stream()
                 .filter(row -> row.reason() != null && OURS.contains(row.reason()))
                 .forEach(row -> say("      %s: %s: %s", row.video(), row.reason(), String.valueOf(row.detail())));
+        rows.values().stream()
+                .filter(row -> WORKER_ERROR.equals(row.reason()))
+                .forEach(row -> problems.add(row.video() + " is a worker's error: " + row.detail()));
         try (Stream<Path> inputs = Files.list(folder.resolve("in"))) {
             inputs.map(Fuzz::name)
                     .sorted()

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         header = "Processes damaged files: each may cost only its own row.",
         description = {
             "Damages small videos at random (bits flipped, cut, spliced, headers and lengths changed), puts good ones among them and",
-            "processes the whole folder once. Exits with 1 unless the run ends with 3, has one row for each file, has done the good",
-            "ones, and has stayed within bounds of memory and time. The same seed makes the same files."
+            "processes the whole folder once. Exits with 1 unless the run ends with 3, has one row for each file, blames no worker",
+            "for a failure, has done the good ones, and has stayed within bounds of memory and time. The same seed makes the same files."
         })
 final class FuzzCommand implements Callable<Integer> {
     @Spec

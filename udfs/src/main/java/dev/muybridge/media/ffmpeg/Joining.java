@@ -8,6 +8,9 @@ import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** Writes segments and everything that goes with them into one MP4, in the order of their times, and reads the result back. */
@@ -15,21 +18,43 @@ final class Joining {
     private Joining() {}
 
     static JoinReport join(JoinJob job, Path target) throws VideoException, IOException {
-        SoundWay way = SoundWay.COPY;
-        while (true) {
-            try {
-                String note = write(job, target, way);
-                return new JoinReport(framePts(target, job), note);
-            } catch (MuxerRefusal refusal) {
-                // The muxer accepts our own pictures, so what it rejected is most likely some sound.
-                way = way.next(refusal);
-            }
+        String note;
+        try {
+            note = write(job, target, StreamWays.KEEP_ALL);
+        } catch (MuxerRefusal refusal) {
+            note = writeWhatIsAccepted(job, target);
+        }
+        return new JoinReport(framePts(target, job), note);
+    }
+
+    /** The muxer accepts our own pictures, but does not say which of the other streams it rejected: each is tried alone. */
+    private static String writeWhatIsAccepted(JoinJob job, Path target) throws VideoException, IOException {
+        Map<Integer, StreamWay> ways = new HashMap<>();
+        for (int stream : OtherStreams.indexes(job)) {
+            ways.put(stream, bestAlone(job, target, stream));
+        }
+        try {
+            return write(job, target, new StreamWays(ways, StreamWay.LEAVE_OUT));
+        } catch (MuxerRefusal refusal) {
+            return write(job, target, StreamWays.LEAVE_OUT_ALL);
         }
     }
 
-    private static String write(JoinJob job, Path target, SoundWay way) throws VideoException, IOException {
+    private static StreamWay bestAlone(JoinJob job, Path target, int stream) throws VideoException, IOException {
+        for (StreamWay way : List.of(StreamWay.KEEP, StreamWay.ENCODE)) {
+            try {
+                write(job, target, StreamWays.only(stream, way));
+                return way;
+            } catch (MuxerRefusal refusal) {
+                // So the next way is tried.
+            }
+        }
+        return StreamWay.LEAVE_OUT;
+    }
+
+    private static String write(JoinJob job, Path target, StreamWays ways) throws VideoException, IOException {
         try (SegmentPackets pictures = new SegmentPackets(job);
-                OtherStreams others = OtherStreams.open(job, way);
+                OtherStreams others = OtherStreams.open(job, ways);
                 Mp4File file = new Mp4File(target, job.timeBase())) {
             file.addVideo(pictures.parameters());
             others.addTracks(file);

@@ -10,6 +10,7 @@ import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +43,29 @@ final class SoundDecoder implements AutoCloseable {
         }
     }
 
+    /** @throws FfmpegException when the stream's header is too damaged for anything to be decoded */
+    static void requireSound(AVStream input) {
+        try (SoundDecoder decoder = new SoundDecoder(input)) {
+            decoder.describe();
+        }
+    }
+
     TimeBase timeBase() {
         return timeBase;
     }
 
-    /** The output format, as the filter {@code abuffer} expects it. */
+    /** The output format, as the filter {@code abuffer} expects it. Where a stream's header is damaged, it may have none. */
     String describe() {
+        BytePointer format = avutil.av_get_sample_fmt_name(context.sample_fmt());
+        if (Av.isNull(format)) {
+            throw new FfmpegException("the header of the sound does not say what its samples are");
+        }
         byte[] layout = new byte[128];
         int length = Av.check(
                 avutil.av_channel_layout_describe(context.ch_layout(), layout, layout.length),
                 "the channels of the sound");
         return "sample_rate=" + context.sample_rate() + ":sample_fmt="
-                + avutil.av_get_sample_fmt_name(context.sample_fmt()).getString() + ":channel_layout="
+                + format.getString() + ":channel_layout="
                 + new String(layout, 0, Math.max(0, length - 1), StandardCharsets.US_ASCII) + ":time_base="
                 + timeBase;
     }

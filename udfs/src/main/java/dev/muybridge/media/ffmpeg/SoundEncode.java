@@ -7,20 +7,28 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /** Sound that MP4 or browsers do not support: decoded, resampled if AAC needs it, and encoded to AAC. */
 final class SoundEncode implements OtherTrack {
+    private static final TimeBase MICROS = new TimeBase(1, avutil.AV_TIME_BASE);
+
     private final AVStream input;
+    private final long latest;
     private final SoundDecoder decoder;
     private final SoundResampler resampler;
     private final AacEncoder encoder;
     private @Nullable AVStream output;
     private int damaged;
 
-    /** @throws FfmpegException when this sound cannot be decoded */
-    SoundEncode(AVStream input) {
+    /**
+     * @param latest a time in microseconds after which there is no sound
+     * @throws FfmpegException when this sound cannot be decoded
+     */
+    SoundEncode(AVStream input, long latest) {
         this.input = input;
+        this.latest = latest;
         decoder = new SoundDecoder(input);
         try {
             AacFormat format = AacFormat.nearest(input.codecpar());
@@ -57,7 +65,8 @@ final class SoundEncode implements OtherTrack {
 
     @Override
     public void accept(AVPacket packet, Queue<AVPacket> ready) {
-        if (!decoder.send(packet)) {
+        boolean late = packet.pts() != Av.NO_PTS && Ticks.rescale(packet.pts(), decoder.timeBase(), MICROS) > latest;
+        if (late || !decoder.send(packet)) {
             damaged++;
         }
         decodeInto(ready);
