@@ -49,10 +49,10 @@ class Display implements RunListener {
             out.println("no videos found; nothing to do");
             return;
         }
-        work.again().forEach((video, why) -> line("again: " + printable(video) + " (" + why + ")"));
+        work.again().forEach((video, why) -> line("again: " + video + " (" + why + ")"));
         work.quarantined()
-                .forEach(row -> line("failed  " + printable(row.video()) + ": " + row.reason() + ": "
-                        + printable(row.detail() == null ? "" : row.detail())));
+                .forEach(row -> line("failed  " + row.video() + ": " + row.reason() + ": "
+                        + (row.detail() == null ? "" : row.detail())));
         WorkList.TakenOver taken = work.takenOver();
         if (taken.videos() > 0) {
             line("poses of " + count(taken.videos(), "video") + " taken over"
@@ -77,11 +77,11 @@ class Display implements RunListener {
     @Override
     public void finished(String video, String state, long frames, String message) {
         finishedBytes += sizes.getOrDefault(video, 0L);
-        String tail = message.isEmpty() ? "" : "; " + printable(message);
+        String tail = message.isEmpty() ? "" : "; " + message;
         if (state.equals(VideoRow.FAILED)) {
-            line("failed  " + printable(video) + ": " + printable(message));
+            line("failed  " + video + ": " + message);
         } else {
-            line(String.format(Locale.ROOT, "%-7s %s (%d frames%s)", state, printable(video), frames, tail));
+            line(String.format(Locale.ROOT, "%-7s %s (%d frames%s)", state, video, frames, tail));
         }
     }
 
@@ -153,7 +153,7 @@ class Display implements RunListener {
     }
 
     private void line(String text) {
-        out.println(terminal ? ERASE_LINE + text : text);
+        out.println((terminal ? ERASE_LINE : "") + Printable.of(text));
     }
 
     private double seconds() {
@@ -162,11 +162,6 @@ class Display implements RunListener {
 
     private static String count(long number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
-    }
-
-    /** A file name may contain anything, including codes that move a terminal's cursor. */
-    static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
     }
 
     static String duration(double seconds) {

@@ -45,13 +45,14 @@ public final class Main {
 
     private static int explainUsage(CommandLine.ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("muybridge: " + e.getMessage());
+        command.getErr().println(Printable.of("muybridge: " + e.getMessage()));
         command.getErr().println("'./" + command.getCommandSpec().qualifiedName() + " --help' lists the options");
         return ExitCode.USAGE;
     }
 
     private static int explainFailure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("muybridge: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+        command.getErr()
+                .println(Printable.of("muybridge: " + (e.getMessage() == null ? e.toString() : e.getMessage())));
         return ExitCode.JOB_FAILED;
     }
 }

@@ -112,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static int say(RunLog log, int code, String line) {
-        log.terminal().println("muybridge: " + line);
+        log.terminal().println(Printable.of("muybridge: " + line));
         return code;
     }
 

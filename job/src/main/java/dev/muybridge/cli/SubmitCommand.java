@@ -81,8 +81,8 @@ final class SubmitCommand implements Callable<Integer> {
         void summary(RunReport report) {
             if (submitted && report.done().isEmpty() && report.failed().isEmpty()) {
                 log.terminal()
-                        .println("the job continues on its own; a video is done once its row is in " + output
-                                + "/videos");
+                        .println(Printable.of("the job continues on its own; a video is done once its row is in "
+                                + output + "/videos"));
             } else {
                 super.summary(report);
             }

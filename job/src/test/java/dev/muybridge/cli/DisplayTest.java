@@ -80,6 +80,13 @@ final class DisplayTest {
     }
 
     @Test
+    void finished_namesThatAreNotWhatTheyLookLike_areShownHarmless() {
+        plain().finished("a\u009b2Jb\u202e4pm.exe\u2066\u200f.mp4", "done", 1, "");
+
+        assertThat(printed()).isEqualTo("done    a?2Jb?4pm.exe??.mp4 (1 frames)\n");
+    }
+
+    @Test
     void progress_inALog_isQuietForHalfAMinute() {
         Display display = plain();
         display.planned(new WorkList(List.of(A, B), List.of(A, B), List.of(), Map.of()));

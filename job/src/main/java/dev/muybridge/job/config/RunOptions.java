@@ -51,6 +51,10 @@ public record RunOptions(
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("at least one input is needed");
         }
+        if (output.contains("%5C")) {
+            throw new IllegalArgumentException(
+                    "--output must not contain a backslash, of which parts of Flink make a slash; was " + output);
+        }
         if (workers < 1) {
             throw new IllegalArgumentException("--workers must be 1 or more, was " + workers);
         }

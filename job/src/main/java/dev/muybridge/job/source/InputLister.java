@@ -67,7 +67,9 @@ public final class InputLister {
         if (status.isDir()) {
             listFolder(path, prefix, files);
         } else {
-            files.add(file(prefix + path.getName(), status));
+            // Not the path in the status: there, Flink has made a slash of each backslash, and that may be another
+            // file.
+            files.add(new InputFile(prefix + path.getName(), path, status.getLen(), status.getModificationTime()));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.poses.PublishedPoses;
 import dev.muybridge.job.quarantine.Quarantine;
+import dev.muybridge.job.storage.FileNames;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.Folders;
 import dev.muybridge.job.storage.Inputs;
@@ -158,7 +159,10 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         FileSystem files = input.files();
         if (!files.exists(path)) {
             return Optional.of(new Failure(
-                    FailureKind.NO_ACCESS, "The file cannot be opened: it is gone, or it is a broken link."));
+                    FailureKind.NO_ACCESS,
+                    FileNames.isMarked(video.video())
+                            ? "It cannot be opened, because its name is not valid UTF-8; rename it."
+                            : "The file cannot be opened: it is gone, or it is a broken link."));
         }
         return files.getFileStatus(path).isDir() ? Optional.of(folder(path)) : Inputs.changed(video);
     }

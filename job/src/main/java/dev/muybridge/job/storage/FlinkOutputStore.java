@@ -35,10 +35,7 @@ public final class FlinkOutputStore implements OutputStore {
     private PendingFile write(String path, Content content) throws IOException {
         Path target = layout.path(path);
         FileSystem files = target.getFileSystem();
-        Path folder = target.getParent();
-        if (folder != null) {
-            files.mkdirs(folder);
-        }
+        files.mkdirs(Location.of(target).parent().path());
         RecoverableWriter writer = files.createRecoverableWriter();
         RecoverableFsDataOutputStream out = writer.open(target);
         try {

@@ -129,7 +129,7 @@ public final class Folders {
     }
 
     private static String name(java.nio.file.Path child) {
-        return child.getFileName().toString();
+        return FileNames.of(child);
     }
 
     private static IOException cannotList(Location folder, @Nullable IOException cause) {

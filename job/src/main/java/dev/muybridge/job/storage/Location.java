@@ -43,8 +43,14 @@ public final class Location {
             }
             return of(LOCAL, null, new File(typed).getAbsolutePath());
         }
-        URI parsed = new Path(typed).toUri();
-        return of(parsed.getScheme(), parsed.getAuthority(), parsed.getPath());
+        int colon = typed.indexOf(':');
+        String rest = typed.substring(colon + 1);
+        int end = rest.startsWith("//") ? rest.indexOf('/', 2) : 0;
+        if (end < 0) {
+            end = rest.length(); // an authority and no path
+        }
+        String authority = end > 2 ? rest.substring(2, end) : null;
+        return of(typed.substring(0, colon), authority, rest.substring(end));
     }
 
     /** What {@link #uri()} returned, or another URI in which odd characters are escaped. */
@@ -82,6 +88,21 @@ public final class Location {
     /** The place {@code relative} below this one: names with slashes between them, each character standing for itself. */
     public Location child(String relative) {
         return of(uri.getScheme(), uri.getAuthority(), uri.getPath() + "/" + relative);
+    }
+
+    /**
+     * The folder that it is in. Flink's own {@link Path#getParent} makes a slash of each backslash.
+     *
+     * @throws IllegalStateException when it is the root of a file system
+     */
+    public Location parent() {
+        if (uri.getPath().equals("/")) {
+            throw new IllegalStateException(this + " has no folder");
+        }
+        return of(
+                uri.getScheme(),
+                uri.getAuthority(),
+                uri.getPath().substring(0, uri.getPath().lastIndexOf('/')));
     }
 
     /** Its last name; empty for the root of a file system. */

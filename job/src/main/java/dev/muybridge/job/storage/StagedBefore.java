@@ -45,7 +45,7 @@ public final class StagedBefore {
     public static void removeGone(OutputLayout layout, Set<String> listed) throws IOException {
         OutputStore store = new FlinkOutputStore(layout);
         for (String videoId : store.folders(layout.staging().getName())) {
-            Path folder = new Path(layout.staging(), videoId);
+            Path folder = Location.of(layout.staging()).child(videoId).path();
             if (!listed.contains(videoId) && !folder.equals(layout.checkpoints()) && !isThere(notes(folder))) {
                 store.delete(layout.staging().getName() + "/" + videoId);
             }
@@ -73,7 +73,9 @@ public final class StagedBefore {
         for (FileStatus child : Folders.list(stagingOfVideo)) {
             if (child.isDir()) {
                 String folder = child.getPath().getName();
-                StagingStore.read(new Path(child.getPath(), OutputLayout.MADE_WITH))
+                StagingStore.read(Location.of(child.getPath())
+                                .child(OutputLayout.MADE_WITH)
+                                .path())
                         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                         .ifPresent(text -> note(folder, text).ifPresent(notes::add));
             }

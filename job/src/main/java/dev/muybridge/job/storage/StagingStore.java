@@ -32,9 +32,10 @@ public final class StagingStore {
 
     private static void writeAndRename(Path target, byte[] bytes) throws IOException {
         FileSystem files = target.getFileSystem();
-        Path parent = parent(target);
-        files.mkdirs(parent);
-        Path temporary = new Path(parent, ".writing-" + target.getName() + "-" + UUID.randomUUID());
+        Location parent = Location.of(target).parent();
+        files.mkdirs(parent.path());
+        Path temporary = parent.child(".writing-" + target.getName() + "-" + UUID.randomUUID())
+                .path();
         try {
             try (FSDataOutputStream out = files.create(temporary, FileSystem.WriteMode.NO_OVERWRITE)) {
                 out.write(bytes);
@@ -57,7 +58,7 @@ public final class StagingStore {
     public static void touch(Path target) throws OutputException {
         try {
             FileSystem files = target.getFileSystem();
-            files.mkdirs(parent(target));
+            files.mkdirs(Location.of(target).parent().path());
             files.create(target, FileSystem.WriteMode.NO_OVERWRITE).close();
         } catch (IOException e) {
             throw new OutputException(target, e);
@@ -97,13 +98,5 @@ public final class StagingStore {
     /** A staged file as a source, with the length that it has now. */
     public static ByteSource source(Path path) throws IOException {
         return FlinkFile.of(path);
-    }
-
-    private static Path parent(Path path) throws IOException {
-        Path parent = path.getParent();
-        if (parent == null) {
-            throw new IOException(path + " has no folder");
-        }
-        return parent;
     }
 }

@@ -108,6 +108,8 @@ final class InputListerTest {
                 "-dash.mp4",
                 "~.mp4",
                 "semi;colon,.mp4",
+                "back\\slash.mp4",
+                "up\\..\\..\\above.mp4",
                 "a=b.mp4"
             })
     void list_oddName_keepsNameAndPath(String name) throws IOException {
@@ -127,6 +129,33 @@ final class InputListerTest {
         assertThat(again.getPath()).isEqualTo(in.resolve(name).toString());
         assertThat(again.getFileSystem().exists(again)).isTrue();
         assertThat(names(false, in.resolve(name))).containsExactly(name);
+    }
+
+    /** As {@code run --input folder/*} gives it. What such a name looks like may be a file that only its owner can read. */
+    @Test
+    void list_nameWithBackslashes_isNotAFileElsewhere() throws IOException {
+        make("private/x.mp4", "in/..\\private\\x.mp4");
+        Files.writeString(in.resolve("private/x.mp4"), "private");
+        java.nio.file.Path odd = in.resolve("in").resolve("..\\private\\x.mp4");
+
+        List<InputFile> files = list(false, new InputRoot("", odd.toString()));
+
+        assertThat(files).hasSize(1);
+        assertThat(files.get(0).path().getPath()).isEqualTo(odd.toString());
+        assertThat(files.get(0).size()).isZero();
+    }
+
+    /** Java cannot make such files either. */
+    @Test
+    void list_namesThatAreNotUtf8_areTwoFiles() throws Exception {
+        Process shell = new ProcessBuilder(
+                        "bash", "-c", "touch $'a\\xff.mp4' $'a\\xfe.mp4' $'\\xc3\\xbc\\xf0\\x9f\\x98.mp4' $'b.mp4'")
+                .directory(in.toFile())
+                .start();
+        assertThat(shell.waitFor()).isZero();
+
+        assertThat(names(false, in))
+                .containsExactlyInAnyOrder("a\uFFFDff.mp4", "a\uFFFDfe.mp4", "ü\uFFFDf0\uFFFD9f\uFFFD98.mp4", "b.mp4");
     }
 
     @Test

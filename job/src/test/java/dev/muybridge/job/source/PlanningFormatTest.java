@@ -134,6 +134,23 @@ final class PlanningFormatTest {
     }
 
     @Test
+    void createReader_ofANameThatIsNotUtf8_saysWhatToDo() throws IOException {
+        split = VideoSplits.of(new InputFile(
+                "a\uFFFDff.mp4",
+                new org.apache.flink.core.fs.Path(
+                        folder.resolve("a\uFFFDff.mp4").toUri()),
+                1,
+                1));
+
+        List<Step<SegmentRef>> steps = read(format(false).createReader(new Configuration(), split));
+
+        assertThat(steps).hasSize(1);
+        assertThat(steps.get(0).failure())
+                .isEqualTo(new Failure(
+                        FailureKind.NO_ACCESS, "It cannot be opened, because its name is not valid UTF-8; rename it."));
+    }
+
+    @Test
     void createReader_whereWhatIsPublishedCannotBeRead_failsThatVideoAlone() throws IOException {
         List<Step<SegmentRef>> steps = read(format(UnreadDisk.SCHEME + "://" + folder.resolve("out"), false)
                 .createReader(new Configuration(), split));

@@ -47,6 +47,17 @@ final class FlinkOutputStoreTest {
         removing.get();
     }
 
+    @Test
+    void write_inAFolderOfABackslashName_makesThatFolderAndNoOther() throws IOException {
+        String name = "annotated/..\\..\\above/a.mp4";
+
+        store().commit(store().prepare(name, out -> out.write(1)));
+
+        assertThat(folder.resolve("annotated/..\\..\\above/a.mp4")).hasSize(1);
+        assertThat(folder.resolveSibling("above")).doesNotExist();
+        assertThat(store().folders(".")).containsExactly("annotated");
+    }
+
     private void makeAndRemove() {
         try {
             Path video = Files.createDirectory(folder.resolve("video"));

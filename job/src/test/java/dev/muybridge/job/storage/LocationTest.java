@@ -81,6 +81,7 @@ final class LocationTest {
         "file:/in/a b.mp4, /in/a b.mp4",
         "file:///in/100%.mp4, /in/100%.mp4",
         "file:/in/a:b/, /in/a:b",
+        "file:/in/..\\a\\b, /in/..\\a\\b",
         "file:/, /",
         "/, /"
     })
@@ -120,6 +121,13 @@ final class LocationTest {
                 .hasToString("s3://bucket/annotated/a:b 100%.mp4");
         assertThat(Location.parse("/").child("a")).hasToString("/a");
         assertThat(Location.parse("/").name()).isEmpty();
+    }
+
+    @Test
+    void parent_isTheFolder_whateverBackslashesLookLike() {
+        assertThat(Location.parse("/out/..\\..\\x/a.mp4").parent()).hasToString("/out/..\\..\\x");
+        assertThat(Location.parse("s3://bucket/a").parent()).isEqualTo(Location.parse("s3://bucket"));
+        assertThatThrownBy(() -> Location.parse("/").parent()).hasMessage("/ has no folder");
     }
 
     @Test
