@@ -13,7 +13,8 @@ final class DiskSpace {
      */
     private static final double BYTES_PER_INPUT_BYTE = 3.5;
 
-    private static final double GIB = 1 << 30;
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+    private static final int STEP = 1024;
 
     private DiskSpace() {}
 
@@ -22,12 +23,19 @@ final class DiskSpace {
         double needed = inputBytes * BYTES_PER_INPUT_BYTE;
         long free = Files.getFileStore(output).getUsableSpace();
         if (needed > free) {
-            throw new RunException(String.format(
-                    Locale.ROOT,
-                    "not enough space in %s: about %.1f GiB needed, %.1f GiB free",
-                    output,
-                    needed / GIB,
-                    free / GIB));
+            throw new RunException("not enough space in " + output + ": about " + text(needed) + " needed, "
+                    + text((double) free) + " free");
         }
+    }
+
+    /** In the unit that fits. */
+    static String text(double bytes) {
+        double number = bytes;
+        int unit = 0;
+        while (number >= STEP && unit < UNITS.length - 1) {
+            number /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", number, UNITS[unit]);
     }
 }

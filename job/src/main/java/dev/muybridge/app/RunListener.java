@@ -1,5 +1,6 @@
 package dev.muybridge.app;
 
+import dev.muybridge.job.source.PassedOver;
 import java.net.URI;
 
 /** Is notified of a run's progress by the thread that runs it. */
@@ -15,6 +16,9 @@ public interface RunListener {
 
     /** Tables of an older version were rewritten, so that all tables in a folder have the same columns. */
     default void renewed(int tables) {}
+
+    /** What was seen beside the inputs and not taken; told before {@link #planned}. */
+    default void passedOver(PassedOver passed) {}
 
     /** The inputs are listed and compared with what is done. */
     default void planned(WorkList work) {}

@@ -78,6 +78,7 @@ public final class VideoRun {
         long begun = System.nanoTime();
         InputLister lister = new InputLister(options.recursive(), layout.output());
         List<InputFile> inputs = stopping.during(() -> lister.list(options.inputs()));
+        listener.passedOver(lister.passedOver(inputs));
         if (inputs.isEmpty()) {
             listener.planned(WorkList.EMPTY);
             return new RunReport(List.of(), List.of(), 0, seconds(begun));

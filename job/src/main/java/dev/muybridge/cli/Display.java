@@ -6,6 +6,7 @@ import dev.muybridge.app.Snapshot;
 import dev.muybridge.app.WorkList;
 import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.source.PassedOver;
 import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.table.VideoRow;
 import java.io.PrintStream;
@@ -60,6 +61,20 @@ class Display implements RunListener {
         }
         int skipped = work.doneBefore();
         line(count(videos, "video") + " to do" + (skipped == 0 ? "" : ", " + skipped + " done before"));
+    }
+
+    @Override
+    public void passedOver(PassedOver passed) {
+        if (passed.files() > 0) {
+            line("passed over: " + count(passed.files(), "file") + " not named like a video (" + passed.describe()
+                    + ")");
+        }
+        if (passed.output()) {
+            line("nothing in " + output + " is taken for an input, because results go there; choose another --output");
+        }
+        if (passed.foundNothing() && passed.folders() > 0) {
+            line(count(passed.folders(), "folder") + " not looked into; --recursive reads subfolders too");
+        }
     }
 
     @Override
@@ -121,7 +136,7 @@ class Display implements RunListener {
                 report.skipped(),
                 report.frames(),
                 duration(report.seconds()),
-                report.frames() / report.seconds()));
+                rate((double) report.frames(), report.seconds())));
         line("results: " + output);
     }
 
@@ -129,7 +144,7 @@ class Display implements RunListener {
         long analysed = snapshot.frames(Steps.ANALYZE);
         long annotated = snapshot.frames(Steps.ANNOTATE);
         share = Math.max(share, share(snapshot));
-        double framesPerSecond = (analysed + annotated) / 2.0 / seconds;
+        double framesPerSecond = rate((analysed + annotated) / 2.0, seconds);
         String left = share > 0.01 && share < 1 ? ", about " + duration(seconds / share * (1 - share)) + " left" : "";
         return String.format(
                 Locale.ROOT,
@@ -154,6 +169,10 @@ class Display implements RunListener {
 
     private void line(String text) {
         out.println((terminal ? ERASE_LINE : "") + Printable.of(text));
+    }
+
+    private static double rate(double frames, double seconds) {
+        return seconds > 0 ? frames / seconds : 0;
     }
 
     private double seconds() {

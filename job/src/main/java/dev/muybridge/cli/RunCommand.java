@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65535;
+    private static final String DEFAULT_INPUT = "public";
+    private static final Set<String> FROM_THE_NET = Set.of("http", "https", "ftp", "ftps", "sftp", "rtsp", "rtmp");
 
     @Spec
     private CommandSpec spec;
@@ -57,10 +60,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunOptions options = options(arguments, spec);
         WorkersAt where = workers(arguments, spec, "embedded");
+        WorkerCount count = where instanceof WorkersAt.RayCluster
+                ? new WorkerCount(arguments.workers, "")
+                : WorkerCount.onThisMachine(arguments.workers);
+        arguments.workers = count.workers();
+        RunOptions options = options(arguments, spec);
         OptionalInt uiPort = uiPort();
         RunLog log = openLog();
+        if (!count.warning().isEmpty()) {
+            log.terminal().println("muybridge: " + count.warning());
+        }
         Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output()) {
             @Override
             public void submitted(String job, URI pages) {
@@ -173,7 +183,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static List<InputRoot> roots(RunArguments arguments, CommandSpec spec) {
         List<InputRoot> roots = new ArrayList<>();
-        for (String input : arguments.inputs) {
+        for (String input : inputs(arguments, spec)) {
             InputRoot root = root(input);
             requireExisting(root, spec);
             roots.add(root);
@@ -181,9 +191,36 @@ final class RunCommand implements Callable<Integer> {
         return roots;
     }
 
+    private static List<String> inputs(RunArguments arguments, CommandSpec spec) {
+        List<String> inputs = new ArrayList<>(arguments.inputs);
+        inputs.addAll(arguments.paths);
+        if (inputs.isEmpty()) {
+            if (!Files.exists(Path.of(DEFAULT_INPUT))) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "no input is given, and there is no folder "
+                                + Path.of(DEFAULT_INPUT).toAbsolutePath()
+                                + ", which is read then; for example: ./muybridge run clips/ --output results");
+            }
+            return List.of(DEFAULT_INPUT);
+        }
+        return inputs;
+    }
+
+    private static void requireReadable(Location input, CommandSpec spec) {
+        String scheme = input.uri().substring(0, input.uri().indexOf(':'));
+        if (FROM_THE_NET.contains(scheme)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "cannot read " + input + ": inputs are files, folders and globs on this machine or on a file system"
+                            + " that Flink knows; download it first");
+        }
+    }
+
     /** Reports a mistyped input before OUTPUT is created; what only Flink can look up is looked up later. */
     private static void requireExisting(InputRoot root, CommandSpec spec) {
         Location input = Location.parse(root.path());
+        requireReadable(input, spec);
         boolean glob = root.path().chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
         if (input.isLocal() && !glob && !Files.exists(input.local())) {
             throw new CommandLine.ParameterException(spec.commandLine(), "no such input: " + root.path());
@@ -210,7 +247,10 @@ final class RunCommand implements Callable<Integer> {
                 paramLabel = "PATH",
                 description =
                         "Videos, folders or globs to read; NAME=PATH puts the results for PATH under NAME/. Default: public.")
-        List<String> inputs = List.of("public");
+        List<String> inputs = List.of();
+
+        @CommandLine.Parameters(arity = "0..*", paramLabel = "PATH", description = "The same as --input PATH.")
+        List<String> paths = List.of();
 
         @CommandLine.Option(
                 names = "--output",

@@ -9,12 +9,14 @@ import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
 import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.source.PassedOver;
 import dev.muybridge.job.table.VideoRow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.core.fs.Path;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,27 @@ final class DisplayTest {
         plain().planned(new WorkList(List.of(), List.of(), List.of(), Map.of()));
 
         assertThat(printed()).isEqualTo("no videos found; nothing to do\n");
+    }
+
+    @Test
+    void passedOver_saysHowManyWhichAndWhatToDo() {
+        TreeMap<String, Integer> endings = new TreeMap<>(Map.of("jpg", 2, "txt", 7, "", 1));
+
+        plain().passedOver(new PassedOver(endings, 3, true, true));
+        plain().passedOver(new PassedOver(new TreeMap<>(), 3, false, false));
+
+        assertThat(printed().lines())
+                .containsExactly(
+                        "passed over: 10 files not named like a video (7 .txt, 2 .jpg, 1 without an ending)",
+                        "nothing in /out is taken for an input, because results go there; choose another --output",
+                        "3 folders not looked into; --recursive reads subfolders too");
+    }
+
+    @Test
+    void summary_ofNoTime_hasNoInfiniteRate() {
+        plain().summary(new RunReport(List.of(), List.of(), 2, 0));
+
+        assertThat(printed()).startsWith("0 done, 0 failed, 2 done before; 0 frames in 0 s (0.0 frames/s)\n");
     }
 
     @Test

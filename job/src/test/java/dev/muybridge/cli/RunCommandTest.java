@@ -57,7 +57,10 @@ final class RunCommandTest {
                 "--max-pixels 0|--max-pixels must be 1 or more, was 0",
                 "--max-streams 0|--max-streams must be 1 or more, was 0",
                 "--max-hours 0|--max-hours must be more than 0, was 0.0",
-                "--wrokers 2|Unknown options: '--wrokers', '2'",
+                "--wrokers 2|Unknown option: '--wrokers'",
+                "--max-failures 120%|--max-failures must be at most 100%, was 120.0%",
+                "--input https://example.org/a.mp4|cannot read https://example.org/a.mp4: inputs are files, folders and globs on"
+                        + " this machine or on a file system that Flink knows; download it first",
             })
     void run_wrongUsage_isTwoAndNamesTheOptionTheRuleAndTheValue(String options, String message) {
         String output = options.startsWith("--output ") ? "" : " --output " + folder + "/out ";
@@ -91,6 +94,47 @@ final class RunCommandTest {
 
         assertThat(made.preset()).isEqualTo(preset);
         assertThat(made.crf()).isEqualTo(crf);
+    }
+
+    @Test
+    void run_withoutInput_saysWhatItLookedForAndShowsAnExample() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        int code = Main.run(new String[] {"run"}, System.out, print(err));
+
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("muybridge: no input is given, and there is no folder "
+                        + Path.of("public").toAbsolutePath()
+                        + ", which is read then; for example: ./muybridge run clips/ --output results\n");
+    }
+
+    @Test
+    void paths_withoutAnOption_areInputsToo() throws IOException {
+        String a = Files.createFile(folder.resolve("a.mp4")).toString();
+        String b = Files.createFile(folder.resolve("b.mp4")).toString();
+        RunCommand.RunArguments arguments = new RunCommand.RunArguments();
+        CommandLine command = new CommandLine(arguments);
+
+        command.parseArgs(a, "--workers", "1", "--input", b, "--recursive", folder.toString());
+
+        assertThat(RunCommand.options(arguments, command.getCommandSpec()).inputs())
+                .extracting(InputRoot::path)
+                .containsExactly(b, a, folder.toString());
+    }
+
+    @Test
+    void workers_moreThanCores_areCappedByMemoryAndWarnedOf() {
+        assertThat(WorkerCount.of(2, 2, 0.1)).isEqualTo(new WorkerCount(2, ""));
+        assertThat(WorkerCount.of(4, 2, 16))
+                .isEqualTo(new WorkerCount(
+                        4, "--workers 4 is more than the 2 cores of this machine, which makes nothing faster"));
+        assertThat(WorkerCount.of(100, 2, 8.6))
+                .isEqualTo(new WorkerCount(
+                        10,
+                        "--workers 100 is more than the 2 cores of this machine, which makes nothing faster, and needs about"
+                                + " 85 GiB of memory, of which 9 GiB are free; taking 10"));
+        assertThat(WorkerCount.of(100, 2, 0.1).workers()).isEqualTo(2);
     }
 
     @Test

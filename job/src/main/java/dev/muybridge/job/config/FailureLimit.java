@@ -21,6 +21,9 @@ public record FailureLimit(double most, boolean percent) implements Serializable
         if (!(most >= 0)) {
             throw new IllegalArgumentException("--max-failures must be 0 or more, was " + most);
         }
+        if (percent && most > HUNDRED) {
+            throw new IllegalArgumentException("--max-failures must be at most 100%, was " + most + "%");
+        }
     }
 
     /**

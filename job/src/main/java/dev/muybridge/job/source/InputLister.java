@@ -34,6 +34,9 @@ public final class InputLister {
     private final boolean recursive;
     private final Location output;
     private final Set<String> visited = new HashSet<>();
+    private final SortedMap<String, Integer> otherEndings = new TreeMap<>();
+    private int otherFolders;
+    private boolean outputSeen;
 
     /** @param output is not listed, so that results are not taken for inputs */
     public InputLister(boolean recursive, Location output) {
@@ -53,6 +56,11 @@ public final class InputLister {
             listRoot(root, files);
         }
         return withoutClashes(files);
+    }
+
+    /** What was not taken; {@code inputs} is what {@link #list} returned. */
+    public PassedOver passedOver(List<InputFile> inputs) {
+        return new PassedOver(otherEndings, otherFolders, outputSeen && inputs.isEmpty(), inputs.isEmpty());
     }
 
     private void listRoot(InputRoot root, List<InputFile> files) throws IOException {
@@ -97,7 +105,11 @@ public final class InputLister {
 
     private void listFolder(Path folder, String prefix, List<InputFile> files) throws IOException {
         Location location = Location.of(folder);
-        if (!visited.add(identity(location)) || location.equals(output)) {
+        if (location.equals(output)) {
+            outputSeen = true;
+            return;
+        }
+        if (!visited.add(identity(location))) {
             return;
         }
         Folders.Content content = Folders.look(folder);
@@ -108,9 +120,13 @@ public final class InputLister {
             }
             if (ENDINGS.contains(ending(name))) {
                 files.add(file(prefix + name, status));
+            } else if (!status.isDir()) {
+                otherEndings.merge(ending(name), 1, Integer::sum);
             }
             if (status.isDir() && recursive) {
                 listBelow(status.getPath(), prefix + name + "/", files);
+            } else if (status.isDir()) {
+                otherFolders++;
             }
         }
         for (Path lost : content.unreachable()) {

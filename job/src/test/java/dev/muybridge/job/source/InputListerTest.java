@@ -169,6 +169,21 @@ final class InputListerTest {
     }
 
     @Test
+    void passedOver_countsWhatIsNotNamedLikeAVideo() throws IOException {
+        make("a.txt", "b.TXT", "README", ".hidden", "sub/c.mp4");
+        InputLister lister = new InputLister(false, Location.of(folder.resolve("elsewhere")));
+
+        List<InputFile> files = lister.list(List.of(new InputRoot("", in.toString())));
+
+        assertThat(lister.passedOver(files))
+                .isEqualTo(new PassedOver(new java.util.TreeMap<>(java.util.Map.of("txt", 2, "", 1)), 1, false, true));
+        InputLister itself = new InputLister(false, Location.of(in));
+        assertThat(itself.passedOver(itself.list(List.of(new InputRoot("", in.toString()))))
+                        .output())
+                .isTrue();
+    }
+
+    @Test
     void list_linkLoop_ends() throws IOException {
         make("sub/a.mp4");
         Files.createSymbolicLink(in.resolve("sub/back"), in);

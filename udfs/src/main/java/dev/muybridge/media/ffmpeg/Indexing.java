@@ -9,6 +9,7 @@ import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
 import java.io.IOException;
+import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 
 /** Reads all packets of a video, and checks that the file is complete. */
@@ -23,8 +24,11 @@ final class Indexing {
             }
             PacketTable table = PacketScan.table(packets);
             long[] shown = PacketTableBuilder.shownPts(table);
-            bounds.requireTime(shown.length, seconds(table, stream));
-            show(table, clip, shown[0], stream.timeBase());
+            double seconds = seconds(table, stream);
+            bounds.requireTime(shown.length, seconds);
+            if (!show(table, clip, shown[0], stream.timeBase())) {
+                throw empty(clip, seconds);
+            }
             return new VideoIndex(info(stream, table, bounds), table);
         }
     }
@@ -33,19 +37,27 @@ final class Indexing {
         return stream.timeBase().toSeconds(PacketTableBuilder.durationTicks(table));
     }
 
-    /** Times count from the first frame, as in players. */
-    private static void show(PacketTable table, Clip clip, long first, TimeBase timeBase) throws VideoException {
+    /** Times count from the first frame, as in players. False if no frame is left. */
+    private static boolean show(PacketTable table, Clip clip, long first, TimeBase timeBase) {
         boolean any = false;
         for (int i = 0; i < table.size(); i++) {
             double seconds = timeBase.toSeconds(table.pts()[i] - first);
             table.shown()[i] &= seconds >= clip.fromSeconds() && seconds < clip.toSeconds();
             any |= table.shown()[i];
         }
-        if (!any) {
-            throw new VideoException(
-                    FailureKind.EMPTY_CLIP,
-                    "The video has no frame from " + clip.fromSeconds() + " s to " + clip.toSeconds() + " s.");
-        }
+        return any;
+    }
+
+    private static VideoException empty(Clip clip, double seconds) {
+        String to = Double.isInfinite(clip.toSeconds()) ? "its end" : clip.toSeconds() + " s";
+        return new VideoException(
+                FailureKind.EMPTY_CLIP,
+                String.format(
+                        Locale.ROOT,
+                        "The video has no frame from %s s to %s; it is %.1f s long.",
+                        clip.fromSeconds(),
+                        to,
+                        seconds));
     }
 
     private static VideoInfo info(VideoStream stream, PacketTable table, Bounds bounds) throws VideoException {

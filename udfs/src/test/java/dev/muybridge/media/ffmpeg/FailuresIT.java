@@ -67,6 +67,15 @@ class FailuresIT {
     }
 
     @Test
+    void index_partBehindTheEnd_saysHowLongTheVideoIs() {
+        Path video = FfmpegVideos.silent(folder.resolve("short.mp4"), FfmpegVideos.h264());
+
+        assertThatThrownBy(() -> new FfmpegVideoFiles()
+                        .index(new LocalSource(video), new Clip(60, Double.POSITIVE_INFINITY), Limits.DEFAULT))
+                .hasMessage("empty_clip: The video has no frame from 60.0 s to its end; it is 2.4 s long.");
+    }
+
+    @Test
     void index_soundOnly_isNoVideoStream() throws Exception {
         Path sound = folder.resolve("sound.mp4");
         FfmpegProgram.ffmpeg("-f", "lavfi", "-i", "sine=duration=1", "-c:a", "aac", sound.toString());
