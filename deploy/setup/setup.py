@@ -31,6 +31,7 @@ HOME = pathlib.Path(os.environ.get("MUYBRIDGE_HOME", "")).absolute()
 PINS = json.loads((HERE / "pins.json").read_text())
 RAY_VERSION = "2.60.0"
 FLINK_VERSION = "2.3.0"
+MAVEN_MEGABYTES = 400  # libraries and plug-ins for a build in an empty repository
 BUNDLES_REVISION = "nomask"  # what bundling makes of the models; other clones make other things of the same ones
 
 NEEDS = {
@@ -97,7 +98,8 @@ class Fetched:
         self.pin = PINS[name]
         self.files = Files(name, self.pin, self.pin["files"])
         self.package = HOME / "downloads" / f"{name}.package"
-        self.title = f"fetching {self.pin['title']}, {self.pin['megabytes']} MB"
+        self.megabytes = self.pin["megabytes"]
+        self.title = f"fetching {self.pin['title']}, {self.megabytes} MB"
 
     def ready(self, thorough):
         if not thorough and self.files.stamped():
@@ -204,7 +206,8 @@ class Ray(Environment):
                "log4j2.xml")
 
     def __init__(self):
-        super().__init__(f"installing Ray {RAY_VERSION}, 80 MB", "requirements-ray.txt", f"ray/{RAY_VERSION}", self.loggers)
+        self.megabytes = 80
+        super().__init__(f"installing Ray {RAY_VERSION}, {self.megabytes} MB", "requirements-ray.txt", f"ray/{RAY_VERSION}", self.loggers)
 
     def complete(self):
         jars = list(self.folder.glob("lib/python*/site-packages/ray/jars/ray_dist.jar"))
@@ -231,6 +234,7 @@ class Build:
     it has, in the bench's lib what the job does not have."""
 
     title = "building Muybridge with Maven"
+    megabytes = MAVEN_MEGABYTES
     modules = ("proto", "udfs", "job", "job/bench")
     programs = ("job/target/muybridge-job-*.jar", "job/bench/target/muybridge-bench-*.jar")
     libraries = ("job/target/lib", "job/target/flink", "job/bench/target/lib")
@@ -283,6 +287,7 @@ class Bundles:
     """The models in the form that MediaPipe's library expects, made by our own Java code from the fetched ones."""
 
     title = "bundling the pose models"
+    megabytes = 0
 
     def __init__(self):
         version = PINS["models"]["npm"].rpartition("@")[2]
@@ -311,6 +316,7 @@ class Archive:
     and checks them again. A run of a tiny video makes both. Nothing depends on them, so it is no failure if they cannot be made."""
 
     title = "preparing quick starts"
+    megabytes = 0
 
     def __init__(self):
         self.target = CLONE / "job" / "target"
@@ -420,6 +426,18 @@ def set_up(names, thorough):
             say(f"done in {time.monotonic() - start:.0f} s")
 
 
+def plan():
+    """Tells what the first set-up will fetch, how much, and where it goes; changes nothing."""
+    lacking = [step for step in steps(NEEDS["run"]) if not step.ready(False)]
+    total = sum(step.megabytes for step in lacking)
+    print(f"not built yet; './muybridge setup', run or demo will do this first, and fetch up to {total} MB:")
+    for step in lacking:
+        print(f"  {step.title}")
+    cache = os.environ.get("npm_config_cache") or "~/.npm"
+    print(f"parts go to {HOME}, Java libraries ({MAVEN_MEGABYTES} MB, if they are not there yet) to Maven's repository (~/.m2),"
+          f" copies of packages to npm's cache ({cache})")
+
+
 def become(command, needs):
     sys.stdout.flush()
     for each in (*HEEDED, signal.SIGPIPE):
@@ -450,6 +468,9 @@ def output_of(command):
 def main(needs, *command):
     for each in HEEDED:
         signal.signal(each, lambda number, frame: signals.append(number))
+    if needs == "plan":
+        plan()
+        return 0
     try:
         set_up(NEEDS[needs], thorough=needs in ("setup", "all"))
         heed()

@@ -176,6 +176,27 @@ class SetupTest(unittest.TestCase):
         self.assertEqual((2, "", "muybridge: unknown command 'walk'; './muybridge help' lists the commands\n"),
                          self.run_it("walk"))
 
+    def test_nearlyACommandOrOption_namesIt(self):
+        for words, near in ((["rnu"], "unknown command 'rnu' (did you mean 'run'?); './muybridge help' lists the commands"),
+                            (["run", "--recusive=x"], "unknown option '--recusive' (did you mean '--recursive'?);"
+                             " './muybridge run --help' lists the options"),
+                            (["demo", "--xyzzy"], "unknown option '--xyzzy'; './muybridge run --help' lists the options"),
+                            (["bench", "fuzz", "--file", "3"], "unknown option '--file' (did you mean '--files'?);"
+                             " './muybridge bench fuzz --help' lists the options")):
+            self.assertEqual((2, "", f"muybridge: {near}\n"), self.run_it(*words))
+        self.assertEqual(([], []), (self.installed(), self.called()))
+
+    def test_helpOfACommandAndVersion_fetchAndBuildNothing(self):
+        for words, begin in ((["run", "--recursive", "--help"], "Usage: muybridge run "), (["demo", "--help"], "Usage: muybridge run "),
+                             (["doctor", "--help"], "Usage: muybridge doctor "), (["bench", "--help"], "Measures the whole job "),
+                             (["bench", "chaos", "--help"], "Kills parts of runs "), (["setup", "--help"], "Fetches and builds")):
+            code, out, err = self.run_it(*words)
+            self.assertEqual((0, ""), (code, err))
+            self.assertTrue(out.startswith(begin), out)
+        (self.clone / "pom.xml").write_text("<project>\n  <version>1.2.3</version>\n  <version>4</version>\n</project>\n")
+        self.assertEqual((0, "muybridge 1.2.3\n", ""), self.run_it("--version"))
+        self.assertEqual(([], []), (self.installed(), self.called()))
+
     def test_unknownSetupOption_isWrongUsage(self):
         self.assertEqual((2, "", "muybridge: setup takes no options except --all; got: --most x\n"),
                          self.run_it("setup", "--most", "x"))
@@ -216,11 +237,11 @@ class SetupTest(unittest.TestCase):
 
     def test_bench_isAProgramOfItsOwn(self):
         self.run_it("setup")
-        code, out, err = self.run_it("bench", "seams", "--help")
+        code, out, err = self.run_it("bench", "seams", "--model", "lite")
         self.assertEqual((0, ["fetching samples/t.mp4, 1 MB"]), (code, [line.split(" ... ")[0] for line in err.splitlines()]))
         target, bench = self.clone / "job/target", self.clone / "job/bench/target"
         self.assertIn(f"[-cp][{bench}/muybridge-bench-1.jar:{bench}/lib/*:{target}/muybridge-job-1.jar:{target}/lib/other-1.jar:", out)
-        self.assertTrue(out.endswith("[dev.muybridge.bench.BenchMain][bench][seams][--help]\n"), out)
+        self.assertTrue(out.endswith("[dev.muybridge.bench.BenchMain][bench][seams][--model][lite]\n"), out)
 
     def test_run_becomesTheJvm(self):
         self.put_java("echo $$\nexec sleep 30\n")
@@ -255,7 +276,14 @@ class SetupTest(unittest.TestCase):
         child.stderr.close()
 
     def test_doctor_changesNothing(self):
-        self.assertEqual((1, "", "muybridge: not built yet; './muybridge setup' builds it\n"), self.run_it("doctor"))
+        code, out, err = self.run_it("doctor")
+        self.assertEqual((1, ""), (code, err))
+        self.assertEqual(["not built yet; './muybridge setup', run or demo will do this first, and fetch up to 402 MB:",
+                          "  fetching lib.so, 1 MB", "  fetching models-raw/2.0/m.tflite, 1 MB",
+                          "  building Muybridge with Maven", "  bundling the pose models"],
+                         out.splitlines()[:-1])
+        self.assertIn(f"parts go to {self.home}, Java libraries (400 MB, if they are not there yet) to Maven's repository", out)
+        self.assertEqual(([], []), (self.installed(), self.called()))
         self.assertEqual([], self.installed())
 
     # the two sizes of the test suite

@@ -1,0 +1,26 @@
+package dev.muybridge.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher prints help before anything is fetched or built, from a file: it must be what the command itself prints. */
+final class HelpTextsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"bench", "bench chaos", "bench fuzz", "bench seams"})
+    void file_isWhatTheCommandPrints(String command) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        BenchMain.run((command + " --help").split(" "), new PrintStream(out, true, StandardCharsets.UTF_8), System.err);
+
+        Path file = Path.of("..", "..", "deploy", "setup", "help", command.replace(' ', '-') + ".txt");
+        assertThat(Files.readString(file)).isEqualTo(out.toString(StandardCharsets.UTF_8));
+    }
+}
