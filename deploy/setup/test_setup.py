@@ -97,18 +97,19 @@ class SetupTest(unittest.TestCase):
         for name, text in {"npm": NPM, "mvn": MVN, "java": JAVA, **OTHERS}.items():
             program(self.bin / name, text)
         self.pin(self.pack({"models": b"bytes of a model", "video": b"bytes of a video"}))
-        self.put_ray()
+        self.put_environment("requirements-ray.txt", "ray/2.60.0", setup.Ray.loggers)
 
-    def put_ray(self):
-        """Ray as set-up would have installed it; installing it takes a network and a minute."""
-        wanted = (self.clone / "deploy/setup/requirements-ray.txt").read_text()
-        name = setup.digest(wanted, sys.base_prefix, sys.version, setup.Ray.loggers)
+    def put_environment(self, requirements, link, also=""):
+        """A Python as set-up would have installed it, with Ray's jar; installing it takes a network and a minute."""
+        wanted = (self.clone / "deploy/setup" / requirements).read_text()
+        name = setup.digest(wanted, sys.base_prefix, sys.version, also)
         environment = self.home / "venvs" / name
         (environment / "bin").mkdir(parents=True)
         for file in ("bin/python", "ray_dist.jar"):
             (environment / file).touch()
-        (self.home / "ray").mkdir()
-        (self.home / "ray" / "2.60.0").symlink_to(f"../venvs/{name}")
+        link = self.home / link
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to(os.path.relpath(environment, link.parent))
 
     def pack(self, members):
         package = self.top / "package.tgz"
@@ -236,6 +237,7 @@ class SetupTest(unittest.TestCase):
         self.assertTrue(out.endswith("[dev.muybridge.cli.Main][run][--input][a b][*]\n"), out)
 
     def test_bench_isAProgramOfItsOwn(self):
+        self.put_environment("requirements-bench.txt", "venv-bench")
         self.run_it("setup")
         code, out, err = self.run_it("bench", "seams", "--model", "lite")
         self.assertEqual((0, ["fetching samples/t.mp4, 1 MB"]), (code, [line.split(" ... ")[0] for line in err.splitlines()]))

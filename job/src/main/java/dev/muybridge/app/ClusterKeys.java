@@ -1,7 +1,6 @@
 package dev.muybridge.app;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.SecurityOptions;
 
 /**
- * A key of one run, and its certificate: Flink's listeners answer only who has it (mutual TLS). It lies in a folder that only this
- * user can enter, until this is closed. {@code keytool} makes it while something else is done.
+ * A key of one run, and its certificate: Flink's listeners answer only who has it (mutual TLS). It lies in the run's folder, which only
+ * this user can enter. {@code keytool} makes it while something else is done.
  */
 final class ClusterKeys implements AutoCloseable {
     /** The only ones that are offered; the key, being of this run, needs no other. */
@@ -27,30 +26,38 @@ final class ClusterKeys implements AutoCloseable {
     private static final String PASSWORD = "MUYBRIDGE_KEY_PASSWORD";
     private static final long PATIENCE_SECONDS = 60;
 
-    private final Path folder;
+    private final RunFolder folder;
     private final String password;
     private final Process keytool;
 
-    private ClusterKeys(Path folder, String password, Process keytool) {
+    private ClusterKeys(RunFolder folder, String password, Process keytool) {
         this.folder = folder;
         this.password = password;
         this.keytool = keytool;
     }
 
-    /** Begins to make them. */
-    static ClusterKeys begin() throws IOException {
-        Path folder = Files.createTempDirectory("muybridge-keys-"); // nobody else may enter it
+    /**
+     * Begins to make them.
+     *
+     * @param folder where they lie; closed with this
+     */
+    static ClusterKeys begin(RunFolder folder) throws IOException {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
-        ProcessBuilder builder = new ProcessBuilder(command(folder))
+        ProcessBuilder builder = new ProcessBuilder(command(folder.path()))
                 .redirectErrorStream(true)
-                .redirectOutput(log(folder).toFile());
+                .redirectOutput(log(folder.path()).toFile());
         // Others can read a command line, but not a process's environment.
         builder.environment().put(PASSWORD, password);
-        Process keytool = builder.start();
-        keytool.getOutputStream().close();
-        return new ClusterKeys(folder, password, keytool);
+        try {
+            Process keytool = builder.start();
+            keytool.getOutputStream().close();
+            return new ClusterKeys(folder, password, keytool);
+        } catch (IOException e) {
+            folder.close();
+            throw e;
+        }
     }
 
     static List<String> command(Path folder) {
@@ -81,7 +88,7 @@ final class ClusterKeys implements AutoCloseable {
 
     /** The folder that they are in. */
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /** Has Flink use them, once they are {@linkplain #await() there}. */
@@ -92,10 +99,10 @@ final class ClusterKeys implements AutoCloseable {
         configuration.set(SecurityOptions.SSL_PROTOCOL, PROTOCOL);
         configuration.set(SecurityOptions.SSL_ALGORITHMS, ALGORITHMS);
         // Who has the key may come in, so one file says both who we are and whom we trust.
-        configuration.set(SecurityOptions.SSL_KEYSTORE, store(folder).toString());
+        configuration.set(SecurityOptions.SSL_KEYSTORE, store(folder()).toString());
         configuration.set(SecurityOptions.SSL_KEYSTORE_PASSWORD, password);
         configuration.set(SecurityOptions.SSL_KEY_PASSWORD, password);
-        configuration.set(SecurityOptions.SSL_TRUSTSTORE, store(folder).toString());
+        configuration.set(SecurityOptions.SSL_TRUSTSTORE, store(folder()).toString());
         configuration.set(SecurityOptions.SSL_TRUSTSTORE_PASSWORD, password);
     }
 
@@ -109,22 +116,17 @@ final class ClusterKeys implements AutoCloseable {
             throw new IOException("keytool made no key within " + PATIENCE_SECONDS + " s");
         }
         if (keytool.exitValue() != 0) {
-            String said = Files.readString(log(folder), StandardCharsets.UTF_8).strip();
-            throw new IOException("keytool made no key in " + folder + ": " + said);
+            String said =
+                    Files.readString(log(folder()), StandardCharsets.UTF_8).strip();
+            throw new IOException("keytool made no key in " + folder() + ": " + said);
         }
-        Files.setPosixFilePermissions(store(folder), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(store(folder()), PosixFilePermissions.fromString("rw-------"));
     }
 
-    /** Deletes them. */
+    /** Deletes them, and the run's folder with all that is in it. */
     @Override
     public void close() {
         keytool.destroyForcibly().onExit().join();
-        try {
-            Files.deleteIfExists(store(folder));
-            Files.deleteIfExists(log(folder));
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.close();
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.client.program.ClusterClient;
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -60,7 +61,7 @@ final class LocalCluster implements Cluster {
         FlinkPages pages = uiPort.isPresent() ? open(uiPort.getAsInt()) : null;
         ClusterKeys keys = null;
         try {
-            keys = ClusterKeys.begin();
+            keys = ClusterKeys.begin(RunFolder.make());
             return start(keys, pages);
         } catch (Exception e) {
             close(keys, pages);
@@ -70,6 +71,9 @@ final class LocalCluster implements Cluster {
 
     private static LocalCluster start(ClusterKeys keys, @Nullable FlinkPages pages) throws Exception {
         Configuration configuration = configuration();
+        // Killed, Flink leaves 24 MB and a dozen folders there.
+        configuration.set(CoreOptions.TMP_DIRS, keys.folder().toString());
+        configuration.set(WebOptions.TMP_DIR, keys.folder().toString());
         keys.configure(configuration);
         MiniCluster cluster = new MiniCluster(cluster(configuration), () -> rpcSystem(configuration, keys));
         try {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class ClusterKeysTest {
     @Test
     void keys_areReadByFlink_andByNobodyElse_andAreGoneAtTheEnd() throws Exception {
-        ClusterKeys keys = ClusterKeys.begin();
+        ClusterKeys keys = ClusterKeys.begin(RunFolder.make());
         Configuration configuration = new Configuration();
         try {
             keys.configure(configuration);
@@ -38,8 +38,8 @@ final class ClusterKeysTest {
 
     @Test
     void password_isOfThisRunAndOnNoCommandLine() throws Exception {
-        try (ClusterKeys one = ClusterKeys.begin();
-                ClusterKeys other = ClusterKeys.begin()) {
+        try (ClusterKeys one = ClusterKeys.begin(RunFolder.make());
+                ClusterKeys other = ClusterKeys.begin(RunFolder.make())) {
             assertThat(password(one)).hasSize(64).isNotEqualTo(password(other));
             assertThat(ClusterKeys.command(one.folder())).isNotEmpty().noneMatch(word -> word.contains(password(one)));
         }
