@@ -25,7 +25,7 @@ public final class RayProcesses {
 
     /** The JVMs of actors; the raylet has their command line in its own. */
     public List<ProcessHandle> workers() {
-        return named("io.ray.runtime.runner.worker.DefaultWorker").stream()
+        return named("\0io.ray.runtime.runner.worker.DefaultWorker\0").stream()
                 .filter(process -> !commandLine(process).contains("--raylet_socket_name="))
                 .toList();
     }

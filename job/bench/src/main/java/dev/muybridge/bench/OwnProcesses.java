@@ -48,7 +48,8 @@ final class OwnProcesses {
     /** Whether it is the JVM of an actor. */
     static boolean isWorker(ProcessHandle process) {
         String words = commandLine(process);
-        return words.contains("io.ray.runtime.runner.worker.DefaultWorker") && !words.contains("--raylet_socket_name=");
+        return words.contains("\0io.ray.runtime.runner.worker.DefaultWorker\0")
+                && !words.contains("--raylet_socket_name=");
     }
 
     /** Those whose command line has {@code part} in it. */
