@@ -289,7 +289,7 @@ final class RunCommand implements Callable<Integer> {
         @CommandLine.Option(
                 names = "--segment-seconds",
                 paramLabel = "S",
-                description = "Target length of a segment in seconds. Default: a quarter of the video, but 3 to 10.")
+                description = "Target length of a segment in seconds. Default: 3 to 10, by the length of the video.")
         @Nullable
         Double segmentSeconds;
 

@@ -28,7 +28,7 @@ public final class SegmentPlanner {
     /** The most bytes that decoding a segment may need, lead-in included; they are in memory several times at once. */
     static final long RUN_BYTES = 192L << 20;
 
-    /** Into how many a short video is cut, so that as many workers can work on it at the same time. */
+    /** Into how many a short video is cut at most, so that as many workers can work on it at the same time. */
     private static final int SHARES = 4;
 
     /** In seconds. With shorter ones the lead-ins, two thirds of a second at 30 frames a second, would be too much of the work. */
@@ -74,11 +74,15 @@ public final class SegmentPlanner {
         endPts = shownPts[0] + video.info().durationTicks();
     }
 
-    /** A target length for {@code video} in seconds, which follows from how long it is: a quarter of that, but 3 to 10. */
+    /**
+     * A target length for {@code video} in seconds, which follows from how long it is: equal shares, as many as four, of 3 to 10
+     * seconds. What is too short for two is one.
+     */
     public static double suitableSeconds(VideoIndex video) {
         VideoInfo info = video.info();
-        double share = info.timeBase().toSeconds(info.durationTicks()) / SHARES;
-        return Math.max(SHORTEST_SHARE, Math.min(LONGEST_SHARE, share));
+        double seconds = info.timeBase().toSeconds(info.durationTicks());
+        int shares = (int) Math.min(SHARES, seconds / SHORTEST_SHARE);
+        return shares < 2 ? LONGEST_SHARE : Math.min(LONGEST_SHARE, seconds / shares);
     }
 
     /**

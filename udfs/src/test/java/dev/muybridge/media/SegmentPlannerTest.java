@@ -8,6 +8,7 @@ import dev.muybridge.pose.VideoException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,22 +26,25 @@ final class SegmentPlannerTest {
     }
 
     @Test
-    void suitableSeconds_areAQuarterOfTheVideo_butNeitherShorterThanItsLeadInIsWorthNorLongerThanALossMayBe() {
+    void suitableSeconds_areEqualShares_neitherShorterThanTheirLeadInIsWorthNorLongerThanALossMayBe() {
         assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(600, 30))).isEqualTo(5);
-        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(300, 30))).isEqualTo(3);
-        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(30, 30))).isEqualTo(3);
+        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(240, 30))).isEqualTo(4);
+        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(30, 30))).isEqualTo(10);
         assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(30_000, 30)))
                 .isEqualTo(10);
     }
 
     @Test
-    void plan_ofSuitableLength_hasPartsForFourWorkers() throws VideoException {
-        for (int seconds : new int[] {12, 20, 40}) {
+    void plan_ofSuitableLength_hasPartsForTwoToFourWorkers() throws VideoException {
+        Map<Integer, Integer> segments = Map.of(5, 1, 7, 2, 8, 2, 12, 4, 20, 4, 40, 4, 60, 6);
+        for (Map.Entry<Integer, Integer> each : segments.entrySet()) {
+            int seconds = each.getKey();
             VideoIndex index = MadeIndex.regular(30 * seconds, 30);
 
             assertThat(SegmentPlanner.plan(index, SegmentPlanner.suitableSeconds(index))
                             .segments())
-                    .hasSize(4);
+                    .as("%d s", seconds)
+                    .hasSize(each.getValue());
         }
     }
 
