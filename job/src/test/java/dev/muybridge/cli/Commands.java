@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** Our commands as processes of their own, as the launcher starts them. */
 public final class Commands {
+    /** Before a command: a shell that starts tests in the background has them, and what they start, ignore Ctrl-C. */
+    public static final List<String> HEEDS_INTERRUPTS = List.of("env", "--default-signal=INT");
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Commands() {}
@@ -49,7 +52,8 @@ public final class Commands {
 
     private static Started start(List<String> launcher, List<String> jvmOptions, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(launcher);
+        List<String> command = new ArrayList<>(HEEDS_INTERRUPTS);
+        command.addAll(launcher);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

@@ -1,5 +1,6 @@
 package dev.muybridge.cluster;
 
+import dev.muybridge.cli.Commands;
 import dev.muybridge.install.Installation;
 import dev.muybridge.whole.Asked;
 import java.io.IOException;
@@ -42,7 +43,7 @@ record ClusterScript(Path folder, Path work) {
     }
 
     private Begun begin(String... words) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(Commands.HEEDS_INTERRUPTS);
         command.add(Path.of("")
                 .toAbsolutePath()
                 .resolveSibling("deploy/flink/cluster.sh")
