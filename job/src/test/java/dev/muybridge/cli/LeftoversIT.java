@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left among the machine's temporary files of a run that was killed. */
+@Tag("all")
 final class LeftoversIT {
     private static final Duration LONG = Duration.ofMinutes(4);
 

@@ -6,10 +6,12 @@ import dev.muybridge.cli.PortProbe.StoppedBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where a run and its Ray cluster listen, and what stops a stranger there. */
+@Tag("all")
 final class RayListenersIT {
     @TempDir
     Path folder;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What another user of this machine can do to a run. */
+@Tag("all")
 final class StrangerIT {
     private static final int MOMENTS = 200;
     private static final Duration LONG = Duration.ofMinutes(4);
@@ -54,7 +55,6 @@ final class StrangerIT {
     }
 
     @Test
-    @Tag("all")
     void otherUser_getsIntoNoFolderOfARun_atAnyMoment() throws Exception {
         Stranger.assumePossible();
         int moments = 0;
