@@ -16,12 +16,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Makes a long video from a short one: encodes it once, as it can be joined to itself, and joins it. */
+/**
+ * Makes a long video from a short one: plays it forward and backward, so that nobody jumps where it begins again, encodes that
+ * once, and joins it to itself.
+ */
 final class BenchVideo {
+    /** Of a longer sample, the beginning is taken: this many bytes of pictures are kept to be played backward. */
+    private static final long MOST_BYTES = 600L << 20;
+
     private static final String PRESET = "veryfast";
 
     /** One that is hardly seen. */
@@ -47,24 +52,40 @@ final class BenchVideo {
     private static byte[] encoded(Path sample) throws IOException, VideoException {
         VideoIndex index = new FfmpegVideoFiles().index(source(sample));
         VideoInfo info = index.info();
-        long[] pts = index.packets().pts().clone();
-        Arrays.sort(pts);
-        try (FrameReader reader = GrabberReader.open(sample, info)) {
-            VideoFrame frame = reader.next();
-            if (frame == null) {
-                throw new IOException(sample + " has no frame");
+        List<HeldFrame> frames = held(sample, info);
+        long duration = info.durationTicks() / index.packets().size();
+        EncoderSettings settings = new EncoderSettings(
+                info.width(),
+                info.height(),
+                info.timeBase(),
+                info.frameRate(),
+                frames.get(0).colour(),
+                PRESET,
+                CRF);
+        try (FrameWriter writer = new FfmpegFrameCodec().writer(settings)) {
+            int last = frames.size() - 1;
+            // The last one and the first are shown once each, whichever way it goes.
+            for (int i = 0; i < Math.max(1, 2 * last); i++) {
+                writer.write(frames.get(i <= last ? i : 2 * last - i).at(i * duration), duration);
             }
-            EncoderSettings settings = new EncoderSettings(
-                    info.width(), info.height(), info.timeBase(), info.frameRate(), frame.colour(), PRESET, CRF);
-            try (FrameWriter writer = new FfmpegFrameCodec().writer(settings)) {
-                for (int i = 0; frame != null; i++) {
-                    long end = i + 1 < pts.length ? pts[i + 1] : pts[0] + info.durationTicks();
-                    writer.write(frame, end - frame.pts());
-                    frame = reader.next();
-                }
-                return writer.finish().mp4();
+            return writer.finish().mp4();
+        }
+    }
+
+    private static List<HeldFrame> held(Path sample, VideoInfo info) throws IOException, VideoException {
+        List<HeldFrame> frames = new ArrayList<>();
+        try (FrameReader reader = GrabberReader.open(sample, info)) {
+            long bytes = 0;
+            for (VideoFrame frame = reader.next(); frame != null && bytes < MOST_BYTES; frame = reader.next()) {
+                HeldFrame copy = HeldFrame.of(frame);
+                bytes += copy.bytes();
+                frames.add(copy);
             }
         }
+        if (frames.isEmpty()) {
+            throw new IOException(sample + " has no frame");
+        }
+        return frames;
     }
 
     private static ByteSource source(Path file) throws IOException {
