@@ -82,7 +82,8 @@ final class StrangerIT {
         assertThat(started.await(LONG).code()).isZero();
         Path home = Installation.current().home().toRealPath();
         assertThat(files)
-                .anySatisfy(file -> assertThat(Path.of(file)).startsWith(home).hasFileName(LIBRARY))
+                .anySatisfy(
+                        file -> assertThat(Path.of(file)).startsWithRaw(home).hasFileName(LIBRARY))
                 .noneMatch(file -> file.contains("/muybridge-ray-") || file.contains("/session_"));
     }
 
