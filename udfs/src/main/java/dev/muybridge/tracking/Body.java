@@ -200,13 +200,12 @@ final class Body {
     }
 
     private static double[] ends(double[] p) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
+        double[] ends = {p[OUTLINE[0]], p[OUTLINE[0]]};
         for (int point : OUTLINE) {
-            least = Math.min(least, p[point]);
-            most = Math.max(most, p[point]);
+            ends[0] = Math.min(ends[0], p[point]);
+            ends[1] = Math.max(ends[1], p[point]);
         }
-        return new double[] {least, most};
+        return ends;
     }
 
     /** Least distance between this trunk and the other's joints and bones, pixels. */

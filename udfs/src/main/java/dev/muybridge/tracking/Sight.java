@@ -2,7 +2,9 @@ package dev.muybridge.tracking;
 
 import dev.muybridge.media.SquareCutter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One picture, as both models see it. One thread at a time. */
@@ -14,6 +16,9 @@ final class Sight {
     private final BodyModel bodies;
     private final BodyDetector detector;
     private final Tiles tiles;
+
+    /** With nothing painted over: where a search or a look anew ends, somebody is often looked at already. */
+    private final Map<Region, Body> looks = new HashMap<>();
 
     Sight(SquareCutter picture, BodyModel bodies, BodyDetector detector, Tiles tiles) {
         this.picture = picture;
@@ -38,7 +43,7 @@ final class Sight {
 
     /** The body in a region, with nothing painted over. */
     Body look(Region region) {
-        return bodies.look(picture, region);
+        return looks.computeIfAbsent(region, place -> bodies.look(picture, place));
     }
 
     /**
@@ -50,9 +55,13 @@ final class Sight {
         List<Body> bodies = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
             Body own = first.get(i);
-            List<Body> others = first.stream()
-                    .filter(other -> other != own && other.isSound() && own.isConfusedWith(other))
-                    .toList();
+            List<Body> others = new ArrayList<>();
+            for (int j = 0; j < first.size(); j++) {
+                Body other = first.get(j);
+                if (j != i && other.isSound() && own.isConfusedWith(other)) {
+                    others.add(other);
+                }
+            }
             bodies.add(others.isEmpty() ? own : this.bodies.look(picture, own.region(), others));
         }
         return bodies;
