@@ -4,7 +4,6 @@ import dev.muybridge.media.Colour;
 import dev.muybridge.media.VideoFrame;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * made when a plane is first requested. Using it after the reader has moved on throws.
  */
 final class Picture implements VideoFrame {
+    private static final int PLANES = 3;
+
     private final AVFrame original;
     private final int width;
     private final int height;
     private final PictureBuffer buffer;
-    private @Nullable AVFrame copy;
+    private @Nullable Copy copy;
     private boolean ended;
 
     Picture(AVFrame original, int width, int height, PictureBuffer buffer) {
@@ -24,6 +25,20 @@ final class Picture implements VideoFrame {
         this.width = width;
         this.height = height;
         this.buffer = buffer;
+    }
+
+    /** A copy with its planes and strides: drawing asks for them often, and each answer of the native frame makes objects. */
+    private record Copy(AVFrame frame, ByteBuffer[] planes, int[] strides) {
+        static Copy of(AVFrame frame) {
+            ByteBuffer[] planes = new ByteBuffer[PLANES];
+            int[] strides = new int[PLANES];
+            for (int i = 0; i < PLANES; i++) {
+                int rows = i == 0 ? frame.height() : (frame.height() + 1) / 2;
+                strides[i] = frame.linesize(i);
+                planes[i] = frame.data(i).capacity((long) rows * strides[i]).asByteBuffer();
+            }
+            return new Copy(frame, planes, strides);
+        }
     }
 
     void end() {
@@ -39,8 +54,8 @@ final class Picture implements VideoFrame {
     /** The picture with whatever has been drawn. */
     AVFrame drawn() {
         requireValid();
-        AVFrame current = copy;
-        return current == null ? original : current;
+        Copy current = copy;
+        return current == null ? original : current.frame;
     }
 
     @Override
@@ -72,22 +87,19 @@ final class Picture implements VideoFrame {
 
     @Override
     public ByteBuffer plane(int index) {
-        AVFrame frame = writable();
-        int rows = index == 0 ? frame.height() : (frame.height() + 1) / 2;
-        BytePointer data = frame.data(index);
-        return data.capacity((long) rows * frame.linesize(index)).asByteBuffer();
+        return writable().planes[index];
     }
 
     @Override
     public int stride(int index) {
-        return writable().linesize(index);
+        return writable().strides[index];
     }
 
-    private AVFrame writable() {
+    private Copy writable() {
         requireValid();
-        AVFrame current = copy;
+        Copy current = copy;
         if (current == null) {
-            current = buffer.copy(original);
+            current = Copy.of(buffer.copy(original));
             copy = current;
         }
         return current;
