@@ -4,6 +4,7 @@ import dev.muybridge.pose.Pose;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Paints bodies over in the picture of a region, in the mean colour of what is left, so that the model sees one body only. A bar where
@@ -31,11 +32,13 @@ final class Cover {
 
     private final int side;
     private final boolean[] covered;
+    private final byte[] pixels;
 
     /** @param side of the picture, pixels */
     Cover(int side) {
         this.side = side;
         this.covered = new boolean[side * side];
+        this.pixels = new byte[side * side * COLOURS];
     }
 
     /** Paints {@code bodies} over in {@code picture}, which shows {@code region}. */
@@ -94,8 +97,14 @@ final class Cover {
 
     /** Sets every pixel between the shoulders and the hips. */
     private void trunk(double[][] points) {
-        for (int y = 0; y < side; y++) {
-            for (int x = 0; x < side; x++) {
+        double[] xs =
+                IntStream.of(TRUNK).mapToDouble(i -> points[i][0]).sorted().toArray();
+        double[] ys =
+                IntStream.of(TRUNK).mapToDouble(i -> points[i][1]).sorted().toArray();
+        int right = within(xs[xs.length - 1]);
+        int bottom = within(ys[ys.length - 1]);
+        for (int y = within(ys[0]); y <= bottom; y++) {
+            for (int x = within(xs[0]); x <= right; x++) {
                 boolean inside = false;
                 for (int i = 0; i < TRUNK.length; i++) {
                     double[] a = points[TRUNK[i]];
@@ -109,26 +118,29 @@ final class Cover {
     }
 
     private void fill(ByteBuffer picture) {
-        byte[] colour = meanOfTheRest(picture);
+        // In an array, because single accesses to native memory take longer.
+        picture.get(0, pixels);
+        byte[] colour = meanOfTheRest();
         double middle = side / 2.0;
         line(new double[] {middle, BAR_TOP * side}, new double[] {middle, BAR_BOTTOM * side}, BAR * side, false);
         for (int i = 0; i < covered.length; i++) {
             if (covered[i]) {
                 for (int j = 0; j < COLOURS; j++) {
-                    picture.put(i * COLOURS + j, colour[j]);
+                    pixels[i * COLOURS + j] = colour[j];
                 }
             }
         }
+        picture.put(0, pixels);
     }
 
-    private byte[] meanOfTheRest(ByteBuffer picture) {
+    private byte[] meanOfTheRest() {
         long[] sums = new long[COLOURS];
         int count = 0;
         for (int i = 0; i < covered.length; i++) {
             if (!covered[i]) {
                 count++;
                 for (int j = 0; j < COLOURS; j++) {
-                    sums[j] += picture.get(i * COLOURS + j) & 0xff;
+                    sums[j] += pixels[i * COLOURS + j] & 0xff;
                 }
             }
         }
