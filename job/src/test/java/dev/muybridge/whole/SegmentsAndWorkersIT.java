@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Neither where the cuts are nor how many workers there are can be told from the result. */
+@Tag("all")
 final class SegmentsAndWorkersIT {
     private static final Path INPUT = SmallVideos.walk();
 
