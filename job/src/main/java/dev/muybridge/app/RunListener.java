@@ -17,6 +17,14 @@ public interface RunListener {
     /** Tables of an older version were rewritten, so that all tables in a folder have the same columns. */
     default void renewed(int tables) {}
 
+    /**
+     * A file that an earlier run left cannot be used and was moved out of the way; its video is made again.
+     *
+     * @param file where it was, below OUTPUT
+     * @param why what is wrong with it
+     */
+    default void putAside(String file, String why) {}
+
     /** What was seen beside the inputs and not taken; told before {@link #planned}. */
     default void passedOver(PassedOver passed) {}
 

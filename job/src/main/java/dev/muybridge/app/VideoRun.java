@@ -6,6 +6,7 @@ import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.source.VideoList;
+import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
@@ -119,7 +120,7 @@ public final class VideoRun {
     private WorkList plan(List<InputFile> inputs) throws IOException, RunException, InterruptedException {
         clusters.requireIdle(options);
         Publisher publisher = new Publisher(layout);
-        publisher.rollForward();
+        publisher.rollForward(new Aside(layout, listener::putAside));
         publisher.removeUnfinished();
         int renewed = new OlderTables(layout, options.wanted().measures()).renew();
         if (renewed > 0) {
@@ -174,7 +175,7 @@ public final class VideoRun {
             await(job, monitor).check();
         } catch (JobExecutionException e) {
             if (ExceptionUtils.findThrowable(e, TooManyFailuresException.class).isPresent()) {
-                new Publisher(layout).rollForward();
+                new Publisher(layout).rollForward(new Aside(layout, listener::putAside));
                 tellRest(work, monitor);
             }
             throw e;

@@ -83,6 +83,11 @@ class Display implements RunListener {
     }
 
     @Override
+    public void putAside(String file, String why) {
+        line("put aside: " + file + " (" + why + ")");
+    }
+
+    @Override
     public void took(String step, double seconds) {
         if (verbose) {
             line(String.format(Locale.ROOT, "%s took %.1f s", step, seconds));

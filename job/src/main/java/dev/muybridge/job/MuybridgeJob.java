@@ -72,7 +72,7 @@ public final class MuybridgeJob {
                 named("check", pictures.keyBy(step -> step.video().key()).process(new CheckFunction()));
         DataStream<Publication> publications =
                 named("join", async(complete, new JoinFunction(toolkit, layout, options), JOINS_AT_ONCE));
-        publications.sinkTo(new PublishSink(layout)).name("publish").uid("publish");
+        publications.sinkTo(new PublishSink(layout, options)).name("publish").uid("publish");
     }
 
     private static <I, O> SingleOutputStreamOperator<O> async(

@@ -37,6 +37,13 @@ final class DisplayTest {
     }
 
     @Test
+    void putAside_saysWhatAndWhy() {
+        plain().putAside("videos/0123456789abcdef.parquet", "it is empty");
+
+        assertThat(printed()).isEqualTo("put aside: videos/0123456789abcdef.parquet (it is empty)\n");
+    }
+
+    @Test
     void planned_whatIsQuarantined_isToldOfAgain() {
         VideoRow row = new VideoRow(
                 "id",

@@ -153,8 +153,8 @@ final class LayersTest {
     @Test
     void sink_usesFlinkAndStorage() {
         layer("job.sink")
-                .and("org.apache.flink..", "com.google.protobuf..")
-                .mayUse("job.model", "job.progress", "job.storage", "job.table", "proto");
+                .and("org.apache.flink..", "com.google.protobuf..", "org.slf4j..")
+                .mayUse("job.config", "job.model", "job.progress", "job.storage", "job.table", "pose", "proto");
     }
 
     @Test

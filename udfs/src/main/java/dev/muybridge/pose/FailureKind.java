@@ -39,7 +39,7 @@ public enum FailureKind {
     /** A worker failed on this video for a reason of its own. */
     WORKER_ERROR("A worker failed on this video."),
     /** Reading or writing the staged or published files failed. */
-    IO_ERROR("Reading or writing files failed.");
+    IO_ERROR("Reading or writing files failed, or a finished file was gone before it could be published.");
 
     private final String meaning;
 

@@ -10,7 +10,7 @@ import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.poses.PublishedPoses;
 import dev.muybridge.job.quarantine.Quarantine;
-import dev.muybridge.job.sink.Publisher;
+import dev.muybridge.job.sink.PublicationWriter;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.Location;
@@ -21,7 +21,6 @@ import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.job.table.MetricsTable;
 import dev.muybridge.job.table.VideoRow;
-import dev.muybridge.job.table.VideosTable;
 import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.Clip;
 import dev.muybridge.media.FrameLedger;
@@ -54,7 +53,7 @@ final class PublicationMaker {
     private final VideoFiles videoFiles;
     private final OutputLayout layout;
     private final OutputStore store;
-    private final Publisher publisher;
+    private final PublicationWriter writer;
     private final RunOptions options;
     private final Quarantine quarantine;
 
@@ -62,7 +61,7 @@ final class PublicationMaker {
         this.videoFiles = videoFiles;
         this.layout = layout;
         this.store = new FlinkOutputStore(layout);
-        this.publisher = new Publisher(layout);
+        this.writer = new PublicationWriter(layout, options.making());
         this.options = options;
         this.quarantine = quarantine;
     }
@@ -107,8 +106,8 @@ final class PublicationMaker {
                 null,
                 detail.isEmpty() ? null : detail,
                 content,
-                provenance(video.ref()));
-        return journalled(video.ref(), row, files);
+                writer.provenance(video.ref()));
+        return writer.ready(video.ref(), row, files);
     }
 
     private static String damage(CompleteVideo.Counts counts) {
@@ -127,29 +126,7 @@ final class PublicationMaker {
 
     /** A failed video: its row only. */
     Publication failed(VideoRef video, Failure failure) throws IOException {
-        VideoRow row = new VideoRow(
-                video.videoId(),
-                video.video(),
-                VideoRow.FAILED,
-                failure.kind().code(),
-                failure.detail(),
-                null,
-                provenance(video));
-        return journalled(video, row, new ArrayList<>());
-    }
-
-    private Publication journalled(VideoRef video, VideoRow row, List<PendingFile> files) throws IOException {
-        files.add(store.prepare(OutputLayout.row(video.videoId()), out -> VideosTable.write(out, row)));
-        VideoRow.Content content = row.content();
-        String detail = row.detail() == null ? "" : row.detail();
-        Publication publication = new Publication(
-                video,
-                row.state(),
-                content == null ? 0 : content.frames().all(),
-                row.reason() == null ? detail : row.reason() + ": " + detail,
-                files.toArray(PendingFile[]::new));
-        publisher.writeJournal(publication);
-        return publication;
+        return writer.failed(video, failure);
     }
 
     /** FFmpeg needs a local file to put the index first; it is copied from there to wherever OUTPUT is. */
@@ -234,9 +211,5 @@ final class PublicationMaker {
         try (InputStream in = Files.newInputStream(from)) {
             in.transferTo(to);
         }
-    }
-
-    private VideoRow.Provenance provenance(VideoRef video) {
-        return new VideoRow.Provenance(video.fingerprint(), options.making());
     }
 }

@@ -2,6 +2,7 @@ package dev.muybridge.job.sink;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.muybridge.job.model.FileContent;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
@@ -12,7 +13,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** A publication as bytes: in Flink's checkpoints, and in the journal that the next start reads. */
 public final class PublicationCodec implements SimpleVersionedSerializer<Publication> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int getVersion() {
@@ -36,6 +37,8 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
         for (PendingFile file : publication.files()) {
             message.addFiles(PendingFileMessage.newBuilder()
                     .setTarget(file.target())
+                    .setSize(file.content().size())
+                    .setCrc32C(file.content().crc32c())
                     .setSerializerVersion(file.serializerVersion())
                     .setRecoverable(ByteString.copyFrom(file.recoverable())));
         }
@@ -59,6 +62,7 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
         PendingFile[] files = message.getFilesList().stream()
                 .map(file -> new PendingFile(
                         file.getTarget(),
+                        new FileContent(file.getSize(), file.getCrc32C()),
                         file.getSerializerVersion(),
                         file.getRecoverable().toByteArray()))
                 .toArray(PendingFile[]::new);

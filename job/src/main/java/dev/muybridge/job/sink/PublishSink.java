@@ -1,8 +1,11 @@
 package dev.muybridge.job.sink;
 
+import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.DoneIndex;
+import dev.muybridge.pose.Failure;
+import dev.muybridge.pose.FailureKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,20 +21,27 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes each video once: the writer hands publications to the checkpoint, the committer carries them out when the checkpoint
- * is complete, and notes them in the index. A publication that cannot be carried out fails the job, because the storage is what
- * failed; the journal lets the next start finish it.
+ * is complete, and notes them in the index. A video of which a prepared file is gone or damaged fails by itself. A publication that
+ * cannot be carried out for any other reason fails the job, because the storage is what failed; the journal lets the next start
+ * finish it.
  */
 public final class PublishSink
         implements Sink<Publication>, SupportsCommitter<Publication>, SupportsPostCommitTopology<Publication> {
     private static final long serialVersionUID = 1L;
 
-    private final OutputLayout layout;
+    private static final Logger LOG = LoggerFactory.getLogger(PublishSink.class);
 
-    public PublishSink(OutputLayout layout) {
+    private final OutputLayout layout;
+    private final RunOptions options;
+
+    public PublishSink(OutputLayout layout, RunOptions options) {
         this.layout = layout;
+        this.options = options;
     }
 
     @Override
@@ -41,7 +51,11 @@ public final class PublishSink
 
     @Override
     public Committer<Publication> createCommitter(CommitterInitContext context) {
-        return new PublishCommitter(layout, new Publisher(layout), new PublishedCounters(context.metricGroup()));
+        return new PublishCommitter(
+                layout,
+                context.getRestoredCheckpointId().isPresent(),
+                new PublicationWriter(layout, options.making()),
+                new PublishedCounters(context.metricGroup()));
     }
 
     /** A committer has no accumulators: what it has published is passed on to a function that has. */
@@ -85,17 +99,38 @@ public final class PublishSink
         }
     }
 
-    private record PublishCommitter(OutputLayout layout, Publisher publisher, PublishedCounters published)
+    /**
+     * @param restored whether what is given may have been published already, by the job before it was restarted
+     * @param writer makes the failures of what cannot be published
+     */
+    private record PublishCommitter(
+            OutputLayout layout, boolean restored, PublicationWriter writer, PublishedCounters published)
             implements Committer<Publication> {
         @Override
         public void commit(Collection<CommitRequest<Publication>> requests) throws IOException {
+            Publisher publisher = new Publisher(layout);
             List<Publication> done = new ArrayList<>();
             for (CommitRequest<Publication> request : requests) {
-                publisher.publish(request.getCommittable());
-                published.add(request.getCommittable().state());
-                done.add(request.getCommittable());
+                Publication publication = request.getCommittable();
+                try {
+                    if (restored) {
+                        publisher.finish(publication);
+                    } else {
+                        publisher.publish(publication);
+                    }
+                    published.add(publication.state());
+                    done.add(publication);
+                } catch (UnpublishedException e) {
+                    LOG.warn("{} cannot be published: {}", publication.video().video(), e.getMessage());
+                    request.updateAndRetryLater(writer.failed(publication.video(), failure(e)));
+                }
             }
             DoneIndex.add(layout, done);
+        }
+
+        private static Failure failure(UnpublishedException e) {
+            return new Failure(
+                    FailureKind.IO_ERROR, "It was made but could not be published: " + e.getMessage() + "; run again.");
         }
 
         @Override

@@ -3,12 +3,13 @@ package dev.muybridge.job.sink;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.Folders;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
 import dev.muybridge.job.storage.StagingStore;
-import dev.muybridge.job.table.VideoRow;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,7 +28,8 @@ import org.apache.flink.core.fs.Path;
  * <ol>
  *   <li>the journal is written; from here on the publication will be finished, by this run or by the next start;
  *   <li>the video's old row is removed, so that a row never appears beside files that were made differently;
- *   <li>all files but the row are renamed, and what is left of the old files is removed;
+ *   <li>all files but the row are renamed, each in the place of an old one, which is removed before, and what is left of the old
+ *       files is removed; each file is then looked at: only if it is there as it was prepared does the next step follow;
  *   <li>a mark says that only the row is missing, so that the row is not removed again;
  *   <li>the row is renamed: the video is published;
  *   <li>the journal and the rest of the video's staging are removed.
@@ -59,26 +61,102 @@ public final class Publisher {
         StagingStore.write(layout.path(journal(publication.video().videoId())), codec.serialize(publication));
     }
 
-    /** Steps 2 to 6. Without a journal everything is done already. */
+    /**
+     * Steps 2 to 6, for the first time.
+     *
+     * @throws UnpublishedException when a prepared file is gone or damaged; the video then has no row
+     */
     public void publish(Publication publication) throws IOException {
+        publish(publication, false);
+    }
+
+    /**
+     * The same of a publication of which an earlier attempt may have done any of these steps, even all. What that has put in place
+     * is read, to tell it from what was there before.
+     */
+    public void finish(Publication publication) throws IOException {
+        publish(publication, true);
+    }
+
+    private void publish(Publication publication, boolean again) throws IOException {
         VideoRef video = publication.video();
-        if (StagingStore.read(layout.path(journal(video.videoId()))).isEmpty()) {
-            return;
+        boolean journalled =
+                StagingStore.read(layout.path(journal(video.videoId()))).isPresent();
+        boolean mayBeDone = again || !journalled;
+        if (!mayBeDone || !isThere(publication)) {
+            if (!journalled) {
+                writeJournal(publication);
+            }
+            try {
+                putAll(publication, again);
+            } catch (UnpublishedException e) {
+                removeRow(video);
+                throw e;
+            }
         }
+        store.delete(journal(video.videoId()));
+        removeStaging(staging(video));
+    }
+
+    private void putAll(Publication publication, boolean again) throws IOException {
+        VideoRef video = publication.video();
         List<PendingFile> files = Arrays.asList(publication.files());
         int row = files.size() - 1;
         String mark = staging(video) + "/" + ROW_IS_NEXT;
-        if (StagingStore.read(layout.path(mark)).isEmpty()) {
-            store.delete(OutputLayout.row(video.videoId()));
-            for (PendingFile file : files.subList(0, row)) {
-                store.commit(file);
-            }
-            removeLeftOvers(publication);
+        boolean marked = StagingStore.read(layout.path(mark)).isPresent();
+        if (!marked) {
+            removeRow(video);
+        }
+        for (PendingFile file : files.subList(0, row)) {
+            put(file, again);
+        }
+        if (!marked) {
+            removeLeftOvers(video, files);
+        }
+        if (!marked) {
             StagingStore.write(layout.path(mark), new byte[0]);
         }
-        store.commit(files.get(row));
-        store.delete(journal(video.videoId()));
-        removeStaging(staging(video));
+        put(files.get(row), again);
+    }
+
+    private void removeRow(VideoRef video) throws IOException {
+        store.delete(OutputLayout.row(video.videoId()));
+    }
+
+    /** Whether an earlier attempt has done all there is to do. */
+    private boolean isThere(Publication publication) throws IOException {
+        for (PendingFile file : publication.files()) {
+            if (store.flaw(file, true).isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @param again whether the file may be in place already */
+    private void put(PendingFile file, boolean again) throws IOException {
+        if (again && store.flaw(file, true).isEmpty()) {
+            return;
+        }
+        // What an earlier run published there must not pass for this file.
+        store.deleteFile(file.target());
+        try {
+            store.commit(file);
+        } catch (OutputException e) {
+            // Another machine's store may fail for a moment, and is asked again; a disk refuses what is short.
+            if (again || layout.output().isLocal()) {
+                requireThere(file, true);
+            }
+            throw e;
+        }
+        requireThere(file, again);
+    }
+
+    private void requireThere(PendingFile file, boolean read) throws IOException {
+        Optional<String> flaw = store.flaw(file, read);
+        if (flaw.isPresent()) {
+            throw new UnpublishedException(flaw.get());
+        }
     }
 
     /** The mark is removed last: without a journal it says that the rest is no longer needed. */
@@ -91,14 +169,17 @@ public final class Publisher {
         store.delete(staging);
     }
 
-    /** Finishes what an earlier run started to publish; returns how many videos that was. */
-    public int rollForward() throws IOException {
+    /**
+     * Finishes what an earlier run started to publish; returns how many videos that was. A journal that cannot be
+     * used is put aside; a video that cannot be finished is withdrawn too. What is staged of the video stays, so that it is soon made
+     * again.
+     */
+    public int rollForward(Aside aside) throws IOException {
         int videos = 0;
         for (String videoId : store.folders(".staging")) {
             Optional<byte[]> journal = StagingStore.read(layout.path(journal(videoId)));
             if (journal.isPresent()) {
-                publish(codec.deserialize(codec.getVersion(), journal.get()));
-                videos++;
+                videos += rollForward(videoId, journal.get(), aside) ? 1 : 0;
             } else {
                 List<String> left = store.list(".staging/" + videoId);
                 // Empty: ended between the mark's removal and the folder's.
@@ -108,6 +189,36 @@ public final class Publisher {
             }
         }
         return videos;
+    }
+
+    private boolean rollForward(String videoId, byte[] journal, Aside aside) throws IOException {
+        Publication publication;
+        try {
+            publication = codec.deserialize(codec.getVersion(), journal);
+        } catch (IOException e) {
+            giveUp(videoId, e, aside);
+            return false;
+        }
+        try {
+            finish(publication);
+            return true;
+        } catch (UnpublishedException e) {
+            withdraw(publication.video());
+            giveUp(videoId, e, aside);
+            return false;
+        }
+    }
+
+    /** The mark goes first: without a journal it would say that what is staged is no longer needed. */
+    private void giveUp(String videoId, IOException why, Aside aside) throws IOException {
+        store.delete(".staging/" + videoId + "/" + ROW_IS_NEXT);
+        aside.put(journal(videoId), String.valueOf(why.getMessage()));
+    }
+
+    /** Leaves nothing of a video that was published in part. */
+    private void withdraw(VideoRef video) throws IOException {
+        removeRow(video);
+        removeLeftOvers(video, List.of());
     }
 
     /** Removes what a killed run had started to write out of sight on a local disk and no journal mentions. */
@@ -131,16 +242,18 @@ public final class Publisher {
         }
     }
 
-    private void removeLeftOvers(Publication publication) throws IOException {
-        VideoRef video = publication.video();
-        if (publication.state().equals(VideoRow.FAILED)) {
+    /** Removes all files of the video but its row and {@code files}. */
+    private void removeLeftOvers(VideoRef video, List<PendingFile> files) throws IOException {
+        Set<String> wanted = new HashSet<>();
+        for (PendingFile file : files) {
+            wanted.add(file.target());
+        }
+        if (!wanted.contains(OutputLayout.annotated(video))) {
             // A folder named like a video fails as a video, and results of the videos in it lie below that name.
             store.deleteFile(OutputLayout.annotated(video));
-            store.delete(OutputLayout.metrics(video));
         }
-        Set<String> wanted = new HashSet<>();
-        for (PendingFile file : publication.files()) {
-            wanted.add(file.target());
+        if (!wanted.contains(OutputLayout.metrics(video))) {
+            store.delete(OutputLayout.metrics(video));
         }
         if (!wanted.contains(OutputLayout.poses(video))) {
             store.delete(OutputLayout.poses(video));

@@ -1,8 +1,11 @@
 package dev.muybridge.job.storage;
 
+import dev.muybridge.job.model.FileContent;
 import dev.muybridge.job.model.PendingFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -39,12 +42,13 @@ public final class FlinkOutputStore implements OutputStore {
         RecoverableWriter writer = files.createRecoverableWriter();
         RecoverableFsDataOutputStream out = writer.open(target);
         try {
-            content.writeTo(out);
+            Checksums.Stream written = new Checksums.Stream(out);
+            content.writeTo(written);
             RecoverableWriter.CommitRecoverable recoverable =
                     out.closeForCommit().getRecoverable();
             SimpleVersionedSerializer<RecoverableWriter.CommitRecoverable> serializer =
                     writer.getCommitRecoverableSerializer();
-            return new PendingFile(path, serializer.getVersion(), serializer.serialize(recoverable));
+            return new PendingFile(path, written.content(), serializer.getVersion(), serializer.serialize(recoverable));
         } catch (IOException | RuntimeException e) {
             out.close();
             throw e;
@@ -65,6 +69,26 @@ public final class FlinkOutputStore implements OutputStore {
         RecoverableWriter.CommitRecoverable recoverable =
                 writer.getCommitRecoverableSerializer().deserialize(file.serializerVersion(), file.recoverable());
         writer.recoverForCommit(recoverable).commitAfterRecovery();
+    }
+
+    @Override
+    public Optional<String> flaw(PendingFile file, boolean read) throws IOException {
+        Path target = layout.path(file.target());
+        FileContent wanted = file.content();
+        try {
+            FileStatus status = target.getFileSystem().getFileStatus(target);
+            if (status.isDir()) {
+                return Optional.of(file.target() + " is a folder");
+            }
+            if (status.getLen() != wanted.size()) {
+                return Optional.of(file.target() + " has " + status.getLen() + " bytes instead of " + wanted.size());
+            }
+            boolean all = read || layout.output().isLocal();
+            boolean same = !all || Checksums.read(target).equals(wanted);
+            return same ? Optional.empty() : Optional.of(file.target() + " has other bytes than were written");
+        } catch (FileNotFoundException e) {
+            return Optional.of(file.target() + " is gone");
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.muybridge.job.storage;
 import dev.muybridge.job.model.PendingFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.core.fs.FSDataOutputStream;
 
 /**
@@ -19,11 +20,18 @@ public interface OutputStore {
     PendingFile prepare(String path, Content content) throws IOException;
 
     /**
-     * Makes a prepared file appear. Doing it again has no effect.
+     * Makes a prepared file appear. Doing it again has no effect. Some file systems say nothing if what was prepared is gone: only
+     * {@link #flaw} tells whether the file is there.
      *
      * @throws OutputException when it cannot
      */
     void commit(PendingFile file) throws IOException;
+
+    /**
+     * What is wrong with a file that should have appeared; empty if it is there as it was prepared. Its checksum is compared only on
+     * local disks, and elsewhere if {@code read}, because all of it has to be read for that.
+     */
+    Optional<String> flaw(PendingFile file, boolean read) throws IOException;
 
     /** Removes a file or a folder with all that is in it; it need not exist. */
     void delete(String path) throws IOException;

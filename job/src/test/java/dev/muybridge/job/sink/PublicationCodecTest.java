@@ -3,6 +3,7 @@ package dev.muybridge.job.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muybridge.job.model.FileContent;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
@@ -16,7 +17,9 @@ final class PublicationCodecTest {
             "done",
             230,
             "sound was converted",
-            new PendingFile[] {new PendingFile("metrics/id.parquet", 3, new byte[] {0, -1, 7})});
+            new PendingFile[] {
+                new PendingFile("metrics/id.parquet", new FileContent(7, 1L << 31), 3, new byte[] {0, -1, 7})
+            });
 
     private final PublicationCodec codec = new PublicationCodec();
 
@@ -29,16 +32,16 @@ final class PublicationCodecTest {
 
     @Test
     void deserialize_otherVersion_isRefused() {
-        assertThatThrownBy(() -> codec.deserialize(2, codec.serialize(PUBLICATION)))
+        assertThatThrownBy(() -> codec.deserialize(1, codec.serialize(PUBLICATION)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("a publication has version 2/1, this program reads version 1");
+                .hasMessage("a publication has version 1/2, this program reads version 2");
     }
 
     @Test
     void deserialize_damaged_isRefused() {
         byte[] bytes = codec.serialize(PUBLICATION);
 
-        assertThatThrownBy(() -> codec.deserialize(1, Arrays.copyOf(bytes, bytes.length - 3)))
+        assertThatThrownBy(() -> codec.deserialize(2, Arrays.copyOf(bytes, bytes.length - 3)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("a publication of " + (bytes.length - 3) + " bytes is damaged: ");
     }

@@ -7,6 +7,7 @@ import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
@@ -173,7 +174,9 @@ final class PublisherCrashTest {
     /** What the next run does before anything else. */
     private static void start(Path output) throws IOException {
         Publisher publisher = new Publisher(layout(output));
-        publisher.rollForward();
+        publisher.rollForward(new Aside(layout(output), (file, why) -> {
+            throw new AssertionError(file + " put aside: " + why);
+        }));
         publisher.removeUnfinished();
     }
 

@@ -1,13 +1,16 @@
 package dev.muybridge.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.FlinkOutputStore;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
 import dev.muybridge.job.table.VideoRow;
@@ -20,12 +23,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PublisherTest {
     private static final VideoRef VIDEO =
             new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1");
+    private static final String ROW = "videos/0123456789abcdef.parquet";
     private static final Map<String, String> OLD = Map.of(
             "annotated/a.mp4", "old",
             "metrics/0123456789abcdef.parquet", "old",
@@ -41,6 +49,13 @@ final class PublisherTest {
 
     @TempDir
     Path folder;
+
+    private final List<String> putAside = new ArrayList<>();
+
+    @BeforeEach
+    void noCrashes() {
+        CrashingDisk.allow(Integer.MAX_VALUE, () -> {});
+    }
 
     @Test
     void publish_showsTheNewMakingAndNothingOfTheOld() throws IOException {
@@ -69,7 +84,7 @@ final class PublisherTest {
         publisher.publish(publication);
 
         assertThat(contents(output)).isEqualTo(NEW);
-        assertThat(publisher.rollForward()).isZero();
+        assertThat(publisher.rollForward(aside(output))).isZero();
     }
 
     @Test
@@ -107,7 +122,7 @@ final class PublisherTest {
                 Files.createDirectories(output.resolve(".staging")).resolve("lock"));
         Files.createDirectory(output.resolve(".staging/emptied"));
 
-        assertThat(new Publisher(layout(output)).rollForward()).isZero();
+        assertThat(new Publisher(layout(output)).rollForward(aside(output))).isZero();
 
         assertThat(lock).exists();
         assertThat(output.resolve(".staging/emptied")).doesNotExist();
@@ -129,6 +144,135 @@ final class PublisherTest {
         assertThat(Runs.visible(output)).hasSize(expected.size());
     }
 
+    /** As if somebody removed it, after the journal and before the row. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file", CrashingDisk.SCHEME})
+    void publish_whatIsGone_isNoRow_alsoWhereTheOldFileIsAsLong(String scheme) throws IOException {
+        for (String gone : NEW.keySet()) {
+            Path output = withOld(gone.replace('/', ' '));
+            OutputLayout layout = layout(scheme, output);
+            Publication publication = prepared(layout, VideoRow.DONE, NEW);
+            Publisher publisher = new Publisher(layout);
+            publisher.writeJournal(publication);
+            Files.delete(hidden(output, gone));
+
+            assertThatThrownBy(() -> publisher.publish(publication))
+                    .isInstanceOf(UnpublishedException.class)
+                    .hasMessage(gone + " is gone");
+
+            assertThat(contents(output)).doesNotContainKey(ROW);
+        }
+    }
+
+    @Test
+    void publish_whatIsShort_isNoRow() throws IOException {
+        Path output = withOld("short");
+        OutputLayout layout = layout(output);
+        Publication publication = prepared(layout, VideoRow.DONE, NEW);
+        Publisher publisher = new Publisher(layout);
+        publisher.writeJournal(publication);
+        Files.writeString(hidden(output, "annotated/a.mp4"), "n");
+
+        assertThatThrownBy(() -> publisher.publish(publication)).isInstanceOf(UnpublishedException.class);
+
+        assertThat(contents(output)).doesNotContainKey(ROW);
+    }
+
+    /** A store that does not answer once is asked again, but not for ever. */
+    @Test
+    void publish_whatAStoreRefuses_failsOnce_andThenCostsTheVideo() throws IOException {
+        Path output = withOld("refused");
+        OutputLayout layout = layout(CrashingDisk.SCHEME, output);
+        Publication publication = prepared(layout, VideoRow.DONE, NEW);
+        Publisher publisher = new Publisher(layout);
+        publisher.writeJournal(publication);
+        Files.writeString(hidden(output, "annotated/a.mp4"), "n");
+
+        assertThatThrownBy(() -> publisher.publish(publication)).isInstanceOf(OutputException.class);
+        assertThat(contents(output)).doesNotContainKey(ROW);
+
+        assertThatThrownBy(() -> publisher.finish(publication)).isInstanceOf(UnpublishedException.class);
+        assertThat(publisher.rollForward(new Aside(layout, (file, why) -> putAside.add(why))))
+                .isZero();
+        assertThat(putAside).containsExactly("annotated/a.mp4 is gone");
+        assertThat(contents(output)).isEmpty();
+    }
+
+    @Test
+    void publish_whatHasOtherBytes_isNoRow() throws IOException {
+        Path output = withOld("other");
+        Publication publication = prepared(layout(output), VideoRow.DONE, NEW);
+        Publisher publisher = new Publisher(layout(output));
+        publisher.writeJournal(publication);
+        Files.writeString(hidden(output, "annotated/a.mp4"), "not");
+
+        assertThatThrownBy(() -> publisher.publish(publication))
+                .hasMessage("annotated/a.mp4 has other bytes than were written");
+
+        assertThat(contents(output)).doesNotContainKey(ROW);
+    }
+
+    /** A restarted job has no journal any more of what it had finished. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file", CrashingDisk.SCHEME})
+    void finish_withoutAJournal_looksAtWhatIsThere(String scheme) throws IOException {
+        Path output = withOld("restarted");
+        OutputLayout layout = layout(scheme, output);
+        Publication publication = prepared(layout, VideoRow.DONE, NEW);
+        Publisher publisher = new Publisher(layout);
+        publisher.writeJournal(publication);
+        publisher.publish(publication);
+
+        publisher.finish(publication);
+        assertThat(contents(output)).isEqualTo(NEW);
+
+        Files.writeString(output.resolve("annotated/a.mp4"), "bad");
+        assertThatThrownBy(() -> publisher.finish(publication)).isInstanceOf(UnpublishedException.class);
+        assertThat(contents(output)).doesNotContainKey(ROW);
+    }
+
+    @Test
+    void rollForward_withoutAFile_withdrawsTheVideo_andGoesOnWithOthers() throws IOException {
+        Path output = withOld("forward");
+        OutputLayout layout = layout(output);
+        Publisher publisher = new Publisher(layout);
+        VideoRef other = new VideoRef("fedcba9876543210", "b.mp4", "b.mp4", "file:/in/b.mp4", 1, "1-1");
+        publisher.writeJournal(prepared(
+                layout,
+                other,
+                VideoRow.DONE,
+                Map.of("annotated/b.mp4", "new", "videos/fedcba9876543210.parquet", "new")));
+        publisher.writeJournal(prepared(layout, VideoRow.DONE, NEW));
+        Files.delete(hidden(output, "segments/0123456789abcdef/00000.mp4"));
+        Path staged = Files.writeString(output.resolve(".staging/0123456789abcdef/staged"), "poses");
+
+        assertThat(publisher.rollForward(aside(output))).isEqualTo(1);
+        publisher.removeUnfinished();
+
+        assertThat(contents(output)).containsOnlyKeys("annotated/b.mp4", "videos/fedcba9876543210.parquet");
+        assertThat(putAside)
+                .containsExactly(".staging/0123456789abcdef/journal: segments/0123456789abcdef/00000.mp4 is gone");
+        assertThat(Runs.files(output.resolve(".aside/.staging/0123456789abcdef")))
+                .hasSize(1);
+        assertThat(staged).exists();
+        assertThat(publisher.rollForward(aside(output))).isZero();
+        assertThat(staged).as("it is needed when the video is made again").exists();
+    }
+
+    private static Path hidden(Path output, String file) throws IOException {
+        Path target = output.resolve(file);
+        try (Stream<Path> files = Files.list(target.getParent())) {
+            String start = "." + target.getFileName() + ".inprogress.";
+            return files.filter(each -> each.getFileName().toString().startsWith(start))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Aside aside(Path output) {
+        return new Aside(layout(output), (file, why) -> putAside.add(file + ": " + why));
+    }
+
     private Path withOld(String name) throws IOException {
         Path output = folder.resolve(name);
         for (Map.Entry<String, String> file : OLD.entrySet()) {
@@ -140,11 +284,20 @@ final class PublisherTest {
     }
 
     private static OutputLayout layout(Path output) {
-        return new OutputLayout(VideoProcessor.outputUri(output.toString()), new Keys("p", "r", "a"));
+        return layout("file", output);
+    }
+
+    private static OutputLayout layout(String scheme, Path output) {
+        return new OutputLayout(VideoProcessor.outputUri(scheme + ":" + output), new Keys("p", "r", "a"));
     }
 
     /** The row comes last. */
     private static Publication prepared(OutputLayout layout, String state, Map<String, String> wanted)
+            throws IOException {
+        return prepared(layout, VIDEO, state, wanted);
+    }
+
+    private static Publication prepared(OutputLayout layout, VideoRef video, String state, Map<String, String> wanted)
             throws IOException {
         OutputStore store = new FlinkOutputStore(layout);
         List<PendingFile> files = new ArrayList<>();
@@ -152,7 +305,7 @@ final class PublisherTest {
             files.add(store.prepare(
                     file.getKey(), out -> out.write(file.getValue().getBytes(StandardCharsets.UTF_8))));
         }
-        return new Publication(VIDEO, state, 7, "", files.toArray(PendingFile[]::new));
+        return new Publication(video, state, 7, "", files.toArray(PendingFile[]::new));
     }
 
     /** All that a user sees: hidden files are not. */

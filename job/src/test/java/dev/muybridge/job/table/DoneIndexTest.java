@@ -3,6 +3,7 @@ package dev.muybridge.job.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muybridge.job.model.FileContent;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
 import dev.muybridge.job.model.PendingFile;
@@ -178,7 +179,7 @@ final class DoneIndexTest {
 
     private static Publication publication(VideoRef video, String... targets) {
         PendingFile[] files = Stream.of(targets)
-                .map(target -> new PendingFile(target, 1, new byte[0]))
+                .map(target -> new PendingFile(target, new FileContent(0, 0), 1, new byte[0]))
                 .toArray(PendingFile[]::new);
         return new Publication(video, VideoRow.DONE, 1, "", files);
     }

@@ -1,0 +1,63 @@
+package dev.muybridge.job.sink;
+
+import dev.muybridge.job.model.Making;
+import dev.muybridge.job.model.PendingFile;
+import dev.muybridge.job.model.Publication;
+import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.FlinkOutputStore;
+import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.job.storage.OutputStore;
+import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.job.table.VideosTable;
+import dev.muybridge.pose.Failure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ends the preparation of a publication: writes the video's row out of sight, and then the journal. */
+public final class PublicationWriter {
+    private final OutputStore store;
+    private final Publisher publisher;
+    private final Making making;
+
+    /** @param making how this run makes results */
+    public PublicationWriter(OutputLayout layout, Making making) {
+        this.store = new FlinkOutputStore(layout);
+        this.publisher = new Publisher(layout);
+        this.making = making;
+    }
+
+    /** A failed video's publication: its row only. */
+    public Publication failed(VideoRef video, Failure failure) throws IOException {
+        VideoRow row = new VideoRow(
+                video.videoId(),
+                video.video(),
+                VideoRow.FAILED,
+                failure.kind().code(),
+                failure.detail(),
+                null,
+                provenance(video));
+        return ready(video, row, List.of());
+    }
+
+    /** The publication of a video that has that row and, besides it, those files. */
+    public Publication ready(VideoRef video, VideoRow row, List<PendingFile> others) throws IOException {
+        List<PendingFile> files = new ArrayList<>(others);
+        files.add(store.prepare(OutputLayout.row(video.videoId()), out -> VideosTable.write(out, row)));
+        VideoRow.Content content = row.content();
+        String detail = row.detail() == null ? "" : row.detail();
+        Publication publication = new Publication(
+                video,
+                row.state(),
+                content == null ? 0 : content.frames().all(),
+                row.reason() == null ? detail : row.reason() + ": " + detail,
+                files.toArray(PendingFile[]::new));
+        publisher.writeJournal(publication);
+        return publication;
+    }
+
+    /** What the row of a video that this run makes says on how it was made. */
+    public VideoRow.Provenance provenance(VideoRef video) {
+        return new VideoRow.Provenance(video.fingerprint(), making);
+    }
+}
