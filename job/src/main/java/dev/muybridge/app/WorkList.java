@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
  * @param files all inputs, in name order
  * @param toDo those that are to be done
  * @param quarantined rows of those that are left alone, in name order
- * @param again why a video that has a row is processed again, or one that was started is started over, by name
+ * @param again why a video that has a row is processed again, or one that was started is started over, by name; also that a file
+ *     which its row claims is gone or short
  * @param takenOver which results of earlier runs are reused
  */
 public record WorkList(
@@ -98,10 +99,13 @@ public record WorkList(
                 continue;
             }
             Optional<String> why = whyAgain(options, wanted, file, done.get());
+            if (why.isEmpty() && done.get().isFinished()) {
+                why = index.flaw(video, done.get());
+            }
             if (why.isPresent()) {
                 toDo.add(file);
                 again.put(file.video(), why.get());
-                if (!options.overwrite() && hasPoses(done.get(), video, wanted.keys())) {
+                if (!options.overwrite() && isAnalysed(done.get(), video, wanted.keys()) && index.hasPoses(video)) {
                     takenOver = takenOver.with(done.get().making().keys(), wanted.keys());
                 }
             } else if (done.get().isQuarantined()) {
@@ -112,11 +116,10 @@ public record WorkList(
         return new WorkList(List.copyOf(files), List.copyOf(toDo), List.copyOf(quarantined), again, takenOver);
     }
 
-    private static boolean hasPoses(DoneVideo done, VideoRef video, Keys wanted) {
+    private static boolean isAnalysed(DoneVideo done, VideoRef video, Keys wanted) {
         return done.isFinished()
                 && done.fingerprint().equals(video.fingerprint())
-                && done.making().keys().poses().equals(wanted.poses())
-                && done.files().containsKey(OutputLayout.poses(video));
+                && done.making().keys().poses().equals(wanted.poses());
     }
 
     private static Optional<String> whyAgain(RunOptions options, Making wanted, InputFile file, DoneVideo done) {

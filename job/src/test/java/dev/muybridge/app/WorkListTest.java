@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,59 @@ final class WorkListTest {
     }
 
     @Test
+    void finishedVideo_ofWhichAFileIsGoneOrEmpty_isDoneAgain() throws IOException {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        for (String name : List.of("a.mp4", "b.mp4", "c.mp4", "d.mp4", "e.mp4")) {
+            Files.writeString(in.resolve(name), name);
+        }
+        RunOptions options = Asked.of(in, folder.resolve("out")).options();
+        List<InputFile> inputs = inputs(options);
+        for (InputFile file : inputs) {
+            writeRow(options, file, new VideoRow.Provenance(file.fingerprint(), options.making()), VideoRow.DONE);
+        }
+        Files.delete(results(options, inputs.get(0)).get(0));
+        Files.delete(results(options, inputs.get(1)).get(1));
+        Files.write(results(options, inputs.get(2)).get(0), new byte[0]);
+        Path other = results(options, inputs.get(3)).get(0);
+        Files.delete(other);
+        Files.createDirectory(other);
+
+        WorkList work = WorkList.of(options, inputs);
+
+        assertThat(work.again())
+                .isEqualTo(Map.of(
+                        "a.mp4", "annotated/a.mp4 is gone",
+                        "b.mp4", "metrics/" + inputs.get(1).videoId() + ".parquet is gone",
+                        "c.mp4", "annotated/c.mp4 is empty",
+                        "d.mp4", "annotated/d.mp4 is gone"));
+        assertThat(work.doneBefore()).isEqualTo(1);
+    }
+
+    /** On a store, each request takes its time. */
+    @Test
+    void finishedVideos_areLookedAtWithoutARequestEach() throws IOException {
+        List<Integer> requests = new ArrayList<>();
+        for (int videos : new int[] {2, 20}) {
+            Path in = Files.createDirectory(folder.resolve("in" + videos));
+            for (int i = 0; i < videos; i++) {
+                Files.writeString(in.resolve(i + ".mp4"), "video");
+            }
+            RunOptions options = Asked.of(in, Path.of(CountingDisk.SCHEME + ":" + folder.resolve("out" + videos)))
+                    .options();
+            List<InputFile> inputs = inputs(options);
+            for (InputFile file : inputs) {
+                writeRow(options, file, new VideoRow.Provenance(file.fingerprint(), options.making()), VideoRow.DONE);
+            }
+            assertThat(WorkList.of(options, inputs).toDo()).isEmpty();
+
+            CountingDisk.restart();
+            assertThat(WorkList.of(options, inputs).toDo()).isEmpty();
+            requests.add(CountingDisk.requests());
+        }
+        assertThat(requests.get(1)).isEqualTo(requests.get(0)).isPositive();
+    }
+
+    @Test
     void work_ofAnInterruptedThread_ends() throws IOException {
         Path in = Files.createDirectory(folder.resolve("in"));
         Files.createFile(in.resolve("a.mp4"));
@@ -85,6 +140,14 @@ final class WorkListTest {
         return new InputLister(true, layout.output()).list(options.inputs());
     }
 
+    /** Where the annotated video and the metrics lie. */
+    private static List<Path> results(RunOptions options, InputFile file) {
+        OutputLayout layout = new OutputLayout(options.output(), options.keys());
+        return Stream.of(OutputLayout.annotated(file.ref()), OutputLayout.metrics(file.ref()))
+                .map(name -> Path.of(layout.path(name).toUri().getPath()))
+                .toList();
+    }
+
     private static void writeRow(RunOptions options, InputFile file, VideoRow.Provenance provenance, String state)
             throws IOException {
         OutputLayout layout = new OutputLayout(options.output(), options.keys());
@@ -95,5 +158,11 @@ final class WorkListTest {
             VideosTable.write(out, row);
         }
         assertThat(VideosTable.read(path).orElseThrow().provenance()).isEqualTo(provenance);
+        if (!state.equals(VideoRow.FAILED)) {
+            for (Path result : results(options, file)) {
+                Files.createDirectories(result.getParent());
+                Files.writeString(result, file.video());
+            }
+        }
     }
 }

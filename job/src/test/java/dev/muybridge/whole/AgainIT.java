@@ -15,6 +15,7 @@ import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.stage.WorkStep;
 import dev.muybridge.testing.FfmpegProbe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -66,6 +68,27 @@ final class AgainIT {
         new VideoRun(asked.options(), WatchedToolkit.of(asked.options()), changed).execute();
         assertThat(changed.again).isEqualTo(Map.of("step.mp4", "the file has changed"));
         assertThat(first.segments()).as("nothing is left of the earlier cuts").containsExactly("00000.mp4");
+    }
+
+    @Test
+    void resultsThatAreGoneOrShort_areMadeAgain_fromWhatIsThere() throws Exception {
+        Asked asked = Asked.of(Files.copy(SmallVideos.step(), folder.resolve("step.mp4")), folder.resolve("out"));
+        Runs.Ran first = Runs.run(asked);
+        Path annotated = asked.output().resolve("annotated/step.mp4");
+        byte[] pictures = Files.readAllBytes(annotated);
+        byte[] metrics = Files.readAllBytes(first.metrics());
+        String content = Tables.content(first.metrics());
+
+        Files.delete(annotated);
+        assertThat(again(asked)).isEqualTo(Map.of("step.mp4", "annotated/step.mp4 is gone"));
+        assertThat(annotated).hasBinaryContent(pictures);
+
+        Files.write(first.metrics(), Arrays.copyOf(metrics, 10));
+        Runs.Ran third = Runs.run(asked);
+        assertThat(third.toolkit().busyMillis(WorkStep.ANALYZE)).isZero();
+        assertThat(Tables.content(third.metrics())).isEqualTo(content);
+
+        assertThat(again(asked)).isEmpty();
     }
 
     private static Path rowOf(Runs.Ran ran) {

@@ -9,7 +9,6 @@ import dev.muybridge.job.storage.Interrupts;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
 import dev.muybridge.job.storage.StagingStore;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -39,6 +37,7 @@ public final class DoneIndex {
     private final Map<String, DoneVideo.Stamp> rows;
     private final Map<String, DoneVideo> videos;
     private final List<String> files;
+    private final PublishedFiles published;
     private boolean changed;
 
     private DoneIndex(OutputLayout layout, Map<String, DoneVideo.Stamp> rows) throws IOException {
@@ -46,9 +45,21 @@ public final class DoneIndex {
         this.store = new FlinkOutputStore(layout);
         this.rows = rows;
         this.videos = new HashMap<>();
-        this.files = store.list(FOLDER).stream()
+        this.files = files(store);
+        this.published = new PublishedFiles(layout);
+    }
+
+    private static List<String> files(OutputStore store) throws IOException {
+        return store.list(FOLDER).stream()
                 .filter(name -> !name.equals(OlderTables.NOTE))
                 .toList();
+    }
+
+    /** Removes the index, so that the next start reads the rows, because published files are about to change. */
+    static void forget(OutputStore store) throws IOException {
+        for (String file : files(store)) {
+            store.delete(FOLDER + "/" + file);
+        }
     }
 
     /** Reads the index, and lists the rows. */
@@ -99,43 +110,44 @@ public final class DoneIndex {
             return Optional.ofNullable(known);
         }
         Interrupts.check();
-        Optional<DoneVideo> read = read(layout, video.videoId(), row, files(video));
+        Optional<DoneVideo> read = read(layout, video.videoId(), row, sizes(video));
         read.ifPresent(done -> videos.put(done.videoId(), done));
         changed = true;
         return read;
     }
 
-    /** Where a video's files lie once they are published. */
-    private static List<String> files(VideoRef video) {
-        List<String> targets = new ArrayList<>();
-        targets.add(OutputLayout.annotated(video));
-        targets.add(OutputLayout.metrics(video));
-        targets.add(OutputLayout.poses(video));
-        targets.add(OutputLayout.row(video.videoId()));
-        return targets;
+    /**
+     * What a finished video's row claims to be there and is not, or is shorter than it was; empty if all is there. The folders of
+     * published files are listed for this, once.
+     */
+    public Optional<String> flaw(VideoRef video, DoneVideo done) throws IOException {
+        return published.flaw(video, done.files());
     }
 
-    private static Optional<DoneVideo> read(
-            OutputLayout layout, String videoId, DoneVideo.Stamp stamp, List<String> targets) throws IOException {
-        Map<String, Long> sizes = sizes(layout, targets);
-        return VideosTable.read(layout.path(OutputLayout.row(videoId))).map(row -> DoneVideo.of(row, sizes, stamp));
+    /** Whether the poses of the video are published. */
+    public boolean hasPoses(VideoRef video) throws IOException {
+        return published.size(OutputLayout.poses(video)) != null;
     }
 
-    /** The sizes of those that exist and are files. */
-    private static Map<String, Long> sizes(OutputLayout layout, List<String> targets) throws IOException {
-        FileSystem storage = layout.output().files();
+    /** The sizes of those of a video's files that are there. */
+    private Map<String, Long> sizes(VideoRef video) throws IOException {
         Map<String, Long> sizes = new HashMap<>();
-        for (String target : targets) {
-            try {
-                FileStatus status = storage.getFileStatus(layout.path(target));
-                if (!status.isDir()) {
-                    sizes.put(target, status.getLen());
-                }
-            } catch (FileNotFoundException e) {
-                // It failed, or its segments were not requested.
+        for (String file : List.of(
+                OutputLayout.annotated(video),
+                OutputLayout.metrics(video),
+                OutputLayout.poses(video),
+                OutputLayout.row(video.videoId()))) {
+            Long size = published.size(file);
+            if (size != null) {
+                sizes.put(file, size);
             }
         }
         return sizes;
+    }
+
+    private static Optional<DoneVideo> read(
+            OutputLayout layout, String videoId, DoneVideo.Stamp stamp, Map<String, Long> sizes) throws IOException {
+        return VideosTable.read(layout.path(OutputLayout.row(videoId))).map(row -> DoneVideo.of(row, sizes, stamp));
     }
 
     /**
@@ -160,16 +172,16 @@ public final class DoneIndex {
     public static void add(OutputLayout layout, Collection<Publication> published) throws IOException {
         List<DoneVideo> done = new ArrayList<>();
         for (Publication publication : published) {
-            List<String> targets = new ArrayList<>();
+            Map<String, Long> sizes = new HashMap<>();
             for (PendingFile file : publication.files()) {
                 if (!file.target().startsWith(OutputLayout.segments(publication.video()))) {
-                    targets.add(file.target());
+                    sizes.put(file.target(), file.content().size());
                 }
             }
             try {
                 Path row = layout.path(OutputLayout.row(publication.video().videoId()));
                 DoneVideo.Stamp stamp = DoneVideo.Stamp.of(row.getFileSystem().getFileStatus(row));
-                read(layout, publication.video().videoId(), stamp, targets).ifPresent(done::add);
+                read(layout, publication.video().videoId(), stamp, sizes).ifPresent(done::add);
             } catch (IOException e) {
                 // The next one to read the row meets the same error.
             }

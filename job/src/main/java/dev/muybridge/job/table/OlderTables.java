@@ -55,6 +55,8 @@ public final class OlderTables {
     /** Whether a table could not be read this time, so that they have to be looked at again. */
     private boolean unread;
 
+    private boolean forgotten;
+
     public OlderTables(OutputLayout layout, Measures measures) {
         this.layout = layout;
         this.store = new FlinkOutputStore(layout);
@@ -116,8 +118,17 @@ public final class OlderTables {
             LOG.warn("{} is left as it is: {}", layout.path(file), e.getMessage());
             return false;
         }
+        forgetIndex();
         store.commit(pending);
         return true;
+    }
+
+    /** It knows the sizes of tables. */
+    private void forgetIndex() throws IOException {
+        if (!forgotten) {
+            DoneIndex.forget(store);
+            forgotten = true;
+        }
     }
 
     /** What the file says about its landmarks' filter; nothing if it is older than that. */

@@ -64,6 +64,46 @@ final class DoneIndexTest {
     }
 
     @Test
+    void flaw_isAFileThatIsGoneOrShorterThanItWas() throws IOException {
+        writeRow(A, VideoRow.DONE, null, "h1");
+        write(OutputLayout.annotated(A), 5);
+        write(OutputLayout.metrics(A), 6);
+        DoneIndex.add(layout, List.of(publication(A, OutputLayout.annotated(A), OutputLayout.metrics(A))));
+        assertThat(flaw(A)).isEmpty();
+
+        write(OutputLayout.annotated(A), 7);
+        assertThat(flaw(A)).as("somebody has added to it").isEmpty();
+
+        write(OutputLayout.annotated(A), 4);
+        assertThat(flaw(A)).contains("annotated/a.mp4 has 4 bytes instead of 5");
+
+        Files.delete(output.resolve(OutputLayout.annotated(A)));
+        assertThat(flaw(A)).contains("annotated/a.mp4 is gone");
+
+        write(OutputLayout.annotated(A), 5);
+        write(OutputLayout.metrics(A), 0);
+        assertThat(flaw(A)).contains("metrics/000000000000000a.parquet is empty");
+    }
+
+    @Test
+    void flaw_withoutAnIndex_isAFileThatIsGoneOrEmpty() throws IOException {
+        writeRow(A, VideoRow.DONE, null, "h1");
+        write(OutputLayout.annotated(A), 1);
+        assertThat(flaw(A)).contains("metrics/000000000000000a.parquet is gone");
+
+        write(OutputLayout.metrics(A), 0);
+        assertThat(flaw(A)).contains("metrics/000000000000000a.parquet is empty");
+
+        write(OutputLayout.metrics(A), 1);
+        assertThat(flaw(A)).isEmpty();
+    }
+
+    private Optional<String> flaw(VideoRef video) throws IOException {
+        DoneIndex index = DoneIndex.load(layout);
+        return index.flaw(video, index.find(video).orElseThrow());
+    }
+
+    @Test
     void find_withoutAnIndex_readsTheRow_andTheNextStartNeedNot() throws IOException {
         writeRow(A, VideoRow.FAILED, "quarantined", "h1");
         write(OutputLayout.segments(A) + "/00000.mp4", 3);
@@ -177,9 +217,10 @@ final class DoneIndexTest {
         return new VideoRef("000000000000000" + name, name, name + ".mp4", "file:/in/" + name, 1, "1-1");
     }
 
-    private static Publication publication(VideoRef video, String... targets) {
+    private Publication publication(VideoRef video, String... targets) {
         PendingFile[] files = Stream.of(targets)
-                .map(target -> new PendingFile(target, new FileContent(0, 0), 1, new byte[0]))
+                .map(target -> new PendingFile(
+                        target, new FileContent(output.resolve(target).toFile().length(), 0), 1, new byte[0]))
                 .toArray(PendingFile[]::new);
         return new Publication(video, VideoRow.DONE, 1, "", files);
     }
