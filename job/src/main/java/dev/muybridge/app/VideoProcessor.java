@@ -126,6 +126,7 @@ public final class VideoProcessor {
                 null,
                 recursive,
                 false,
+                false,
                 RunOptions.Published.ALL,
                 DEFAULT_QUALITY.preset(),
                 DEFAULT_QUALITY.crf(),

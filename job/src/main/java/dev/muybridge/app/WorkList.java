@@ -101,6 +101,9 @@ public record WorkList(
             Optional<String> why = whyAgain(options, wanted, file, done.get());
             if (why.isEmpty() && done.get().isFinished()) {
                 why = index.flaw(video, done.get());
+                if (why.isEmpty() && options.verify()) {
+                    why = index.segmentsFlaw(video, done.get());
+                }
             }
             if (why.isPresent()) {
                 toDo.add(file);

@@ -143,6 +143,7 @@ final class RunCommand implements Callable<Integer> {
                     arguments.segmentSeconds,
                     arguments.recursive,
                     arguments.overwrite,
+                    arguments.verify,
                     new RunOptions.Published(!arguments.noSegments, !arguments.noPoses),
                     arguments.preset == null ? arguments.quality.preset() : arguments.preset,
                     arguments.crf == null ? arguments.quality.crf() : arguments.crf,
@@ -298,6 +299,11 @@ final class RunCommand implements Callable<Integer> {
 
         @CommandLine.Option(names = "--overwrite", description = "Redo videos that are done and have not changed.")
         boolean overwrite;
+
+        @CommandLine.Option(
+                names = "--verify",
+                description = "Look for the segments of videos that are done too; make again what is missing or short.")
+        boolean verify;
 
         @CommandLine.Option(names = "--no-segments", description = "Publish whole videos only, without their segments.")
         boolean noSegments;

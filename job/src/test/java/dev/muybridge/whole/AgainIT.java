@@ -91,6 +91,34 @@ final class AgainIT {
         assertThat(again(asked)).isEmpty();
     }
 
+    @Test
+    void segmentsThatAreGoneOrShort_areMadeAgain_ifTheyAreAskedFor() throws Exception {
+        Asked asked = Asked.of(Files.copy(SmallVideos.step(), folder.resolve("step.mp4")), folder.resolve("out"))
+                .segmentSeconds(0.7);
+        Runs.Ran first = Runs.run(asked);
+        String id = first.report().done().get(0).videoId();
+        Path segments = asked.output().resolve("segments").resolve(id);
+        Path segment = segments.resolve("00001.mp4");
+        byte[] pictures = Files.readAllBytes(segment);
+
+        Files.delete(segment);
+        assertThat(again(asked)).as("without --verify").isEmpty();
+        assertThat(again(asked.verified())).isEqualTo(Map.of("step.mp4", "segments/" + id + "/00001.mp4 is gone"));
+        assertThat(segment).hasBinaryContent(pictures);
+
+        long all = 0;
+        for (String name : Runs.files(segments)) {
+            all += Files.size(segments.resolve(name));
+        }
+        Files.write(segment, Arrays.copyOf(pictures, 10));
+        assertThat(again(asked.verified()))
+                .isEqualTo(Map.of(
+                        "step.mp4",
+                        "segments/" + id + " has " + (all - pictures.length + 10) + " bytes instead of " + all));
+        assertThat(segment).hasBinaryContent(pictures);
+        assertThat(again(asked.verified())).isEmpty();
+    }
+
     private static Path rowOf(Runs.Ran ran) {
         return ran.output().resolve("videos").resolve(ran.report().done().get(0).videoId() + ".parquet");
     }

@@ -20,6 +20,7 @@ public record Asked(
         ModelSize model,
         double segmentSeconds,
         boolean overwrite,
+        boolean verify,
         Wanted wanted,
         RunLimits limits,
         int crf) {
@@ -35,6 +36,7 @@ public record Asked(
                 MODEL,
                 10,
                 false,
+                false,
                 Wanted.DEFAULT,
                 RunLimits.DEFAULT,
                 VideoProcessor.DEFAULT_QUALITY.crf());
@@ -42,27 +44,32 @@ public record Asked(
 
     /** The same into another folder. */
     public Asked into(Path other) {
-        return new Asked(input, other, workers, model, segmentSeconds, overwrite, wanted, limits, crf);
+        return new Asked(input, other, workers, model, segmentSeconds, overwrite, verify, wanted, limits, crf);
     }
 
     /** The same with that many workers. */
     public Asked workers(int number) {
-        return new Asked(input, output, number, model, segmentSeconds, overwrite, wanted, limits, crf);
+        return new Asked(input, output, number, model, segmentSeconds, overwrite, verify, wanted, limits, crf);
     }
 
     /** The same with that model. */
     public Asked model(ModelSize size) {
-        return new Asked(input, output, workers, size, segmentSeconds, overwrite, wanted, limits, crf);
+        return new Asked(input, output, workers, size, segmentSeconds, overwrite, verify, wanted, limits, crf);
     }
 
     /** The same with segments of that length. */
     public Asked segmentSeconds(double seconds) {
-        return new Asked(input, output, workers, model, seconds, overwrite, wanted, limits, crf);
+        return new Asked(input, output, workers, model, seconds, overwrite, verify, wanted, limits, crf);
     }
 
     /** The same, doing again what is done. */
     public Asked again() {
-        return new Asked(input, output, workers, model, segmentSeconds, true, wanted, limits, crf);
+        return new Asked(input, output, workers, model, segmentSeconds, true, verify, wanted, limits, crf);
+    }
+
+    /** The same, looking for segments of finished videos too. */
+    public Asked verified() {
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, true, wanted, limits, crf);
     }
 
     /** The same, telling of these. */
@@ -87,16 +94,16 @@ public record Asked(
 
     /** The same within those limits. */
     public Asked limits(RunLimits bounds) {
-        return new Asked(input, output, workers, model, segmentSeconds, overwrite, wanted, bounds, crf);
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, verify, wanted, bounds, crf);
     }
 
     /** The same of that quality. */
     public Asked crf(int quality) {
-        return new Asked(input, output, workers, model, segmentSeconds, overwrite, wanted, limits, quality);
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, verify, wanted, limits, quality);
     }
 
     private Asked wanted(Wanted other) {
-        return new Asked(input, output, workers, model, segmentSeconds, overwrite, other, limits, crf);
+        return new Asked(input, output, workers, model, segmentSeconds, overwrite, verify, other, limits, crf);
     }
 
     /** As the job wants them. */
@@ -109,6 +116,7 @@ public record Asked(
                 segmentSeconds,
                 true,
                 overwrite,
+                verify,
                 RunOptions.Published.ALL,
                 "ultrafast",
                 crf,

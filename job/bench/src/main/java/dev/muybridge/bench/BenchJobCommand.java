@@ -55,6 +55,7 @@ public final class BenchJobCommand implements Callable<Integer> {
                 segmentSeconds,
                 false,
                 true,
+                false,
                 RunOptions.Published.ALL,
                 VideoProcessor.DEFAULT_QUALITY.preset(),
                 VideoProcessor.DEFAULT_QUALITY.crf(),

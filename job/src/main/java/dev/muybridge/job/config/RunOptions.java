@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param segmentSeconds target length of a segment in seconds, 0.1 to 3600; null for what suits each video
  * @param recursive whether folders inside folders are read
  * @param overwrite whether videos that are done and have not changed are processed again
+ * @param verify whether segments of finished videos are looked for too
  * @param published what is published besides annotated videos and tables
  * @param preset x264's preset, one of {@link Quality#PRESETS}
  * @param crf x264's constant rate factor, 1 (best) to 51 (worst); 0 would be lossless, which browsers do not play
@@ -40,6 +41,7 @@ public record RunOptions(
         @Nullable Double segmentSeconds,
         boolean recursive,
         boolean overwrite,
+        boolean verify,
         Published published,
         String preset,
         int crf,
@@ -81,6 +83,7 @@ public record RunOptions(
                 segmentSeconds,
                 recursive,
                 overwrite,
+                verify,
                 published,
                 preset,
                 crf,

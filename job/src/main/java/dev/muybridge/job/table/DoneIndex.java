@@ -124,6 +124,15 @@ public final class DoneIndex {
         return published.flaw(video, done.files());
     }
 
+    /** The same for a finished video's segments, if they are published. Costs two requests. */
+    public Optional<String> segmentsFlaw(VideoRef video, DoneVideo done) throws IOException {
+        Optional<VideoRow> row = VideosTable.read(layout.path(OutputLayout.row(video.videoId())));
+        VideoRow.Content content = row.map(VideoRow::content).orElse(null);
+        return content == null || !done.making().options().contains("segments=true")
+                ? Optional.empty()
+                : published.segmentsFlaw(video, content.work().segments(), done.files());
+    }
+
     /** Whether the poses of the video are published. */
     public boolean hasPoses(VideoRef video) throws IOException {
         return published.size(OutputLayout.poses(video)) != null;
@@ -174,9 +183,9 @@ public final class DoneIndex {
         for (Publication publication : published) {
             Map<String, Long> sizes = new HashMap<>();
             for (PendingFile file : publication.files()) {
-                if (!file.target().startsWith(OutputLayout.segments(publication.video()))) {
-                    sizes.put(file.target(), file.content().size());
-                }
+                String segments = OutputLayout.segments(publication.video());
+                boolean segment = file.target().startsWith(segments);
+                sizes.merge(segment ? segments : file.target(), file.content().size(), Long::sum);
             }
             try {
                 Path row = layout.path(OutputLayout.row(publication.video().videoId()));

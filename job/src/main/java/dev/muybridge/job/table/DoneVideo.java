@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason as its row has it, null unless it failed
  * @param fingerprint of the input that it was made from
  * @param making how it was made; with empty keys if it was made before there were such keys
- * @param files its published files except segments, by their paths below OUTPUT, with their sizes in bytes
+ * @param files its published files, by their paths below OUTPUT, with their sizes in bytes; the folder of its segments with all
+ *     their bytes, unless the index had to be made again
  * @param row the file of its row that this was read from
  */
 public record DoneVideo(

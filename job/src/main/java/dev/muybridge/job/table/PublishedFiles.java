@@ -77,4 +77,25 @@ final class PublishedFiles {
         }
         return Optional.empty();
     }
+
+    /**
+     * The same for its segments.
+     *
+     * @param segments how many it has
+     */
+    Optional<String> segmentsFlaw(VideoRef video, int segments, Map<String, Long> noted) throws IOException {
+        String folder = OutputLayout.segments(video);
+        long bytes = 0;
+        for (int i = 0; i < segments; i++) {
+            String file = OutputLayout.segment(video, i);
+            Long size = size(file);
+            if (size == null || size == 0) {
+                return Optional.of(file + (size == null ? " is gone" : " is empty"));
+            }
+            bytes += size;
+        }
+        folders.remove(folder);
+        long least = noted.getOrDefault(folder, 0L);
+        return bytes < least ? Optional.of(folder + " has " + bytes + " bytes instead of " + least) : Optional.empty();
+    }
 }

@@ -187,6 +187,7 @@ final class PlanningFormatTest {
                         asked.segmentSeconds(),
                         asked.recursive(),
                         asked.overwrite(),
+                        asked.verify(),
                         asked.published(),
                         asked.preset(),
                         asked.crf(),

@@ -98,6 +98,17 @@ final class DoneIndexTest {
         assertThat(flaw(A)).isEmpty();
     }
 
+    @Test
+    void add_knowsAllSegmentsByTheirFolder() throws IOException {
+        writeRow(A, VideoRow.DONE, null, "h1");
+        write(OutputLayout.segment(A, 0), 3);
+        write(OutputLayout.segment(A, 1), 4);
+        DoneIndex.add(layout, List.of(publication(A, OutputLayout.segment(A, 0), OutputLayout.segment(A, 1))));
+
+        assertThat(DoneIndex.load(layout).find(A).orElseThrow().files())
+                .isEqualTo(Map.of(OutputLayout.segments(A), 7L));
+    }
+
     private Optional<String> flaw(VideoRef video) throws IOException {
         DoneIndex index = DoneIndex.load(layout);
         return index.flaw(video, index.find(video).orElseThrow());
