@@ -120,13 +120,14 @@ public final class VideoRun {
     private WorkList plan(List<InputFile> inputs) throws IOException, RunException, InterruptedException {
         clusters.requireIdle(options);
         Publisher publisher = new Publisher(layout);
-        publisher.rollForward(new Aside(layout, listener::putAside));
+        Aside aside = new Aside(layout, listener::putAside);
+        publisher.rollForward(aside);
         publisher.removeUnfinished();
         int renewed = new OlderTables(layout, options.wanted().measures()).renew();
         if (renewed > 0) {
             listener.renewed(renewed);
         }
-        WorkList work = WorkList.of(options, inputs);
+        WorkList work = WorkList.of(options, inputs, aside);
         if (layout.output().isLocal()) {
             DiskSpace.check(layout.output().local(), work.bytes());
         }

@@ -5,11 +5,11 @@ import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.Interrupts;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
-import dev.muybridge.job.table.Catalogue;
 import dev.muybridge.job.table.DoneIndex;
 import dev.muybridge.job.table.DoneVideo;
 import dev.muybridge.job.table.VideoRow;
@@ -76,11 +76,11 @@ public record WorkList(
 
     /**
      * Compares each of {@code files}, the inputs in name order, with what the index says about its row, until the thread
-     * is interrupted.
+     * is interrupted. Rows and files of the index that are damaged are put {@code aside}.
      */
-    static WorkList of(RunOptions options, List<InputFile> files) throws IOException {
+    static WorkList of(RunOptions options, List<InputFile> files, Aside aside) throws IOException {
         OutputLayout layout = new OutputLayout(options.output(), options.keys());
-        DoneIndex index = DoneIndex.load(layout);
+        DoneIndex index = DoneIndex.load(layout, aside);
         Set<String> begun = Set.copyOf(new FlinkOutputStore(layout).folders(OutputLayout.STAGING));
         List<InputFile> toDo = new ArrayList<>();
         List<VideoRow> quarantined = new ArrayList<>();
@@ -112,7 +112,7 @@ public record WorkList(
                     takenOver = takenOver.with(done.get().making().keys(), wanted.keys());
                 }
             } else if (done.get().isQuarantined()) {
-                new Catalogue(layout).row(video.videoId()).ifPresent(quarantined::add);
+                index.row(video).ifPresentOrElse(quarantined::add, () -> toDo.add(file));
             }
         }
         index.save();

@@ -7,6 +7,7 @@ import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.Making;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
+import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.job.table.VideosTable;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,7 @@ final class WorkListTest {
             }
         }
 
-        WorkList work = WorkList.of(options, inputs(options));
+        WorkList work = work(options, inputs(options));
 
         assertThat(work.toDo())
                 .extracting(InputFile::video)
@@ -63,7 +65,7 @@ final class WorkListTest {
                         "options.mp4", "made with other options: crf was 30, is 23"));
         assertThat(work.quarantined()).extracting(VideoRow::video).containsExactly("quarantined.mp4");
         assertThat(work.doneBefore()).isEqualTo(1);
-        assertThat(WorkList.of(asked.again().options(), inputs(options)).toDo())
+        assertThat(work(asked.again().options(), inputs(options)).toDo())
                 .extracting(InputFile::video)
                 .containsExactly("changed.mp4", "done.mp4", "failed.mp4", "new.mp4", "options.mp4", "quarantined.mp4");
     }
@@ -86,7 +88,7 @@ final class WorkListTest {
         Files.delete(other);
         Files.createDirectory(other);
 
-        WorkList work = WorkList.of(options, inputs);
+        WorkList work = work(options, inputs);
 
         assertThat(work.again())
                 .isEqualTo(Map.of(
@@ -95,6 +97,28 @@ final class WorkListTest {
                         "c.mp4", "annotated/c.mp4 is empty",
                         "d.mp4", "annotated/d.mp4 is gone"));
         assertThat(work.doneBefore()).isEqualTo(1);
+    }
+
+    @Test
+    void quarantinedVideo_whoseRowIsDamaged_isDoneAgain() throws IOException {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Files.writeString(in.resolve("quarantined.mp4"), "video");
+        RunOptions options = Asked.of(in, folder.resolve("out")).options();
+        OutputLayout layout = new OutputLayout(options.output(), options.keys());
+        List<InputFile> inputs = inputs(options);
+        InputFile file = inputs.get(0);
+        writeRow(options, file, new VideoRow.Provenance(file.fingerprint(), options.making()), VideoRow.FAILED);
+        assertThat(work(options, inputs).quarantined()).hasSize(1);
+        Path row = Path.of(layout.path(OutputLayout.row(file.videoId())).toUri().getPath());
+        FileTime time = Files.getLastModifiedTime(row);
+        Files.write(row, new byte[Math.toIntExact(Files.size(row))]);
+        Files.setLastModifiedTime(row, time);
+        List<String> putAside = new ArrayList<>();
+
+        WorkList work = WorkList.of(options, inputs, new Aside(layout, (name, why) -> putAside.add(name)));
+
+        assertThat(work.toDo()).containsExactly(file);
+        assertThat(putAside).containsExactly(OutputLayout.row(file.videoId()));
     }
 
     /** On a store, each request takes its time. */
@@ -112,10 +136,10 @@ final class WorkListTest {
             for (InputFile file : inputs) {
                 writeRow(options, file, new VideoRow.Provenance(file.fingerprint(), options.making()), VideoRow.DONE);
             }
-            assertThat(WorkList.of(options, inputs).toDo()).isEmpty();
+            assertThat(work(options, inputs).toDo()).isEmpty();
 
             CountingDisk.restart();
-            assertThat(WorkList.of(options, inputs).toDo()).isEmpty();
+            assertThat(work(options, inputs).toDo()).isEmpty();
             requests.add(CountingDisk.requests());
         }
         assertThat(requests.get(1)).isEqualTo(requests.get(0)).isPositive();
@@ -129,10 +153,17 @@ final class WorkListTest {
         List<InputFile> inputs = inputs(options);
 
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> WorkList.of(options, inputs)).isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> work(options, inputs)).isInstanceOf(InterruptedIOException.class);
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> inputs(options)).isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    private static WorkList work(RunOptions options, List<InputFile> inputs) throws IOException {
+        OutputLayout layout = new OutputLayout(options.output(), options.keys());
+        return WorkList.of(options, inputs, new Aside(layout, (file, why) -> {
+            throw new AssertionError(file + " put aside: " + why);
+        }));
     }
 
     private static List<InputFile> inputs(RunOptions options) throws IOException {

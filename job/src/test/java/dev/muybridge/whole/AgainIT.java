@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunListener;
+import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkList;
 import dev.muybridge.install.ModelSize;
@@ -24,6 +25,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -119,6 +121,43 @@ final class AgainIT {
         assertThat(again(asked.verified())).isEmpty();
     }
 
+    /** What was spoiled is made again; what was not goes on as if nothing had happened. */
+    @Test
+    void outputThatIsSpoiled_isMadeWholeAgain() throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        for (String name : List.of("a.mp4", "b.mp4", "c.mp4")) {
+            Files.copy(SmallVideos.step(), in.resolve(name));
+        }
+        Asked asked = Asked.of(in, folder.resolve("out"));
+        Map<String, String> ids = new HashMap<>();
+        Runs.run(asked).report().done().forEach(row -> ids.put(row.video(), row.videoId()));
+        List<String> files = Runs.visible(asked.output());
+        Path row = asked.output().resolve("videos/" + ids.get("a.mp4") + ".parquet");
+        Files.write(row, new byte[0]);
+        for (String index : Runs.files(asked.output().resolve(".index"))) {
+            Files.write(asked.output().resolve(".index").resolve(index), new byte[] {1});
+        }
+        Path staging = Files.createDirectory(asked.output().resolve(".staging").resolve(ids.get("b.mp4")));
+        Files.write(staging.resolve("journal"), new byte[] {2});
+
+        Planned planned = new Planned();
+        RunReport report = new VideoRun(asked.options(), WatchedToolkit.of(asked.options()), planned).execute();
+
+        assertThat(report.done()).extracting(VideoRow::video).containsExactly("a.mp4");
+        assertThat(report.skipped()).isEqualTo(2);
+        assertThat(planned.aside)
+                .containsKeys("videos/" + ids.get("a.mp4") + ".parquet", ".staging/" + ids.get("b.mp4") + "/journal")
+                .anySatisfy((file, why) -> assertThat(file).startsWith(".index/"));
+        assertThat(Runs.visible(asked.output()))
+                .filteredOn(file -> !file.startsWith(".aside/"))
+                .isEqualTo(files);
+        assertThat(Files.size(row)).isPositive();
+        Planned next = new Planned();
+        new VideoRun(asked.options(), WatchedToolkit.of(asked.options()), next).execute();
+        assertThat(next.aside).isEmpty();
+        assertThat(next.again).isEmpty();
+    }
+
     private static Path rowOf(Runs.Ran ran) {
         return ran.output().resolve("videos").resolve(ran.report().done().get(0).videoId() + ".parquet");
     }
@@ -197,7 +236,13 @@ final class AgainIT {
     }
 
     private static final class Planned implements RunListener {
-        private final Map<String, String> again = new java.util.HashMap<>();
+        private final Map<String, String> again = new HashMap<>();
+        private final Map<String, String> aside = new HashMap<>();
+
+        @Override
+        public void putAside(String file, String why) {
+            aside.put(file, why);
+        }
 
         @Override
         public void planned(WorkList work) {

@@ -44,7 +44,7 @@ public final class Publisher {
 
     private final OutputLayout layout;
     private final OutputStore store;
-    private final PublicationCodec codec = new PublicationCodec();
+    private final JournalCodec journals;
 
     public Publisher(OutputLayout layout) {
         this(layout, new FlinkOutputStore(layout));
@@ -53,12 +53,13 @@ public final class Publisher {
     Publisher(OutputLayout layout, OutputStore store) {
         this.layout = layout;
         this.store = store;
+        this.journals = new JournalCodec(layout);
     }
 
     /** Step 1: from here on the publication will be finished. */
     public void writeJournal(Publication publication) throws IOException {
         store.delete(staging(publication.video()) + "/" + ROW_IS_NEXT);
-        StagingStore.write(layout.path(journal(publication.video().videoId())), codec.serialize(publication));
+        StagingStore.write(layout.path(journal(publication.video().videoId())), journals.encode(publication));
     }
 
     /**
@@ -194,7 +195,7 @@ public final class Publisher {
     private boolean rollForward(String videoId, byte[] journal, Aside aside) throws IOException {
         Publication publication;
         try {
-            publication = codec.deserialize(codec.getVersion(), journal);
+            publication = journals.decode(videoId, journal);
         } catch (IOException e) {
             giveUp(videoId, e, aside);
             return false;

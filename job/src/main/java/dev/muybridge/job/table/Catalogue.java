@@ -12,8 +12,17 @@ public final class Catalogue {
         this.layout = layout;
     }
 
-    /** The video's row, empty if there is none. */
+    /**
+     * The video's row, empty if there is none.
+     *
+     * @throws DamagedException when there is something else in its place
+     */
     public Optional<VideoRow> row(String videoId) throws IOException {
-        return VideosTable.read(layout.path(OutputLayout.row(videoId)));
+        String file = OutputLayout.row(videoId);
+        try {
+            return VideosTable.read(layout.path(file));
+        } catch (DamagedException e) {
+            throw new DamagedException(file + " cannot be used: " + e.getMessage(), e);
+        }
     }
 }

@@ -65,28 +65,35 @@ final class DoneCodec {
         out.writeLong(video.row().modified());
     }
 
-    /** The entries of a file; none if it is damaged or of another version: what they say is also in the rows. */
-    static List<DoneVideo> decode(byte[] file) {
+    /**
+     * The entries of a file.
+     *
+     * @throws DamagedException when it is damaged or of another version; what it says is also in the rows
+     */
+    static List<DoneVideo> decode(byte[] file) throws DamagedException {
         ByteBuffer header = ByteBuffer.wrap(file);
-        if (file.length < HEADER_BYTES || header.getInt() != MARK || header.getInt() != VERSION) {
-            return List.of();
+        if (file.length < HEADER_BYTES || header.getInt() != MARK) {
+            throw new DamagedException(file.length == 0 ? "it is empty" : "it is damaged");
+        }
+        int version = header.getInt();
+        if (version != VERSION) {
+            throw new DamagedException("it has version " + version + ", this program reads version " + VERSION);
         }
         long checksum = header.getLong();
         byte[] entries = new byte[header.remaining()];
         header.get(entries);
         if (checksum(entries) != checksum) {
-            return List.of();
+            throw new DamagedException("it is damaged: its checksum is wrong");
         }
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(entries)))) {
-            int size = in.readInt();
-            List<DoneVideo> videos = new ArrayList<>(size);
+            List<DoneVideo> videos = new ArrayList<>();
             Map<Making, Making> same = new HashMap<>();
-            for (int i = 0; i < size; i++) {
+            for (int left = in.readInt(); left > 0; left--) {
                 videos.add(read(in, same));
             }
             return videos;
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // its checksum is right
+            throw new DamagedException("it is damaged: " + e.getMessage(), e);
         }
     }
 

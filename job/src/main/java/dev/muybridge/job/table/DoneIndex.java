@@ -3,6 +3,7 @@ package dev.muybridge.job.table;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.Folders;
 import dev.muybridge.job.storage.Interrupts;
@@ -23,7 +24,7 @@ import org.apache.flink.core.fs.Path;
 /**
  * What is done under an OUTPUT, known without opening a row for each video. The rows are what counts; the index repeats what a
  * start has to know of each, and the size and time of the row's file. If those have changed, or the row is not in the index,
- * the row itself is read, so an index that is lost, damaged or of another version costs only time. It lies in {@value #FOLDER}:
+ * the row itself is read, so an index that is lost, damaged or of another version costs only time; such a file is put aside. It lies in {@value #FOLDER}:
  * a committer adds a file for each batch of videos, and the next start merges them into one. Not thread-safe.
  */
 public final class DoneIndex {
@@ -36,15 +37,17 @@ public final class DoneIndex {
     private final OutputStore store;
     private final Map<String, DoneVideo.Stamp> rows;
     private final Map<String, DoneVideo> videos;
+    private final Aside aside;
     private final List<String> files;
     private final PublishedFiles published;
     private boolean changed;
 
-    private DoneIndex(OutputLayout layout, Map<String, DoneVideo.Stamp> rows) throws IOException {
+    private DoneIndex(OutputLayout layout, Aside aside, Map<String, DoneVideo.Stamp> rows) throws IOException {
         this.layout = layout;
         this.store = new FlinkOutputStore(layout);
         this.rows = rows;
         this.videos = new HashMap<>();
+        this.aside = aside;
         this.files = files(store);
         this.published = new PublishedFiles(layout);
     }
@@ -62,15 +65,12 @@ public final class DoneIndex {
         }
     }
 
-    /** Reads the index, and lists the rows. */
-    public static DoneIndex load(OutputLayout layout) throws IOException {
-        DoneIndex index = new DoneIndex(layout, rows(layout));
+    /** Reads the index, and lists the rows; what is damaged is put {@code aside}. */
+    public static DoneIndex load(OutputLayout layout, Aside aside) throws IOException {
+        DoneIndex index = new DoneIndex(layout, aside, rows(layout));
         for (String file : index.files) {
             Interrupts.check();
-            StagingStore.read(layout.path(FOLDER + "/" + file))
-                    .map(DoneCodec::decode)
-                    .orElse(List.of())
-                    .forEach(index::add);
+            index.read(FOLDER + "/" + file);
         }
         index.changed |= index.files.size() > 1;
         return index;
@@ -90,6 +90,19 @@ public final class DoneIndex {
         return rows;
     }
 
+    private void read(String file) throws IOException {
+        Optional<byte[]> bytes = StagingStore.read(layout.path(file));
+        if (bytes.isEmpty()) {
+            return;
+        }
+        try {
+            DoneCodec.decode(bytes.get()).forEach(this::add);
+        } catch (DamagedException e) {
+            aside.put(file, String.valueOf(e.getMessage()));
+            changed = true;
+        }
+    }
+
     private void add(DoneVideo video) {
         if (video.row().equals(rows.get(video.videoId()))) {
             videos.put(video.videoId(), video);
@@ -98,11 +111,7 @@ public final class DoneIndex {
         }
     }
 
-    /**
-     * What is known of {@code video}; empty if it has no row.
-     *
-     * @throws IOException when its row has to be read and is damaged
-     */
+    /** What is known of {@code video}; empty if it has no row, or its row has to be read and is damaged. */
     public Optional<DoneVideo> find(VideoRef video) throws IOException {
         DoneVideo known = videos.get(video.videoId());
         DoneVideo.Stamp row = rows.get(video.videoId());
@@ -110,10 +119,34 @@ public final class DoneIndex {
             return Optional.ofNullable(known);
         }
         Interrupts.check();
-        Optional<DoneVideo> read = read(layout, video.videoId(), row, sizes(video));
+        Map<String, Long> sizes = sizes(video);
+        Optional<DoneVideo> read = row(video).map(found -> DoneVideo.of(found, sizes, row));
         read.ifPresent(done -> videos.put(done.videoId(), done));
         changed = true;
         return read;
+    }
+
+    /** The row of the video, empty if it has none; one that is damaged is put aside. */
+    public Optional<VideoRow> row(VideoRef video) throws IOException {
+        String file = OutputLayout.row(video.videoId());
+        try {
+            return read(layout, video.videoId());
+        } catch (DamagedException e) {
+            aside.put(file, String.valueOf(e.getMessage()));
+            rows.remove(video.videoId());
+            videos.remove(video.videoId());
+            changed = true;
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<VideoRow> read(OutputLayout layout, String videoId) throws IOException {
+        Optional<VideoRow> row = VideosTable.read(layout.path(OutputLayout.row(videoId)));
+        if (row.isPresent() && !row.get().videoId().equals(videoId)) {
+            throw new DamagedException(
+                    "it is the row of another video, " + row.get().video());
+        }
+        return row;
     }
 
     /**
@@ -126,8 +159,11 @@ public final class DoneIndex {
 
     /** The same for a finished video's segments, if they are published. Costs two requests. */
     public Optional<String> segmentsFlaw(VideoRef video, DoneVideo done) throws IOException {
-        Optional<VideoRow> row = VideosTable.read(layout.path(OutputLayout.row(video.videoId())));
-        VideoRow.Content content = row.map(VideoRow::content).orElse(null);
+        Optional<VideoRow> row = row(video);
+        if (row.isEmpty()) {
+            return Optional.of("its row was damaged");
+        }
+        VideoRow.Content content = row.get().content();
         return content == null || !done.making().options().contains("segments=true")
                 ? Optional.empty()
                 : published.segmentsFlaw(video, content.work().segments(), done.files());
@@ -152,11 +188,6 @@ public final class DoneIndex {
             }
         }
         return sizes;
-    }
-
-    private static Optional<DoneVideo> read(
-            OutputLayout layout, String videoId, DoneVideo.Stamp stamp, Map<String, Long> sizes) throws IOException {
-        return VideosTable.read(layout.path(OutputLayout.row(videoId))).map(row -> DoneVideo.of(row, sizes, stamp));
     }
 
     /**
@@ -190,7 +221,9 @@ public final class DoneIndex {
             try {
                 Path row = layout.path(OutputLayout.row(publication.video().videoId()));
                 DoneVideo.Stamp stamp = DoneVideo.Stamp.of(row.getFileSystem().getFileStatus(row));
-                read(layout, publication.video().videoId(), stamp, sizes).ifPresent(done::add);
+                read(layout, publication.video().videoId())
+                        .map(read -> DoneVideo.of(read, sizes, stamp))
+                        .ifPresent(done::add);
             } catch (IOException e) {
                 // The next one to read the row meets the same error.
             }

@@ -1,5 +1,7 @@
 package dev.muybridge.job.table;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -82,6 +84,13 @@ final class ParquetFile {
                 .build();
     }
 
+    /** A reader of a file that was read, from its bytes. */
+    static ParquetReader<GenericRecord> reader(byte[] bytes) throws IOException {
+        return AvroParquetReader.<GenericRecord>builder(new Bytes(bytes), configuration())
+                .withDataModel(GenericData.get())
+                .build();
+    }
+
     /** The metadata of the file at {@code path}, Parquet's own and Avro's included. */
     static Map<String, String> metadata(Path path) throws IOException {
         ParquetReadOptions options = ParquetReadOptions.builder(configuration()).build();
@@ -149,6 +158,46 @@ final class ParquetFile {
                     in.seek(position);
                 }
             };
+        }
+    }
+
+    private record Bytes(byte[] bytes) implements InputFile {
+        @Override
+        public long getLength() {
+            return bytes.length;
+        }
+
+        @Override
+        public SeekableInputStream newStream() {
+            Place in = new Place(bytes);
+            return new DelegatingSeekableInputStream(in) {
+                @Override
+                public long getPos() {
+                    return in.position();
+                }
+
+                @Override
+                public void seek(long position) throws IOException {
+                    in.seek(position);
+                }
+            };
+        }
+    }
+
+    private static final class Place extends ByteArrayInputStream {
+        Place(byte[] bytes) {
+            super(bytes);
+        }
+
+        synchronized long position() {
+            return pos;
+        }
+
+        synchronized void seek(long position) throws IOException {
+            if (position < 0 || position > count) {
+                throw new EOFException("no place " + position + " in " + count + " bytes");
+            }
+            pos = (int) position;
         }
     }
 }

@@ -5,6 +5,7 @@ import static dev.muybridge.job.table.TableColumn.required;
 
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
+import dev.muybridge.job.storage.StagingStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,17 +167,29 @@ public final class VideosTable {
         }
     }
 
-    /** The row of the file at {@code path}, empty if there is no such file. */
+    /**
+     * The row of the file at {@code path}, empty if there is no such file.
+     *
+     * @throws DamagedException when it can be read and does not hold a row
+     */
     public static Optional<VideoRow> read(Path path) throws IOException {
-        if (!path.getFileSystem().exists(path)) {
-            return Optional.empty();
+        Optional<byte[]> bytes = StagingStore.read(path);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(fromBytes(bytes.get()));
+    }
+
+    private static VideoRow fromBytes(byte[] bytes) throws DamagedException {
+        if (bytes.length == 0) {
+            throw new DamagedException("it is empty");
         }
-        try (ParquetReader<GenericRecord> reader = ParquetFile.reader(path)) {
+        try (ParquetReader<GenericRecord> reader = ParquetFile.reader(bytes)) {
             GenericRecord row = reader.read();
-            return row == null ? Optional.empty() : Optional.of(fromRecord(row));
-        } catch (RuntimeException e) {
-            throw new IOException("the row " + path.getPath() + " is damaged: " + e.getMessage(), e);
+            if (row != null) {
+                return fromRecord(row);
+            }
+        } catch (IOException | RuntimeException e) { // there is no disk that could fail
+            throw new DamagedException("it is damaged: " + e.getMessage(), e);
         }
+        throw new DamagedException("it is a table without a row");
     }
 
     private static VideoRow fromRecord(GenericRecord row) {

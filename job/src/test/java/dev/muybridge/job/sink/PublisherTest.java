@@ -259,6 +259,66 @@ final class PublisherTest {
         assertThat(staged).as("it is needed when the video is made again").exists();
     }
 
+    @Test
+    void rollForward_ofAJournalThatCannotBeUsed_putsItAside_andGoesOnWithOthers() throws IOException {
+        for (byte[] bad : List.of(new byte[0], new byte[] {1, 2, 3}, new byte[100])) {
+            Path output = withOld("unusable " + bad.length);
+            OutputLayout layout = layout(output);
+            Publisher publisher = new Publisher(layout);
+            VideoRef other = new VideoRef("fedcba9876543210", "b.mp4", "b.mp4", "file:/in/b.mp4", 1, "1-1");
+            publisher.writeJournal(
+                    prepared(layout, other, VideoRow.DONE, Map.of("videos/fedcba9876543210.parquet", "new")));
+            publisher.writeJournal(prepared(layout, VideoRow.DONE, NEW));
+            Path staging = output.resolve(".staging/0123456789abcdef");
+            Files.write(staging.resolve("journal"), bad);
+            Files.createFile(staging.resolve("row-is-next"));
+            Path staged = Files.writeString(staging.resolve("staged"), "poses");
+            putAside.clear();
+
+            assertThat(publisher.rollForward(aside(output))).isEqualTo(1);
+            publisher.removeUnfinished();
+            assertThat(publisher.rollForward(aside(output))).isZero();
+
+            Map<String, String> expected = new TreeMap<>(OLD);
+            expected.put("videos/fedcba9876543210.parquet", "new");
+            assertThat(contents(output)).as("as it was").isEqualTo(expected);
+            assertThat(putAside)
+                    .containsExactly(".staging/0123456789abcdef/journal: "
+                            + (bad.length == 0
+                                    ? "it is empty"
+                                    : "it is damaged, or a much older version of this program wrote it"));
+            Path aside = output.resolve(".aside/.staging/0123456789abcdef");
+            assertThat(Runs.files(aside))
+                    .hasSize(1)
+                    .allSatisfy(file -> assertThat(aside.resolve(file)).hasBinaryContent(bad));
+            assertThat(staged).as("it is needed when the video is made again").exists();
+        }
+    }
+
+    @Test
+    void rollForward_ofACopy_leavesTheOriginalAlone() throws IOException {
+        Path output = withOld("original");
+        new Publisher(layout(output)).writeJournal(prepared(layout(output), VideoRow.DONE, NEW));
+        Path copy = folder.resolve("copy");
+        for (String file : Runs.files(output)) {
+            Files.createDirectories(copy.resolve(file).getParent());
+            Files.copy(output.resolve(file), copy.resolve(file));
+        }
+        List<String> before = Runs.files(output);
+
+        assertThat(new Publisher(layout(copy)).rollForward(aside(copy))).isZero();
+        new Publisher(layout(copy)).removeUnfinished();
+
+        assertThat(Runs.files(output)).isEqualTo(before);
+        assertThat(contents(output)).isEqualTo(OLD);
+        assertThat(contents(copy)).isEqualTo(OLD);
+        assertThat(putAside).containsExactly(".staging/0123456789abcdef/journal: it is for another OUTPUT, " + output);
+
+        assertThat(new Publisher(layout(output)).rollForward(aside(output))).isEqualTo(1);
+        assertThat(contents(output)).isEqualTo(NEW);
+        assertThat(contents(copy)).isEqualTo(OLD);
+    }
+
     private static Path hidden(Path output, String file) throws IOException {
         Path target = output.resolve(file);
         try (Stream<Path> files = Files.list(target.getParent())) {

@@ -1,7 +1,6 @@
 package dev.muybridge.job.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.job.model.FileContent;
 import dev.muybridge.job.model.Keys;
@@ -9,6 +8,7 @@ import dev.muybridge.job.model.Making;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputLayout;
 import java.io.IOException;
@@ -39,10 +39,13 @@ final class DoneIndexTest {
     Path output;
 
     private OutputLayout layout;
+    private Aside aside;
+    private final List<String> putAside = new ArrayList<>();
 
     @BeforeEach
     void makeLayout() {
         layout = new OutputLayout(Location.of(output).uri(), new Keys("p", "r", "a"));
+        aside = new Aside(layout, (file, why) -> putAside.add(file + ": " + why));
     }
 
     @Test
@@ -53,7 +56,7 @@ final class DoneIndexTest {
         long rowBytes = Files.size(row(A));
         spoilUnseen(row(A));
 
-        DoneVideo found = DoneIndex.load(layout).find(A).orElseThrow();
+        DoneVideo found = DoneIndex.load(layout, aside).find(A).orElseThrow();
 
         assertThat(found.isFinished()).isTrue();
         assertThat(found.fingerprint()).isEqualTo("1-1");
@@ -105,12 +108,12 @@ final class DoneIndexTest {
         write(OutputLayout.segment(A, 1), 4);
         DoneIndex.add(layout, List.of(publication(A, OutputLayout.segment(A, 0), OutputLayout.segment(A, 1))));
 
-        assertThat(DoneIndex.load(layout).find(A).orElseThrow().files())
+        assertThat(DoneIndex.load(layout, aside).find(A).orElseThrow().files())
                 .isEqualTo(Map.of(OutputLayout.segments(A), 7L));
     }
 
     private Optional<String> flaw(VideoRef video) throws IOException {
-        DoneIndex index = DoneIndex.load(layout);
+        DoneIndex index = DoneIndex.load(layout, aside);
         return index.flaw(video, index.find(video).orElseThrow());
     }
 
@@ -120,7 +123,7 @@ final class DoneIndexTest {
         write(OutputLayout.segments(A) + "/00000.mp4", 3);
         write(OutputLayout.poses(A), 4);
 
-        DoneIndex index = DoneIndex.load(layout);
+        DoneIndex index = DoneIndex.load(layout, aside);
         DoneVideo found = index.find(A).orElseThrow();
         assertThat(found.isQuarantined()).isTrue();
         assertThat(found.files())
@@ -130,7 +133,7 @@ final class DoneIndexTest {
         index.save();
         spoilUnseen(row(A));
 
-        assertThat(DoneIndex.load(layout).find(A)).contains(found);
+        assertThat(DoneIndex.load(layout, aside).find(A)).contains(found);
     }
 
     @Test
@@ -138,22 +141,58 @@ final class DoneIndexTest {
         writeRow(A, VideoRow.DONE, null, "h1");
         DoneIndex.add(layout, List.of(publication(A)));
         Path file = indexFiles().get(0);
+        String name = ".index/" + file.getFileName();
         byte[] whole = Files.readAllBytes(file);
         for (int at : new int[] {0, 7, 12, 20, whole.length - 1}) {
             byte[] damaged = whole.clone();
             damaged[at]++;
             Files.write(file, damaged);
-            assertThat(DoneIndex.load(layout).find(A)).as("byte %d", at).isPresent();
+            assertThat(DoneIndex.load(layout, aside).find(A)).as("byte %d", at).isPresent();
+            assertThat(putAside).as("byte %d", at).hasSize(1).first().asString().startsWith(name + ": it ");
+            putAside.clear();
         }
         for (int length : new int[] {0, 3, 15, whole.length - 1}) {
             Files.write(file, Arrays.copyOf(whole, length));
-            assertThat(DoneIndex.load(layout).find(A)).as("length %d", length).isPresent();
+            assertThat(DoneIndex.load(layout, aside).find(A))
+                    .as("length %d", length)
+                    .isPresent();
+            assertThat(putAside)
+                    .containsExactly(name + ": "
+                            + (length == 0
+                                    ? "it is empty"
+                                    : length < 16 ? "it is damaged" : "it is damaged: its checksum is wrong"));
+            putAside.clear();
         }
-        spoilUnseen(row(A));
-        assertThatThrownBy(() -> DoneIndex.load(layout).find(A))
-                .as("a damaged row beside a damaged index")
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("is damaged");
+        assertThat(indexFiles()).as("it is out of the way").isEmpty();
+    }
+
+    @Test
+    void find_damagedRow_isPutAside_andTheVideoHasNone() throws IOException {
+        writeRow(B, VideoRow.DONE, null, "h1");
+        byte[] other = Files.readAllBytes(row(B));
+        writeRow(A, VideoRow.DONE, null, "h1");
+        byte[] whole = Files.readAllBytes(row(A));
+        byte[] zeros = new byte[whole.length];
+        for (byte[] bad :
+                List.of(new byte[0], Arrays.copyOf(whole, whole.length - 1), Arrays.copyOf(whole, 7), zeros, other)) {
+            Files.write(row(A), bad);
+            putAside.clear();
+
+            DoneIndex index = DoneIndex.load(layout, aside);
+            assertThat(index.find(A)).isEmpty();
+            assertThat(index.find(B)).isPresent();
+            index.save();
+
+            String why = bad.length == 0
+                    ? "it is empty"
+                    : bad == other ? "it is the row of another video, b" : "it is damaged: ";
+            assertThat(putAside).hasSize(1).first().asString().startsWith(OutputLayout.row(A.videoId()) + ": " + why);
+            assertThat(row(A)).doesNotExist();
+            assertThat(DoneIndex.load(layout, aside).find(A)).isEmpty();
+        }
+        try (Stream<Path> files = Files.list(output.resolve(".aside/videos"))) {
+            assertThat(files).hasSize(5);
+        }
     }
 
     @Test
@@ -176,17 +215,17 @@ final class DoneIndexTest {
             DoneIndex.add(layout, List.of(publication(video)));
         }
         assertThat(indexFiles()).hasSize(2);
-        DoneIndex.load(layout).save();
+        DoneIndex.load(layout, aside).save();
         assertThat(indexFiles()).hasSize(1);
         spoilUnseen(row(A));
         assertThat(hash(A)).contains("h1");
 
         Path before = indexFiles().get(0);
-        DoneIndex.load(layout).save();
+        DoneIndex.load(layout, aside).save();
         assertThat(indexFiles()).as("nothing is new").containsExactly(before);
 
         Files.delete(row(B));
-        DoneIndex.load(layout).save();
+        DoneIndex.load(layout, aside).save();
         assertThat(indexFiles()).hasSize(1).doesNotContain(before);
         assertThat(DoneCodec.decode(Files.readAllBytes(indexFiles().get(0))))
                 .extracting(DoneVideo::videoId)
@@ -195,13 +234,13 @@ final class DoneIndexTest {
 
     @Test
     void save_ofNothing_writesNothing() throws IOException {
-        DoneIndex.load(layout).save();
+        DoneIndex.load(layout, aside).save();
 
         assertThat(output.resolve(".index")).doesNotExist();
     }
 
     @Test
-    void codec_ofManyVideos_isReadInSeconds() {
+    void codec_ofManyVideos_isReadInSeconds() throws IOException {
         List<DoneVideo> videos = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
             String id = String.format(Locale.ROOT, "%016x", i * 0x9E3779B97F4A7C15L);
@@ -219,7 +258,7 @@ final class DoneIndexTest {
     }
 
     private Optional<String> hash(VideoRef video) throws IOException {
-        return DoneIndex.load(layout)
+        return DoneIndex.load(layout, aside)
                 .find(video)
                 .map(done -> done.making().keys().poses());
     }

@@ -1,0 +1,16 @@
+package dev.muybridge.job.table;
+
+import java.io.IOException;
+
+/** A file was read, and what it holds is not what it should be. */
+public final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(String message) {
+        super(message);
+    }
+
+    DamagedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
