@@ -23,7 +23,7 @@ import org.apache.flink.core.fs.Path;
 
 /**
  * Makes prepared videos appear, in an order that survives a crash between any two steps. A journal in staging says what is to
- * be done:
+ * be done. On this machine's disks, each step is kept before the next begins, so that it survives a power loss too:
  *
  * <ol>
  *   <li>the journal is written; from here on the publication will be finished, by this run or by the next start;
@@ -59,6 +59,8 @@ public final class Publisher {
     /** Step 1: from here on the publication will be finished. */
     public void writeJournal(Publication publication) throws IOException {
         store.delete(staging(publication.video()) + "/" + ROW_IS_NEXT);
+        keepFolders(publication.video());
+        store.keep(OutputLayout.ROWS);
         StagingStore.write(layout.path(journal(publication.video().videoId())), journals.encode(publication));
     }
 
@@ -95,6 +97,7 @@ public final class Publisher {
                 throw e;
             }
         }
+        store.keep(OutputLayout.ROWS);
         store.delete(journal(video.videoId()));
         removeStaging(staging(video));
     }
@@ -114,6 +117,7 @@ public final class Publisher {
         if (!marked) {
             removeLeftOvers(video, files);
         }
+        keepFolders(video);
         if (!marked) {
             StagingStore.write(layout.path(mark), new byte[0]);
         }
@@ -122,6 +126,20 @@ public final class Publisher {
 
     private void removeRow(VideoRef video) throws IOException {
         store.delete(OutputLayout.row(video.videoId()));
+        store.keep(OutputLayout.ROWS);
+    }
+
+    /** Keeps what has happened to the video's files but its row. */
+    private void keepFolders(VideoRef video) throws IOException {
+        String segments = OutputLayout.segments(video);
+        for (String file : List.of(
+                OutputLayout.annotated(video),
+                OutputLayout.metrics(video),
+                OutputLayout.poses(video),
+                segments,
+                segments + "/")) {
+            store.keep(file.substring(0, file.lastIndexOf('/')));
+        }
     }
 
     /** Whether an earlier attempt has done all there is to do. */

@@ -38,7 +38,7 @@ public final class FlinkOutputStore implements OutputStore {
     private PendingFile write(String path, Content content) throws IOException {
         Path target = layout.path(path);
         FileSystem files = target.getFileSystem();
-        files.mkdirs(Location.of(target).parent().path());
+        Power.makeFolder(Location.of(target).parent().path());
         RecoverableWriter writer = files.createRecoverableWriter();
         RecoverableFsDataOutputStream out = writer.open(target);
         try {
@@ -88,6 +88,15 @@ public final class FlinkOutputStore implements OutputStore {
             return same ? Optional.empty() : Optional.of(file.target() + " has other bytes than were written");
         } catch (FileNotFoundException e) {
             return Optional.of(file.target() + " is gone");
+        }
+    }
+
+    @Override
+    public void keep(String folder) throws IOException {
+        try {
+            Power.keepNames(layout.path(folder));
+        } catch (IOException e) {
+            throw new OutputException(layout.path(folder), e);
         }
     }
 

@@ -12,7 +12,7 @@ import org.apache.flink.core.fs.FSDataOutputStream;
  */
 public interface OutputStore {
     /**
-     * Writes a file out of sight; nothing is left of it when {@code content} fails.
+     * Writes a file out of sight, whose bytes a power loss does not take away; nothing is left of it when {@code content} fails.
      *
      * @throws OutputException when the disk does not take it, or {@code content} fails
      * @throws UnreadException when {@code content} cannot read what is staged
@@ -32,6 +32,9 @@ public interface OutputStore {
      * local disks, and elsewhere if {@code read}, because all of it has to be read for that.
      */
     Optional<String> flaw(PendingFile file, boolean read) throws IOException;
+
+    /** Returns when a power loss would not undo what was made, renamed or removed in {@code folder} so far; it need not exist. */
+    void keep(String folder) throws IOException;
 
     /** Removes a file or a folder with all that is in it; it need not exist. */
     void delete(String path) throws IOException;

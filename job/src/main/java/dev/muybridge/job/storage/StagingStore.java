@@ -11,7 +11,8 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Writes and reads whole staged files. A staged file appears under its name complete or not at all. It is up to the reader to
+ * Writes and reads whole staged files. A staged file appears under its name complete or not at all, and once it is written, a power
+ * loss does not take it away. It is up to the reader to
  * check whether its content is the right one.
  */
 public final class StagingStore {
@@ -33,17 +34,19 @@ public final class StagingStore {
     private static void writeAndRename(Path target, byte[] bytes) throws IOException {
         FileSystem files = target.getFileSystem();
         Location parent = Location.of(target).parent();
-        files.mkdirs(parent.path());
+        Power.makeFolder(parent.path());
         Path temporary = parent.child(".writing-" + target.getName() + "-" + UUID.randomUUID())
                 .path();
         try {
             try (FSDataOutputStream out = files.create(temporary, FileSystem.WriteMode.NO_OVERWRITE)) {
                 out.write(bytes);
+                Power.keepBytes(out, temporary);
             }
             files.delete(target, false);
             if (!files.rename(temporary, target)) {
                 throw new IOException("cannot rename " + temporary + " to " + target);
             }
+            Power.keepNames(parent.path());
         } catch (IOException e) {
             files.delete(temporary, false);
             throw e;

@@ -77,6 +77,8 @@ public final class OlderTables {
                 + renewFolder("videos", VideosTable.TABLE.schema(), VideosTable.TABLE);
         Interrupts.check();
         if (!unread) {
+            store.keep("metrics");
+            store.keep("videos");
             StagingStore.write(note, columns);
         }
         return renewed;

@@ -102,10 +102,10 @@ final class PublisherCrashTest {
     private boolean crashes(Case kind, int changes) throws IOException {
         Path output = output(kind);
         CrashingDisk.allow(changes, () -> look(output, kind));
-        boolean crashed = crashes(() -> publish(output, kind));
+        boolean crashed = crashes(() -> publish(layout(output), kind));
 
         CrashingDisk.allow(Integer.MAX_VALUE, () -> look(output, kind));
-        start(output);
+        start(layout(output));
         checkStarted(output, kind);
         finish(output, kind);
         return crashed;
@@ -116,7 +116,7 @@ final class PublisherCrashTest {
         Case again = new Case("done again", OLD, NEW);
         Path whole = output(again);
         CrashingDisk.allow(Integer.MAX_VALUE, () -> look(whole, again));
-        publish(whole, again);
+        publish(layout(whole), again);
         int all = CrashingDisk.made();
         for (int first = 0; first < all; first += 2) {
             int second = 0;
@@ -129,12 +129,12 @@ final class PublisherCrashTest {
     private boolean crashesTwice(Case kind, int first, int second) throws IOException {
         Path output = output(kind);
         CrashingDisk.allow(first, () -> look(output, kind));
-        assertThat(crashes(() -> publish(output, kind))).isTrue();
+        assertThat(crashes(() -> publish(layout(output), kind))).isTrue();
         CrashingDisk.allow(second, () -> look(output, kind));
-        boolean crashed = crashes(() -> start(output));
+        boolean crashed = crashes(() -> start(layout(output)));
 
         CrashingDisk.allow(Integer.MAX_VALUE, () -> look(output, kind));
-        start(output);
+        start(layout(output));
         checkStarted(output, kind);
         Runs.delete(output);
         return crashed;
@@ -150,8 +150,7 @@ final class PublisherCrashTest {
     }
 
     /** What a run does with a video. */
-    private static void publish(Path output, Case kind) throws IOException {
-        OutputLayout layout = layout(output);
+    static void publish(OutputLayout layout, Case kind) throws IOException {
         OutputStore store = new FlinkOutputStore(layout);
         List<PendingFile> files = new ArrayList<>();
         for (String file : kind.after().keySet()) {
@@ -172,9 +171,9 @@ final class PublisherCrashTest {
     }
 
     /** What the next run does before anything else. */
-    private static void start(Path output) throws IOException {
-        Publisher publisher = new Publisher(layout(output));
-        publisher.rollForward(new Aside(layout(output), (file, why) -> {
+    static void start(OutputLayout layout) throws IOException {
+        Publisher publisher = new Publisher(layout);
+        publisher.rollForward(new Aside(layout, (file, why) -> {
             throw new AssertionError(file + " put aside: " + why);
         }));
         publisher.removeUnfinished();
@@ -193,7 +192,7 @@ final class PublisherCrashTest {
     /** The next run makes what has not been made. */
     private void finish(Path output, Case kind) throws IOException {
         if (!visible(output).equals(kind.after())) {
-            publish(output, kind);
+            publish(layout(output), kind);
         }
         assertThat(visible(output)).isEqualTo(kind.after());
         assertThat(hidden(output)).isEmpty();
@@ -218,7 +217,7 @@ final class PublisherCrashTest {
     }
 
     /** A row that is to be seen has all files of its own making beside it and no other; no file is a part of one. */
-    private static void look(Path output, Case kind) throws IOException {
+    static void look(Path output, Case kind) throws IOException {
         Map<String, String> seen = visible(output);
         assertThat(seen.values()).allMatch(content -> content.equals("old") || content.equals("new"));
         if (seen.containsKey(ROW)) {
@@ -247,7 +246,7 @@ final class PublisherCrashTest {
     }
 
     /** All that readers see, with its content. */
-    private static Map<String, String> visible(Path output) throws IOException {
+    static Map<String, String> visible(Path output) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         for (String file : Runs.visible(output)) {
             if (!file.contains("/.")) {
