@@ -8,14 +8,11 @@ import dev.muybridge.app.WorkersAt;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.FailureLimit;
 import dev.muybridge.job.config.InputRoot;
-import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.Quality;
 import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
-import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.source.NameClashException;
 import dev.muybridge.job.storage.Location;
-import dev.muybridge.media.Clip;
 import dev.muybridge.media.Limits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -147,10 +144,7 @@ final class RunCommand implements Callable<Integer> {
                     new RunOptions.Published(!arguments.noSegments, !arguments.noPoses),
                     arguments.preset == null ? arguments.quality.preset() : arguments.preset,
                     arguments.crf == null ? arguments.quality.crf() : arguments.crf,
-                    new Wanted(
-                            People.parse(arguments.people),
-                            optionNamed("--", () -> Clip.parse(arguments.from, arguments.to)),
-                            arguments.slowMotion),
+                    arguments.wanted.wanted(),
                     new RunLimits(
                             optionNamed(
                                     "--max-",
@@ -164,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Values name themselves when they are refused; {@code prefix} puts the name of their option before that. */
-    private static <T> T optionNamed(String prefix, Supplier<T> value) {
+    static <T> T optionNamed(String prefix, Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
@@ -331,32 +325,8 @@ final class RunCommand implements Callable<Integer> {
         @Nullable
         String preset;
 
-        @CommandLine.Option(
-                names = "--people",
-                paramLabel = "main|all|N",
-                description =
-                        "Which people to report: the one who is largest and longest in view, everyone, or the top N."
-                                + " Default: main.")
-        String people = People.MAIN.toString();
-
-        @CommandLine.Option(
-                names = "--from",
-                paramLabel = "T",
-                description = "Start at this time of each video: seconds or [HH:]MM:SS.")
-        @Nullable
-        String from;
-
-        @CommandLine.Option(names = "--to", paramLabel = "T", description = "End before this time of each video.")
-        @Nullable
-        String to;
-
-        @CommandLine.Option(
-                names = "--slow-motion",
-                paramLabel = "F",
-                description =
-                        "The videos play F times slower than real life (8 for 240 frames per second played at 30); report"
-                                + " real-life velocities.")
-        double slowMotion = 1;
+        @Mixin
+        WantedArguments wanted = new WantedArguments();
 
         @CommandLine.Option(
                 names = "--crf",

@@ -61,7 +61,10 @@ public final class MuybridgeJob {
                 named(Steps.REPAIR, async(analysed, new RepairFunction(toolkit, layout), options.workers()));
         DataStream<Step<LinkedVideo>> linked = named(
                 "link",
-                repaired.map(new LinkFunction(options.wanted().people().most()))
+                repaired.map(new LinkFunction(
+                                layout,
+                                options.wanted().people(),
+                                options.wanted().subject()))
                         .returns(TypeInformation.of(new TypeHint<>() {})));
         DataStream<Step<RowsRef>> rows = named(
                 WorkStep.MEASURE.verb(),

@@ -54,6 +54,9 @@ final class RunCommandTest {
                         + " but was 'tiny'",
                 "--from x|--from must be seconds or [HH:]MM:SS, was x",
                 "--from 5 --to 5|--from must be 0 or more and less than to, was 5.0 with to 5.0",
+                "--subject tallest|--subject must be a number, at=X,Y,T, left, right, largest or longest, was tallest",
+                "--subject at=10,20|--subject at=X,Y,T must be two numbers of pixels and a time in seconds or [HH:]MM:SS, was"
+                        + " at=10,20",
                 "--max-pixels 0|--max-pixels must be 1 or more, was 0",
                 "--max-streams 0|--max-streams must be 1 or more, was 0",
                 "--max-hours 0|--max-hours must be more than 0, was 0.0",

@@ -9,6 +9,7 @@ import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.media.Clip;
 import dev.muybridge.motion.Measures;
+import dev.muybridge.motion.Subject;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -74,22 +75,27 @@ public record Asked(
 
     /** The same, telling of these. */
     public Asked people(People whom) {
-        return wanted(new Wanted(whom, wanted.clip(), wanted.slowMotion(), wanted.measures()));
+        return wanted(new Wanted(whom, wanted.subject(), wanted.clip(), wanted.slowMotion(), wanted.measures()));
+    }
+
+    /** The same with that main subject. */
+    public Asked subject(Subject whom) {
+        return wanted(new Wanted(wanted.people(), whom, wanted.clip(), wanted.slowMotion(), wanted.measures()));
     }
 
     /** The same of that part. */
     public Asked clip(Clip part) {
-        return wanted(new Wanted(wanted.people(), part, wanted.slowMotion(), wanted.measures()));
+        return wanted(new Wanted(wanted.people(), wanted.subject(), part, wanted.slowMotion(), wanted.measures()));
     }
 
     /** The same of videos that play so many times slower than life. */
     public Asked slowMotion(double factor) {
-        return wanted(new Wanted(wanted.people(), wanted.clip(), factor, wanted.measures()));
+        return wanted(new Wanted(wanted.people(), wanted.subject(), wanted.clip(), factor, wanted.measures()));
     }
 
     /** The same, measuring that. */
     public Asked measures(Measures metrics) {
-        return wanted(new Wanted(wanted.people(), wanted.clip(), wanted.slowMotion(), metrics));
+        return wanted(new Wanted(wanted.people(), wanted.subject(), wanted.clip(), wanted.slowMotion(), metrics));
     }
 
     /** The same within those limits. */

@@ -22,6 +22,7 @@ import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.PacketRun;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoIndex;
+import dev.muybridge.motion.Subject;
 import dev.muybridge.motion.TrackedFrames;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
@@ -180,6 +181,14 @@ final class ReasonsIT {
 
         assertThat(reasons(Runs.run(asked.clip(Clip.parse("60", null))).report()))
                 .containsExactly(Map.entry("short.mp4", "empty_clip"));
+    }
+
+    @Test
+    void subjectWhoIsNotThere_isNoSubject() throws Exception {
+        Files.copy(SmallVideos.step(), in.resolve("one.mp4"));
+
+        assertThat(reasons(Runs.run(asked.subject(new Subject.Numbered(1))).report()))
+                .containsExactly(Map.entry("one.mp4", "no_subject"));
     }
 
     @Test

@@ -42,6 +42,18 @@ public final class SmallVideos {
         return made("step.mp4", "-vf", ROOF, "-frames:v", Integer.toString(STEP_FRAMES), "-t", "1.5");
     }
 
+    /** Two people, in the first second and a half of a sample: a man on the right, and a woman who is further away. */
+    public static Path pair() {
+        return kept(
+                "pair.mp4",
+                Installation.current().sample("multi/cam03.mp4"),
+                "-vf",
+                "scale=480:-2",
+                "-frames:v",
+                "45",
+                "-an");
+    }
+
     /**
      * One picture of a person, moved to the right at a steady 4 px a frame over a flat background, the first forty frames 20 ms
      * apart, the other forty 60 ms.

@@ -1,8 +1,7 @@
 package dev.muybridge.media;
 
+import dev.muybridge.pose.WrittenTime;
 import java.io.Serializable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record Clip(double fromSeconds, double toSeconds) implements Serializable {
     /** The whole video. */
     public static final Clip WHOLE = new Clip(0, Double.POSITIVE_INFINITY);
-
-    private static final Pattern TIME = Pattern.compile("(?:(?:(\\d+):)?(\\d+):)?(\\d+(?:\\.\\d+)?)");
-    private static final int SIXTY = 60;
 
     public Clip {
         if (!(fromSeconds >= 0 && fromSeconds < toSeconds)) {
@@ -39,15 +35,9 @@ public record Clip(double fromSeconds, double toSeconds) implements Serializable
     }
 
     private static double seconds(String name, String text) {
-        Matcher time = TIME.matcher(text);
-        if (!time.matches()) {
-            throw new IllegalArgumentException(name + " must be seconds or [HH:]MM:SS, was " + text);
-        }
-        return (number(time.group(1)) * SIXTY + number(time.group(2))) * SIXTY + number(time.group(3));
-    }
-
-    private static double number(@Nullable String digits) {
-        return digits == null ? 0 : Double.parseDouble(digits);
+        return WrittenTime.seconds(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(name + " must be " + WrittenTime.FORM + ", was " + text));
     }
 
     /** As it appears among the options: {@code FROM-TO} in seconds, {@code whole} for the whole video. */

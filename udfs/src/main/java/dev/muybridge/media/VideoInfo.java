@@ -11,6 +11,7 @@ import dev.muybridge.pose.TimeBase;
  * @param rotation degrees clockwise by which the stored picture is turned to stand upright: 0, 90, 180 or 270
  * @param timeBase time base of the video stream's timestamps
  * @param frameRate average frames per second as a fraction; only a hint for the encoder's rate control
+ * @param firstPts timestamp of the first frame of the whole file, also if only a part is processed, in ticks; options count times from it
  * @param durationTicks end of the last frame minus start of the first, in ticks
  * @param note sentences about pictures that have to be converted or left out; empty if there are none
  */
@@ -21,5 +22,6 @@ public record VideoInfo(
         int rotation,
         TimeBase timeBase,
         Rational frameRate,
+        long firstPts,
         long durationTicks,
         String note) {}

@@ -4,9 +4,7 @@ import dev.muybridge.pose.TimeBase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * seconds later. So people do not depend on where the video is cut. Segments
  * are given in order.
  *
- * <p>People are numbered by how much they matter, from 0, the main subject: by the sum of their torso's length over all frames
+ * <p>People are numbered by how much they matter, from 0, the main subject unless another one is chosen: by the sum of their torso's length over all frames
  * that they were found in, so that a person who is large and in view for long comes first. Anyone found for less than half a
  * second, or less than half of a shorter video, is taken for a mistake and gets no number.
  */
@@ -138,39 +136,15 @@ public final class PeopleLinker {
         return nearest;
     }
 
-    /** How many people there are in all segments added, in a video of that length. */
-    public int count(double seconds) {
-        return ranked(seconds).size();
-    }
-
-    private List<Chain> ranked(double seconds) {
+    /** The people of all segments added, in a video that lasts {@code seconds}; the most prominent is number 0. */
+    public LinkedPeople people(double seconds) {
         double leastFrames = Math.min(frames / 2.0, LEAST_SECONDS * frames / seconds);
-        return chains().stream()
+        List<LinkedPeople.Linked> ranked = chains().stream()
                 .filter(chain -> chain.all.frames() >= leastFrames)
                 .sorted(Comparator.comparingLong((Chain chain) -> chain.all.weight())
                         .reversed())
+                .map(chain -> new LinkedPeople.Linked(chain.all, chain.numbers))
                 .toList();
-    }
-
-    /**
-     * The people of all segments added.
-     *
-     * @param seconds length of the video
-     * @param most how many people to number at most
-     * @return for each segment, by track number, the person's number, -1 for tracks of anyone else
-     */
-    public List<int[]> people(double seconds, int most) {
-        List<Chain> ranked = ranked(seconds).stream().limit(most).toList();
-        Map<Integer, Integer> personOf = new HashMap<>();
-        for (int person = 0; person < ranked.size(); person++) {
-            for (int number : ranked.get(person).numbers) {
-                personOf.put(number, person);
-            }
-        }
-        return segments.stream()
-                .map(inVideo -> Arrays.stream(inVideo)
-                        .map(number -> personOf.getOrDefault(number, -1))
-                        .toArray())
-                .toList();
+        return new LinkedPeople(ranked, segments);
     }
 }

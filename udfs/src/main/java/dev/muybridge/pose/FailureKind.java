@@ -22,6 +22,8 @@ public enum FailureKind {
     OVER_LIMIT("The file has more pixels, streams, frames or time than the limits allow."),
     /** The requested part of the video has no frames. */
     EMPTY_CLIP("The requested part of the video has no frames."),
+    /** The person who is asked for as the main subject is not in the video. */
+    NO_SUBJECT("The main subject that was asked for is not in the video."),
     /** Some frames share a timestamp or have none, so their true times are unknown. */
     BAD_TIMESTAMPS("Some frames share a timestamp or have none."),
     /** Key frames are so far apart that decoding a segment would take too much memory. */

@@ -109,7 +109,7 @@ final class MadeIndex {
     }
 
     static VideoIndex index(TimeBase timeBase, long duration, PacketTable packets) {
-        VideoInfo info = new VideoInfo("h264", 320, 180, 0, timeBase, new Rational(30, 1), duration, "");
+        VideoInfo info = new VideoInfo("h264", 320, 180, 0, timeBase, new Rational(30, 1), 0, duration, "");
         return new VideoIndex(info, packets);
     }
 }

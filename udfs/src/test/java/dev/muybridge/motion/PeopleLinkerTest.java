@@ -27,8 +27,8 @@ final class PeopleLinkerTest {
         segment(ints(1, 0), new Walk(0, 100, 40, 300, 0, 10), new Walk(1, 900, -40, 400, 0, 10));
         segment(NOBODY, new Walk(0, 900, -40, 400, 10, 20), new Walk(1, 100, 40, 300, 10, 20));
 
-        assertThat(linker.people(2, 2)).containsExactly(ints(1, 0), ints(0, 1));
-        assertThat(linker.people(2, 1)).containsExactly(ints(-1, 0), ints(0, -1));
+        assertThat(linker.people(2).numbers(2)).containsExactly(ints(1, 0), ints(0, 1));
+        assertThat(linker.people(2).numbers(1)).containsExactly(ints(-1, 0), ints(0, -1));
     }
 
     @Test
@@ -37,7 +37,7 @@ final class PeopleLinkerTest {
         segment(ints(0, 1), new Walk(0, 100, 0, 400, 10, 20));
         segment(NOBODY, new Walk(0, 100, 0, 400, 20, 30), new Walk(1, 500, 0, 300, 20, 30));
 
-        assertThat(linker.people(3, 9)).containsExactly(ints(0, 1), ints(0, 1), ints(0, 1));
+        assertThat(linker.people(3).numbers(9)).containsExactly(ints(0, 1), ints(0, 1), ints(0, 1));
     }
 
     @Test
@@ -45,7 +45,7 @@ final class PeopleLinkerTest {
         segment(NOBODY, new Walk(0, 500, 0, 400, 0, 6));
         segment(NOBODY, new Walk(0, 510, 0, 400, 11, 20));
 
-        assertThat(linker.people(2, 9)).containsExactly(ints(0), ints(0));
+        assertThat(linker.people(2).numbers(9)).containsExactly(ints(0), ints(0));
     }
 
     @Test
@@ -55,7 +55,7 @@ final class PeopleLinkerTest {
         segment(NOBODY, new Walk(0, 490, 0, 300, 10, 15));
         segment(NOBODY, new Walk(0, 990, 0, 200, 20, 30));
 
-        assertThat(linker.people(3, 9)).containsExactly(ints(0), ints(0), ints(1));
+        assertThat(linker.people(3).numbers(9)).containsExactly(ints(0), ints(0), ints(1));
     }
 
     @Test
@@ -66,7 +66,7 @@ final class PeopleLinkerTest {
         segment(NOBODY);
         segment(NOBODY, new Walk(0, 800, 0, 190, 40, 50));
 
-        assertThat(linker.people(5, 9)).containsExactly(ints(1, 0), ints(0), ints(), ints(), ints(2));
+        assertThat(linker.people(5).numbers(9)).containsExactly(ints(1, 0), ints(0), ints(), ints(), ints(2));
     }
 
     /** Trunks are 96 and 93 pixels. */
@@ -77,7 +77,7 @@ final class PeopleLinkerTest {
         segment(NOBODY);
         segment(NOBODY, new Walk(0, 350, 0, 290, 30, 39), new Walk(1, 600, 0, 300, 30, 38));
 
-        assertThat(linker.people(4, 9)).containsExactly(ints(0), ints(), ints(), ints(0, 1));
+        assertThat(linker.people(4).numbers(9)).containsExactly(ints(0), ints(), ints(), ints(0, 1));
     }
 
     @Test
@@ -88,7 +88,7 @@ final class PeopleLinkerTest {
         }
         segment(NOBODY, new Walk(0, 200, 0, 290, 60, 70));
 
-        assertThat(linker.people(7, 9)).last().isEqualTo(ints(1));
+        assertThat(linker.people(7).numbers(9)).last().isEqualTo(ints(1));
     }
 
     /** Whoever is still followed, and is seen again later, is nobody's continuation meanwhile. */
@@ -99,25 +99,25 @@ final class PeopleLinkerTest {
         Walk isBack = new Walk(0, 500, 0, 400, 12, 20);
         segment(ints(0, 1), stays, comes);
         segment(NOBODY, isBack, comes);
-        assertThat(linker.people(2, 9)).containsExactly(ints(0, 1), ints(0, 1));
+        assertThat(linker.people(2).numbers(9)).containsExactly(ints(0, 1), ints(0, 1));
 
         PeopleLinker uncut = new PeopleLinker(new TimeBase(1, 10));
         uncut.add(tracks(0, 20, stays, isBack, comes), 2, NOBODY, 20);
-        assertThat(uncut.people(2, 9)).containsExactly(ints(0, 1));
+        assertThat(uncut.people(2).numbers(9)).containsExactly(ints(0, 1));
     }
 
     @Test
     void people_whoAreSeenForAMoment_areNobody() {
         segment(NOBODY, new Walk(0, 200, 0, 300, 0, 10), new Walk(1, 800, 0, 900, 3, 5));
 
-        assertThat(linker.people(1, 9)).containsExactly(ints(0, -1));
+        assertThat(linker.people(1).numbers(9)).containsExactly(ints(0, -1));
     }
 
     @Test
     void people_inAVideoThatIsAMomentItself_areSomebody() {
         linker.add(tracks(0, 1, new Walk(0, 200, 0, 300, 0, 1)), 1, NOBODY, 1);
 
-        assertThat(linker.people(0.1, 1)).containsExactly(ints(0));
+        assertThat(linker.people(0.1).numbers(1)).containsExactly(ints(0));
     }
 
     /** Someone of that height in pixels who is at {@code x + step * frame} in the frames from one to before another. */

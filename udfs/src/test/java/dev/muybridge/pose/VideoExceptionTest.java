@@ -41,6 +41,7 @@ final class VideoExceptionTest {
                         "encrypted",
                         "over_limit",
                         "empty_clip",
+                        "no_subject",
                         "bad_timestamps",
                         "no_key_frames",
                         "decode_error",

@@ -5,6 +5,7 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
 import dev.muybridge.motion.PeopleLinker;
+import dev.muybridge.motion.Subject;
 import dev.muybridge.render.FrameAnnotator;
 import dev.muybridge.stage.AnalyzeStage;
 import dev.muybridge.stage.AnnotateStage;
@@ -114,6 +115,7 @@ public record RunOptions(
         options.put("segment-seconds", segmentLength());
         options.put("segments", published.segments());
         options.put("slow-motion", wanted.slowMotion());
+        putSubject(options);
         return join(options);
     }
 
@@ -153,6 +155,7 @@ public record RunOptions(
         rows.put("measure", wanted.measures().versions());
         rows.put("people", wanted.people());
         rows.put("slow-motion", wanted.slowMotion());
+        putSubject(rows);
 
         Map<String, Object> pictures = new TreeMap<>(rows);
         pictures.put("measure", wanted.measures().of(FrameAnnotator.DRAWN).versions());
@@ -161,6 +164,13 @@ public record RunOptions(
         pictures.put("preset", preset);
         pictures.put("segment-seconds", segmentLength());
         return new Keys(join(poses), join(rows), join(pictures));
+    }
+
+    /** Only if somebody else is chosen: what was made before anybody could be is the same as what is made without a choice. */
+    private void putSubject(Map<String, Object> entries) {
+        if (!wanted.subject().equals(Subject.MOST_PROMINENT)) {
+            entries.put("subject", wanted.subject());
+        }
     }
 
     private String segmentLength() {

@@ -1,36 +1,52 @@
 package dev.muybridge.job.operator;
 
+import dev.muybridge.job.config.People;
 import dev.muybridge.job.model.AnalysedVideo;
 import dev.muybridge.job.model.LinkedSegment;
 import dev.muybridge.job.model.LinkedVideo;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.Step;
+import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.media.VideoInfo;
+import dev.muybridge.motion.LinkedPeople;
 import dev.muybridge.motion.PeopleLinker;
+import dev.muybridge.motion.Subject;
+import dev.muybridge.pose.VideoException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
 
-/** {@code link}: turns the tracks of all segments of a video into people. */
+/** {@code link}: turns the tracks of all segments of a video into people, and finds the main subject. */
 public final class LinkFunction implements MapFunction<Step<AnalysedVideo>, Step<LinkedVideo>> {
     private static final long serialVersionUID = 1L;
 
-    private final int mostPeople;
+    private final People reported;
+    private final SubjectFinder subject;
 
-    /** @param mostPeople how many people to report at most */
-    public LinkFunction(int mostPeople) {
-        this.mostPeople = mostPeople;
+    /**
+     * @param reported who is reported
+     * @param subject who is number 0
+     */
+    public LinkFunction(OutputLayout layout, People reported, Subject subject) {
+        this.reported = reported;
+        this.subject = new SubjectFinder(layout, subject);
     }
 
     @Override
     public Step<LinkedVideo> map(Step<AnalysedVideo> step) {
         AnalysedVideo video = step.result();
-        return video == null
-                ? Step.failed(step.video(), StepFunction.failureOf(step))
-                : Step.done(step.video(), linked(video));
+        if (video == null) {
+            return Step.failed(step.video(), StepFunction.failureOf(step));
+        }
+        try {
+            return Step.done(step.video(), linked(video));
+        } catch (VideoException | IOException e) {
+            return Step.failed(step.video(), StepFunction.classify(step.video(), e));
+        }
     }
 
-    private LinkedVideo linked(AnalysedVideo video) {
+    private LinkedVideo linked(AnalysedVideo video) throws VideoException, IOException {
         VideoInfo info = video.video().info();
         double seconds = info.timeBase().toSeconds(info.durationTicks());
         PeopleLinker linker = new PeopleLinker(info.timeBase());
@@ -41,7 +57,8 @@ public final class LinkFunction implements MapFunction<Step<AnalysedVideo>, Step
                     poses.staged().end().tracks(),
                     poses.segment().plan().frames());
         }
-        List<int[]> people = linker.people(seconds, mostPeople);
+        LinkedPeople people = subject.numbered(linker.people(seconds), video);
+        List<int[]> numbers = people.numbers(reported.most());
         LinkedSegment[] linked = new LinkedSegment[video.segments().length];
         for (int i = 0; i < linked.length; i++) {
             PosesRef poses = video.segments()[i];
@@ -49,10 +66,10 @@ public final class LinkFunction implements MapFunction<Step<AnalysedVideo>, Step
                     poses.segment(),
                     poses.staged().path(),
                     poses.analysed(),
-                    people.get(i),
+                    numbers.get(i),
                     poses.reused(),
                     poses.workMillis());
         }
-        return new LinkedVideo(video.video(), linked, linker.count(seconds));
+        return new LinkedVideo(video.video(), linked, people.count());
     }
 }

@@ -33,7 +33,8 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
                 .setFingerprint(video.fingerprint())
                 .setState(publication.state())
                 .setFrames(publication.frames())
-                .setMessage(publication.message());
+                .setMessage(publication.message())
+                .setPosesStay(publication.posesStay());
         for (PendingFile file : publication.files()) {
             message.addFiles(PendingFileMessage.newBuilder()
                     .setTarget(file.target())
@@ -66,7 +67,8 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
                         file.getSerializerVersion(),
                         file.getRecoverable().toByteArray()))
                 .toArray(PendingFile[]::new);
-        return new Publication(video, message.getState(), message.getFrames(), message.getMessage(), files);
+        return new Publication(
+                video, message.getState(), message.getFrames(), message.getMessage(), message.getPosesStay(), files);
     }
 
     private static PublicationMessage parse(byte[] bytes) throws IOException {

@@ -10,6 +10,7 @@ import dev.muybridge.job.storage.OutputStore;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.job.table.VideosTable;
 import dev.muybridge.pose.Failure;
+import dev.muybridge.pose.FailureKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,16 @@ public final class PublicationWriter {
                 failure.detail(),
                 null,
                 provenance(video));
-        return ready(video, row, List.of());
+        return ready(video, row, List.of(), failure.kind() == FailureKind.NO_SUBJECT);
     }
 
     /** The publication of a video that has that row and, besides it, those files. */
     public Publication ready(VideoRef video, VideoRow row, List<PendingFile> others) throws IOException {
+        return ready(video, row, others, false);
+    }
+
+    private Publication ready(VideoRef video, VideoRow row, List<PendingFile> others, boolean posesStay)
+            throws IOException {
         List<PendingFile> files = new ArrayList<>(others);
         files.add(store.prepare(OutputLayout.row(video.videoId()), out -> VideosTable.write(out, row)));
         VideoRow.Content content = row.content();
@@ -51,6 +57,7 @@ public final class PublicationWriter {
                 row.state(),
                 content == null ? 0 : content.frames().all(),
                 row.reason() == null ? detail : row.reason() + ": " + detail,
+                posesStay,
                 files.toArray(PendingFile[]::new));
         publisher.writeJournal(publication);
         return publication;

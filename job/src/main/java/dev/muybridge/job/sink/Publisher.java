@@ -9,6 +9,7 @@ import dev.muybridge.job.storage.Folders;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
+import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import java.io.IOException;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ import org.apache.flink.core.fs.Path;
  *       files is removed; each file is then looked at: only if it is there as it was prepared does the next step follow;
  *   <li>a mark says that only the row is missing, so that the row is not removed again;
  *   <li>the row is renamed: the video is published;
- *   <li>the journal and the rest of the video's staging are removed.
+ *   <li>the journal and the rest of the video's staging are removed, except poses that a later run needs.
  * </ol>
  */
 public final class Publisher {
@@ -99,7 +100,12 @@ public final class Publisher {
         }
         store.keep(OutputLayout.ROWS);
         store.delete(journal(video.videoId()));
-        removeStaging(staging(video));
+        if (publication.posesStay()) {
+            removeStaging(staging(video), layout.staging(Staged.POSES, video));
+            store.delete(staging(video) + "/" + ROW_IS_NEXT);
+        } else {
+            removeStaging(staging(video));
+        }
     }
 
     private void putAll(Publication publication, boolean again) throws IOException {
@@ -178,14 +184,19 @@ public final class Publisher {
         }
     }
 
-    /** The mark is removed last: without a journal it says that the rest is no longer needed. */
     private void removeStaging(String staging) throws IOException {
+        removeStaging(staging, "");
+        store.delete(staging);
+    }
+
+    /** The mark is removed last: without a journal it says that the rest is no longer needed. */
+    private void removeStaging(String staging, String kept) throws IOException {
         for (String name : store.list(staging)) {
-            if (!name.equals(ROW_IS_NEXT)) {
-                store.delete(staging + "/" + name);
+            String each = staging + "/" + name;
+            if (!name.equals(ROW_IS_NEXT) && !each.equals(kept)) {
+                store.delete(each);
             }
         }
-        store.delete(staging);
     }
 
     /**

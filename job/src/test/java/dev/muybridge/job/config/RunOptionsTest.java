@@ -12,6 +12,7 @@ import dev.muybridge.motion.Measure;
 import dev.muybridge.motion.Measures;
 import dev.muybridge.motion.PoseTrack;
 import dev.muybridge.motion.Scene;
+import dev.muybridge.motion.Subject;
 import dev.muybridge.motion.Velocity;
 import dev.muybridge.motion.Widths;
 import dev.muybridge.whole.Asked;
@@ -39,6 +40,20 @@ final class RunOptionsTest {
                 .satisfies(other -> assertThat(other.poses()).isEqualTo(keys.poses()))
                 .satisfies(other -> assertThat(other.rows()).isEqualTo(keys.rows()))
                 .satisfies(other -> assertThat(other.pictures()).isNotEqualTo(keys.pictures()));
+    }
+
+    @Test
+    void keys_ofAnotherSubject_leaveThePosesAlone_andWithoutAChoiceTheyAreAsBeforeThereWasOne() {
+        RunOptions left = ASKED.subject(Subject.Rule.LEFT).options();
+
+        assertThat(ASKED.options().keys().rows()).doesNotContain("subject");
+        assertThat(ASKED.options().resultOptions()).doesNotContain("subject");
+        assertThat(ASKED.subject(Subject.parse("0")).options().keys())
+                .isEqualTo(ASKED.options().keys());
+        assertThat(left.keys().poses()).isEqualTo(ASKED.options().keys().poses());
+        assertThat(left.keys().rows()).endsWith(";slow-motion=1.0;subject=left");
+        assertThat(left.keys().pictures()).endsWith(";slow-motion=1.0;subject=left");
+        assertThat(left.resultOptions()).endsWith(";slow-motion=1.0;subject=left");
     }
 
     @Test

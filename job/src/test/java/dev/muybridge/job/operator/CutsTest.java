@@ -27,6 +27,7 @@ import dev.muybridge.media.SegmentPlan;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.Measures;
+import dev.muybridge.motion.Subject;
 import dev.muybridge.motion.TrackedFrames;
 import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.motion.Velocity;
@@ -48,6 +49,8 @@ import org.apache.flink.core.fs.FileSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a video is cut changes no byte of its table: one set of poses, cut at random, through link, measure and the table's writer. */
 final class CutsTest {
@@ -57,7 +60,7 @@ final class CutsTest {
     private static final VideoRef VIDEO =
             new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1");
     private static final VideoInfo INFO =
-            new VideoInfo("h264", 640, 360, 0, new TimeBase(1, 90), new Rational(30, 1), (long) TICKS * FRAMES, "");
+            new VideoInfo("h264", 640, 360, 0, new TimeBase(1, 90), new Rational(30, 1), 0, (long) TICKS * FRAMES, "");
 
     @TempDir
     Path folder;
@@ -75,7 +78,7 @@ final class CutsTest {
     @Test
     void table_ofAnyCuts_isTheSame() throws Exception {
         TrackedFrames video = tracked(video());
-        byte[] uncut = table(video, List.of(0), "uncut");
+        byte[] uncut = table(video, List.of(0), Subject.MOST_PROMINENT, "uncut");
         assertThat(speeds).as("rows with a speed").isGreaterThan(2 * FRAMES);
 
         for (int i = 0; i < TIMES; i++) {
@@ -84,10 +87,22 @@ final class CutsTest {
             while (cuts.size() <= wanted) {
                 cuts.add(random.nextInt(FRAMES));
             }
-            assertThat(table(video, List.copyOf(cuts), "cut-" + i))
+            assertThat(table(video, List.copyOf(cuts), Subject.MOST_PROMINENT, "cut-" + i))
                     .as("cut at " + cuts)
                     .isEqualTo(uncut);
         }
+    }
+
+    /** The one on the right, and the one who comes late and is small. */
+    @ParameterizedTest
+    @ValueSource(strings = {"right", "at=320,180,2"})
+    void table_ofAnyCuts_isTheSame_withAnotherSubject(String text) throws Exception {
+        TrackedFrames video = tracked(video());
+        Subject subject = Subject.parse(text);
+        byte[] uncut = table(video, List.of(0), subject, "uncut");
+
+        assertThat(uncut).isNotEqualTo(table(video, List.of(0), Subject.MOST_PROMINENT, "usual"));
+        assertThat(table(video, List.of(0, 17, 55, 61, 80), subject, "cut")).isEqualTo(uncut);
     }
 
     /** Two who walk past, one of them missing here and there, one who comes late, and a frame that cannot be decoded. */
@@ -120,7 +135,7 @@ final class CutsTest {
         return new TrackedFrames(new TrackerMark(-1, new int[0]), frames, marks, new byte[0]);
     }
 
-    private byte[] table(TrackedFrames video, List<Integer> cuts, String name) throws Exception {
+    private byte[] table(TrackedFrames video, List<Integer> cuts, Subject subject, String name) throws Exception {
         OutputLayout layout =
                 new OutputLayout(folder.resolve(name).toUri().toString(), new Keys("poses", "rows", "pictures"));
         PlannedVideo planned = new PlannedVideo(VIDEO, INFO, cuts.size(), FRAMES, 0);
@@ -129,8 +144,10 @@ final class CutsTest {
             int end = i + 1 < cuts.size() ? cuts.get(i + 1) : FRAMES;
             segments.add(analysed(layout, planned, video, new int[] {i, cuts.get(i), end}));
         }
-        LinkedVideo linked = linked(new AnalysedVideo(planned, segments.toArray(PosesRef[]::new)));
-        new TrackMeasurer(layout, new Wanted(People.ALL, Clip.WHOLE, 1))
+        Step<LinkedVideo> linking = new LinkFunction(layout, People.ALL, subject)
+                .map(Step.done(VIDEO, new AnalysedVideo(planned, segments.toArray(PosesRef[]::new))));
+        LinkedVideo linked = Objects.requireNonNull(linking.result());
+        new TrackMeasurer(layout, new Wanted(People.ALL, subject, Clip.WHOLE, 1))
                 .measure(linked, services)
                 .get();
         return written(layout, linked, folder.resolve(name).resolve("table"));
@@ -157,11 +174,6 @@ final class CutsTest {
         SegmentRef ref = new SegmentRef(planned, plan);
         return new SegmentAnalyzer(layout, services)
                 .stage(ref, layout.poses(ref, ""), new dev.muybridge.stage.Poses(own, "any", 0));
-    }
-
-    private static LinkedVideo linked(AnalysedVideo video) throws Exception {
-        Step<LinkedVideo> linked = new LinkFunction(Integer.MAX_VALUE).map(Step.done(VIDEO, video));
-        return Objects.requireNonNull(linked.result());
     }
 
     private byte[] written(OutputLayout layout, LinkedVideo linked, Path file) throws IOException {

@@ -127,8 +127,8 @@ final class Flow {
 
     private Step<SegmentRef> segment(String name, int index, int count) throws IOException {
         long[] pts = LongStream.range(0, (long) count * FRAMES).toArray();
-        VideoInfo info =
-                new VideoInfo("h264", SIZE.width(), SIZE.height(), 0, TIME_BASE, new Rational(10, 1), pts.length, "");
+        VideoInfo info = new VideoInfo(
+                "h264", SIZE.width(), SIZE.height(), 0, TIME_BASE, new Rational(10, 1), 0, pts.length, "");
         PlannedVideo planned = new PlannedVideo(video(name), info, count, pts.length, FrameLedger.digest(pts));
         int from = index * FRAMES;
         int to = from + FRAMES;
@@ -211,7 +211,9 @@ final class Flow {
     Step<LinkedVideo> linked(String name) throws Exception {
         Step<AnalysedVideo> repaired =
                 all(repair(), List.of(analysed(name, SEGMENTS))).get(0);
-        return new LinkFunction(options.wanted().people().most()).map(repaired);
+        return new LinkFunction(
+                        layout, options.wanted().people(), options.wanted().subject())
+                .map(repaired);
     }
 
     /** That video as {@code measure} gives it. */

@@ -2,9 +2,11 @@ package dev.muybridge.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.job.config.People;
 import dev.muybridge.job.model.AnalysedVideo;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.FrameCount;
+import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.LinkedSegment;
 import dev.muybridge.job.model.LinkedVideo;
 import dev.muybridge.job.model.PicturesRef;
@@ -14,11 +16,13 @@ import dev.muybridge.job.model.RowsRef;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.Rational;
 import dev.muybridge.media.SegmentPlan;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.Centre;
+import dev.muybridge.motion.Subject;
 import dev.muybridge.motion.Torso;
 import dev.muybridge.motion.Track;
 import dev.muybridge.motion.TrackerMark;
@@ -37,6 +41,8 @@ import org.junit.jupiter.api.Test;
 
 /** The two operators with keyed state, each in a harness of Flink's with the serializers of a job. */
 final class WholeVideoTest {
+    private static final LinkFunction LINK = new LinkFunction(
+            new OutputLayout("file:/out", new Keys("p", "r", "a")), new People(2), Subject.MOST_PROMINENT);
     private static final Failure FAILURE = new Failure(FailureKind.DECODE_ERROR, "broken");
 
     @Test
@@ -45,7 +51,7 @@ final class WholeVideoTest {
                 gather(List.of(poses("a", 2, 3), poses("b", 0, 2), poses("a", 0, 3), poses("a", 1, 3)));
 
         assertThat(out).hasSize(1);
-        LinkedVideo linked = result(new LinkFunction(2).map(out.get(0)));
+        LinkedVideo linked = result(LINK.map(out.get(0)));
         assertThat(linked.video().ref().video()).isEqualTo("a");
         assertThat(linked.people()).isEqualTo(2);
         assertThat(linked.segments())
@@ -68,7 +74,7 @@ final class WholeVideoTest {
 
         assertThat(out).hasSize(2);
         assertThat(out.get(0).failure()).isEqualTo(FAILURE);
-        assertThat(new LinkFunction(2).map(out.get(0)).failure()).isEqualTo(FAILURE);
+        assertThat(LINK.map(out.get(0)).failure()).isEqualTo(FAILURE);
         assertThat(out.get(1).video().video()).isEqualTo("b");
     }
 
@@ -132,7 +138,8 @@ final class WholeVideoTest {
     }
 
     static Step<PosesRef> poses(String name, int index, int count) {
-        VideoInfo info = new VideoInfo("h264", 320, 180, 0, new TimeBase(1, 10), new Rational(10, 1), 10L * count, "");
+        VideoInfo info =
+                new VideoInfo("h264", 320, 180, 0, new TimeBase(1, 10), new Rational(10, 1), 0, 10L * count, "");
         PlannedVideo planned = new PlannedVideo(video(name), info, count, 10L * count, 1);
         PacketRange range = new PacketRange(0, 0, 1);
         long start = 10L * index;

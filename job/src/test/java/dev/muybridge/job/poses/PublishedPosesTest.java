@@ -85,7 +85,7 @@ final class PublishedPosesTest {
     }
 
     private static List<SegmentRef> segments(int... cuts) {
-        VideoInfo info = new VideoInfo("h264", 640, 360, 0, new TimeBase(1, 10), new Rational(10, 1), FRAMES, "");
+        VideoInfo info = new VideoInfo("h264", 640, 360, 0, new TimeBase(1, 10), new Rational(10, 1), 0, FRAMES, "");
         PlannedVideo planned = new PlannedVideo(VIDEO, info, cuts.length, FRAMES, 0);
         PacketRange range = new PacketRange(0, 0, 1);
         List<SegmentRef> segments = new ArrayList<>();

@@ -61,6 +61,6 @@ final class PublishedAccumulatorTest {
 
     private static Publication publication(String video, String state, long frames, String message) {
         VideoRef ref = new VideoRef("0123456789abcdef", video, video, "/in/" + video, 1, "f");
-        return new Publication(ref, state, frames, message, new PendingFile[0]);
+        return new Publication(ref, state, frames, message, false, new PendingFile[0]);
     }
 }

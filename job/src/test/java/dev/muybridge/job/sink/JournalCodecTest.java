@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class JournalCodecTest {
     private static final Publication PUBLICATION = new Publication(
-            new VideoRef("id", "a.mov", "a.mov.mp4", "file:/in/a", 12, "1-2"), "done", 230, "", new PendingFile[] {
+            new VideoRef("id", "a.mov", "a.mov.mp4", "file:/in/a", 12, "1-2"), "done", 230, "", false, new PendingFile[] {
                 new PendingFile("metrics/id.parquet", new FileContent(7, 8), 3, new byte[] {0, -1, 7}),
                 new PendingFile("videos/id.parquet", new FileContent(9, 10), 3, new byte[] {1})
             });

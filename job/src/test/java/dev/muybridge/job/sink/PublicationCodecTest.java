@@ -17,6 +17,7 @@ final class PublicationCodecTest {
             "done",
             230,
             "sound was converted",
+            true,
             new PendingFile[] {
                 new PendingFile("metrics/id.parquet", new FileContent(7, 1L << 31), 3, new byte[] {0, -1, 7})
             });

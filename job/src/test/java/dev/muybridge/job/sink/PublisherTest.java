@@ -13,6 +13,7 @@ import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
+import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.whole.Runs;
 import java.io.IOException;
@@ -98,6 +99,31 @@ final class PublisherTest {
 
         assertThat(contents(output)).isEqualTo(FAILED);
         assertThat(output.resolve("segments/0123456789abcdef")).doesNotExist();
+    }
+
+    @Test
+    void publish_failedForWantOfASubject_leavesItsStagedPosesForTheNextRun() throws IOException {
+        Path output = withOld("no subject");
+        OutputLayout layout = layout(output);
+        PendingFile row =
+                new FlinkOutputStore(layout).prepare(OutputLayout.row(VIDEO.videoId()), out -> out.write(new byte[1]));
+        Publication publication =
+                new Publication(VIDEO, VideoRow.FAILED, 0, "no_subject", true, new PendingFile[] {row});
+        Path staging = output.resolve(".staging").resolve(VIDEO.videoId());
+        Path poses = output.resolve(layout.staging(Staged.POSES, VIDEO)).resolve("0-9.poses");
+        Files.createDirectories(poses.getParent());
+        Files.writeString(poses, "staged");
+        Files.createDirectories(output.resolve(layout.staging(Staged.ROWS, VIDEO)));
+        Publisher publisher = new Publisher(layout);
+        publisher.writeJournal(publication);
+
+        publisher.publish(publication);
+
+        assertThat(publisher.rollForward(aside(output))).isZero();
+        try (Stream<Path> left = Files.list(staging)) {
+            assertThat(left).containsExactly(poses.getParent());
+        }
+        assertThat(poses).hasContent("staged");
     }
 
     /** A folder that is called like a video fails as one, and the videos in it have results in a folder of its name. */
@@ -365,7 +391,7 @@ final class PublisherTest {
             files.add(store.prepare(
                     file.getKey(), out -> out.write(file.getValue().getBytes(StandardCharsets.UTF_8))));
         }
-        return new Publication(video, state, 7, "", files.toArray(PendingFile[]::new));
+        return new Publication(video, state, 7, "", false, files.toArray(PendingFile[]::new));
     }
 
     /** All that a user sees: hidden files are not. */

@@ -102,7 +102,7 @@ final class PlanningFormatTest {
             pts[i] = i;
         }
         return new VideoIndex(
-                new VideoInfo("h264", 320, 180, 0, new TimeBase(1, 30), new Rational(30, 1), FRAMES, ""),
+                new VideoInfo("h264", 320, 180, 0, new TimeBase(1, 30), new Rational(30, 1), 0, FRAMES, ""),
                 new PacketTable(pts, pts.clone(), new long[FRAMES], key, shown, new int[FRAMES]));
     }
 

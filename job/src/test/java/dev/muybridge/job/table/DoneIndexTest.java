@@ -272,7 +272,7 @@ final class DoneIndexTest {
                 .map(target -> new PendingFile(
                         target, new FileContent(output.resolve(target).toFile().length(), 0), 1, new byte[0]))
                 .toArray(PendingFile[]::new);
-        return new Publication(video, VideoRow.DONE, 1, "", files);
+        return new Publication(video, VideoRow.DONE, 1, "", false, files);
     }
 
     private Path row(VideoRef video) {

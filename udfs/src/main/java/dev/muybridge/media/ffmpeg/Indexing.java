@@ -29,7 +29,7 @@ final class Indexing {
             if (!show(table, clip, shown[0], stream.timeBase())) {
                 throw empty(clip, seconds);
             }
-            return new VideoIndex(info(stream, table, bounds), table);
+            return new VideoIndex(info(stream, table, shown[0], bounds), table);
         }
     }
 
@@ -60,7 +60,8 @@ final class Indexing {
                         seconds));
     }
 
-    private static VideoInfo info(VideoStream stream, PacketTable table, Bounds bounds) throws VideoException {
+    private static VideoInfo info(VideoStream stream, PacketTable table, long first, Bounds bounds)
+            throws VideoException {
         int rotation = stream.rotation();
         boolean lying = rotation % 180 != 0;
         AVCodecParameters stored = stream.stream().codecpar();
@@ -73,6 +74,7 @@ final class Indexing {
                 rotation,
                 stream.timeBase(),
                 stream.frameRate(),
+                first,
                 PacketTableBuilder.durationTicks(table),
                 (leftOut(table) + " " + Bt709.note(stored.format(), stream.colour())).strip());
     }
