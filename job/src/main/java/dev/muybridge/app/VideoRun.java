@@ -78,7 +78,8 @@ public final class VideoRun {
     public RunReport execute() throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
         InputLister lister = new InputLister(options.recursive(), layout.output());
-        List<InputFile> inputs = stopping.during(() -> lister.list(options.inputs()));
+        List<InputFile> inputs = stopping.during(
+                () -> lister.list(options.inputs(), options.wanted().clips()));
         listener.passedOver(lister.passedOver(inputs));
         if (inputs.isEmpty()) {
             listener.planned(WorkList.EMPTY);

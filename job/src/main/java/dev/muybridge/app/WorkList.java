@@ -13,9 +13,11 @@ import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.job.table.DoneIndex;
 import dev.muybridge.job.table.DoneVideo;
 import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.media.Clip;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,10 +88,11 @@ public record WorkList(
         List<VideoRow> quarantined = new ArrayList<>();
         Map<String, String> again = new LinkedHashMap<>();
         TakenOver takenOver = TakenOver.NOTHING;
-        Making wanted = options.making();
+        Map<Clip, Making> byClip = new HashMap<>();
         for (InputFile file : files) {
             Interrupts.check();
             VideoRef video = file.ref();
+            Making wanted = byClip.computeIfAbsent(video.clip(), options::making);
             Optional<DoneVideo> done = index.find(video);
             if (done.isEmpty()) {
                 toDo.add(file);
@@ -155,8 +158,13 @@ public record WorkList(
         return files.size() - toDo.size() - quarantined.size();
     }
 
-    /** Bytes of the videos that are to be done. */
+    /** Bytes of the files that are to be done, wholly or in part. */
     long bytes() {
-        return toDo.stream().mapToLong(InputFile::size).sum();
+        return toDo.stream()
+                .collect(Collectors.toMap(InputFile::path, InputFile::size, (clip, another) -> clip))
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

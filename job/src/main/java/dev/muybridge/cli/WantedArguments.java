@@ -1,9 +1,15 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.media.Clip;
 import dev.muybridge.motion.Subject;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,6 +44,24 @@ final class WantedArguments {
     private String to;
 
     @Option(
+            names = "--clip",
+            paramLabel = "A-B",
+            description =
+                    "Process this part of each video, from the time A to the time B or end, as a video of its own, NAME.A-B.mp4;"
+                            + " can be given several times.")
+    private List<String> clips = List.of();
+
+    @Option(
+            names = "--clips",
+            paramLabel = "FILE",
+            description = {
+                "Process the clips that FILE lists, and no other videos. Each line is a video's path below its input folder, a tab,"
+                        + " and A-B."
+            })
+    @Nullable
+    private Path listed;
+
+    @Option(
             names = "--slow-motion",
             paramLabel = "F",
             description =
@@ -47,10 +71,32 @@ final class WantedArguments {
 
     /** @throws IllegalArgumentException for a value that is no good, with a message for the user */
     Wanted wanted() {
-        return new Wanted(
-                People.parse(people),
-                Subject.parse(subject),
-                RunCommand.optionNamed("--", () -> Clip.parse(from, to)),
-                slowMotion);
+        return new Wanted(People.parse(people), Subject.parse(subject), parts(), slowMotion);
+    }
+
+    private Clips parts() {
+        boolean fromTo = from != null || to != null;
+        if ((fromTo ? 1 : 0) + (clips.isEmpty() ? 0 : 1) + (listed == null ? 0 : 1) > 1) {
+            throw new IllegalArgumentException(
+                    "--from and --to, --clip, and --clips exclude each other; give one of them");
+        }
+        if (listed != null) {
+            return Clips.Listed.parse("--clips " + listed, lines(listed));
+        }
+        if (!clips.isEmpty()) {
+            return new Clips.Each(RunCommand.optionNamed(
+                    "--clip ", () -> clips.stream().map(Clip::parse).toList()));
+        }
+        return new Clips.Same(RunCommand.optionNamed("--", () -> Clip.parse(from, to)));
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("--clips " + file + " is not text in UTF-8", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--clips " + file + " cannot be read: " + e, e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.muybridge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
@@ -47,7 +48,8 @@ final class PrometheusIT {
 
         try (MiniCluster cluster = start(port)) {
             RunOptions options = asked.options();
-            List<InputFile> inputs = new InputLister(true, Location.ofUri(options.output())).list(options.inputs());
+            List<InputFile> inputs =
+                    new InputLister(true, Location.ofUri(options.output())).list(options.inputs(), Clips.WHOLE);
             JobID job = cluster.submitJob(LocalCluster.graph(options, VideoList.of(inputs), toolkit))
                     .get()
                     .getJobID();

@@ -3,6 +3,7 @@ package dev.muybridge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.Making;
 import dev.muybridge.job.source.InputFile;
@@ -11,6 +12,7 @@ import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.job.table.VideosTable;
+import dev.muybridge.media.Clip;
 import dev.muybridge.whole.Asked;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -44,8 +46,9 @@ final class WorkListTest {
         Asked asked = Asked.of(in, folder.resolve("out"));
         RunOptions options = asked.options();
         for (InputFile file : inputs(options)) {
-            Making making =
-                    file.video().equals("options.mp4") ? asked.crf(30).options().making() : options.making();
+            Making making = file.video().equals("options.mp4")
+                    ? asked.crf(30).options().making(Clip.WHOLE)
+                    : options.making(Clip.WHOLE);
             String fingerprint = file.video().equals("changed.mp4") ? "0-0" : file.fingerprint();
             String state = STATES.getOrDefault(file.video(), VideoRow.DONE);
             if (!file.video().equals("new.mp4")) {
@@ -79,7 +82,11 @@ final class WorkListTest {
         RunOptions options = Asked.of(in, folder.resolve("out")).options();
         List<InputFile> inputs = inputs(options);
         for (InputFile file : inputs) {
-            writeRow(options, file, new VideoRow.Provenance(file.fingerprint(), options.making()), VideoRow.DONE);
+            writeRow(
+                    options,
+                    file,
+                    new VideoRow.Provenance(file.fingerprint(), options.making(Clip.WHOLE)),
+                    VideoRow.DONE);
         }
         Files.delete(results(options, inputs.get(0)).get(0));
         Files.delete(results(options, inputs.get(1)).get(1));
@@ -107,7 +114,11 @@ final class WorkListTest {
         OutputLayout layout = new OutputLayout(options.output(), options.keys());
         List<InputFile> inputs = inputs(options);
         InputFile file = inputs.get(0);
-        writeRow(options, file, new VideoRow.Provenance(file.fingerprint(), options.making()), VideoRow.FAILED);
+        writeRow(
+                options,
+                file,
+                new VideoRow.Provenance(file.fingerprint(), options.making(Clip.WHOLE)),
+                VideoRow.FAILED);
         assertThat(work(options, inputs).quarantined()).hasSize(1);
         Path row = Path.of(layout.path(OutputLayout.row(file.videoId())).toUri().getPath());
         FileTime time = Files.getLastModifiedTime(row);
@@ -134,7 +145,11 @@ final class WorkListTest {
                     .options();
             List<InputFile> inputs = inputs(options);
             for (InputFile file : inputs) {
-                writeRow(options, file, new VideoRow.Provenance(file.fingerprint(), options.making()), VideoRow.DONE);
+                writeRow(
+                        options,
+                        file,
+                        new VideoRow.Provenance(file.fingerprint(), options.making(Clip.WHOLE)),
+                        VideoRow.DONE);
             }
             assertThat(work(options, inputs).toDo()).isEmpty();
 
@@ -143,6 +158,29 @@ final class WorkListTest {
             requests.add(CountingDisk.requests());
         }
         assertThat(requests.get(1)).isEqualTo(requests.get(0)).isPositive();
+    }
+
+    @Test
+    void work_ofClips_isDoneOrNotEachByItself_andTheirFileCountsOnce() throws IOException {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Files.writeString(in.resolve("a.mp4"), "twelve bytes");
+        List<Clip> clips = List.of(new Clip(0, 1), new Clip(0.5, 2), new Clip(1, 2));
+        Asked asked = Asked.of(in, folder.resolve("out")).clips(new Clips.Each(clips));
+        RunOptions options = asked.options();
+        InputFile first = inputs(options).get(0);
+        writeRow(
+                options,
+                first,
+                new VideoRow.Provenance(
+                        first.fingerprint(), options.making(first.part().clip())),
+                VideoRow.DONE);
+
+        WorkList work = work(options, inputs(options));
+
+        assertThat(work.doneBefore()).isEqualTo(1);
+        assertThat(work.toDo()).extracting(InputFile::video).containsExactly("a.mp4#0.5-2", "a.mp4#1-2");
+        assertThat(work.again()).isEmpty();
+        assertThat(work.bytes()).isEqualTo(12);
     }
 
     @Test
@@ -168,7 +206,8 @@ final class WorkListTest {
 
     private static List<InputFile> inputs(RunOptions options) throws IOException {
         OutputLayout layout = new OutputLayout(options.output(), options.keys());
-        return new InputLister(true, layout.output()).list(options.inputs());
+        return new InputLister(true, layout.output())
+                .list(options.inputs(), options.wanted().clips());
     }
 
     /** Where the annotated video and the metrics lie. */

@@ -57,6 +57,12 @@ final class RunCommandTest {
                 "--subject tallest|--subject must be a number, at=X,Y,T, left, right, largest or longest, was tallest",
                 "--subject at=10,20|--subject at=X,Y,T must be two numbers of pixels and a time in seconds or [HH:]MM:SS, was"
                         + " at=10,20",
+                "--clip 10|--clip must be A-B or A-end with times in seconds or [HH:]MM:SS, was 10",
+                "--clip 0-1 --clip 20-10|--clip must end after it begins, was 20-10",
+                "--clip 0-1 --from 5|--from and --to, --clip, and --clips exclude each other; give one of them",
+                "--clips absent.tsv|--clips absent.tsv cannot be read: java.nio.file.NoSuchFileException: absent.tsv",
+                "--clips src/test/resources/dev/muybridge/cli/clips.tsv|--clips src/test/resources/dev/muybridge/cli/clips.tsv,"
+                        + " line 2: must be PATH, a tab and A-B, was a.mp4 1-2",
                 "--max-pixels 0|--max-pixels must be 1 or more, was 0",
                 "--max-streams 0|--max-streams must be 1 or more, was 0",
                 "--max-hours 0|--max-hours must be more than 0, was 0.0",

@@ -154,7 +154,15 @@ final class LayersTest {
     void sink_usesFlinkAndStorage() {
         layer("job.sink")
                 .and("org.apache.flink..", "com.google.protobuf..", "org.slf4j..")
-                .mayUse("job.config", "job.model", "job.progress", "job.storage", "job.table", "pose", "proto");
+                .mayUse(
+                        "job.config",
+                        "job.model",
+                        "job.progress",
+                        "job.storage",
+                        "job.table",
+                        "media",
+                        "pose",
+                        "proto");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkList;
 import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.source.InputLister;
@@ -16,6 +17,7 @@ import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.media.Clip;
 import dev.muybridge.stage.WorkStep;
 import dev.muybridge.testing.FfmpegProbe;
 import java.io.IOException;
@@ -206,7 +208,7 @@ final class AgainIT {
     void otherOptionsThanWhatIsBegun_beginAnewAndSayWhy() throws Exception {
         Asked asked = Asked.of(Files.copy(SmallVideos.step(), folder.resolve("step.mp4")), folder.resolve("out"));
         VideoRef video = new InputLister(false, Location.ofUri(asked.options().output()))
-                .list(asked.options().inputs())
+                .list(asked.options().inputs(), Clips.WHOLE)
                 .get(0)
                 .ref();
         OutputLayout layout =
@@ -220,7 +222,7 @@ final class AgainIT {
                 .isEqualTo(Map.of(
                         "step.mp4",
                         "started with other options or versions: "
-                                + asked.options().keys().poses()));
+                                + asked.options().keys().of(Clip.WHOLE).poses()));
     }
 
     private static Map<String, String> again(Asked asked) throws Exception {

@@ -2,6 +2,7 @@ package dev.muybridge.whole;
 
 import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunLimits;
@@ -75,27 +76,32 @@ public record Asked(
 
     /** The same, telling of these. */
     public Asked people(People whom) {
-        return wanted(new Wanted(whom, wanted.subject(), wanted.clip(), wanted.slowMotion(), wanted.measures()));
+        return wanted(new Wanted(whom, wanted.subject(), wanted.clips(), wanted.slowMotion(), wanted.measures()));
     }
 
     /** The same with that main subject. */
     public Asked subject(Subject whom) {
-        return wanted(new Wanted(wanted.people(), whom, wanted.clip(), wanted.slowMotion(), wanted.measures()));
+        return wanted(new Wanted(wanted.people(), whom, wanted.clips(), wanted.slowMotion(), wanted.measures()));
     }
 
     /** The same of that part. */
     public Asked clip(Clip part) {
-        return wanted(new Wanted(wanted.people(), wanted.subject(), part, wanted.slowMotion(), wanted.measures()));
+        return clips(new Clips.Same(part));
+    }
+
+    /** The same of those parts. */
+    public Asked clips(Clips parts) {
+        return wanted(new Wanted(wanted.people(), wanted.subject(), parts, wanted.slowMotion(), wanted.measures()));
     }
 
     /** The same of videos that play so many times slower than life. */
     public Asked slowMotion(double factor) {
-        return wanted(new Wanted(wanted.people(), wanted.subject(), wanted.clip(), factor, wanted.measures()));
+        return wanted(new Wanted(wanted.people(), wanted.subject(), wanted.clips(), factor, wanted.measures()));
     }
 
     /** The same, measuring that. */
     public Asked measures(Measures metrics) {
-        return wanted(new Wanted(wanted.people(), wanted.subject(), wanted.clip(), wanted.slowMotion(), metrics));
+        return wanted(new Wanted(wanted.people(), wanted.subject(), wanted.clips(), wanted.slowMotion(), metrics));
     }
 
     /** The same within those limits. */

@@ -8,6 +8,7 @@ import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoRun;
+import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.FailureLimit;
 import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.model.Hashes;
@@ -249,7 +250,7 @@ final class ReasonsIT {
     void videoThatTwoProcessesCrashedUnder_isQuarantined() throws Exception {
         Files.copy(SmallVideos.step(), in.resolve("a.mp4"));
         VideoRef video = new InputLister(false, Location.ofUri(asked.options().output()))
-                .list(asked.options().inputs())
+                .list(asked.options().inputs(), Clips.WHOLE)
                 .get(0)
                 .ref();
         Path staging =

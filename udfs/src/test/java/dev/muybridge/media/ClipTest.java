@@ -27,6 +27,30 @@ final class ClipTest {
                 .hasMessage("from must be 0 or more and less than to, was 5.0 with to 5.0");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10-20, 10-20",
+        "1:00-1:30.50, 60-90.5",
+        "0-0.1, 0-0.1",
+        "90-end, 90-end",
+        "36000-100000000, 36000-100000000"
+    })
+    void parse_inOneWord_hasItsTimesInItsName(String text, String times) {
+        assertThat(Clip.parse(text).times()).isEqualTo(times);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10", "-", "10-", "-10", "a-b", "end-10", "1-2-3", "-1-2"})
+    void parse_inOneWord_anythingElse_isRefused(String text) {
+        assertThatThrownBy(() -> Clip.parse(text))
+                .hasMessage("must be A-B or A-end with times in seconds or [HH:]MM:SS, was " + text);
+    }
+
+    @Test
+    void parse_inOneWord_endBeforeStart_isRefused() {
+        assertThatThrownBy(() -> Clip.parse("5-5")).hasMessage("must end after it begins, was 5-5");
+    }
+
     @Test
     void toString_saysWhatIsKept() {
         assertThat(Clip.WHOLE).hasToString("whole");

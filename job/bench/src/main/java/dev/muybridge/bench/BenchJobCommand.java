@@ -7,13 +7,13 @@ import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.WorkersAt;
 import dev.muybridge.cli.RunLog;
 import dev.muybridge.install.ModelSize;
+import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.progress.Steps;
-import dev.muybridge.media.Clip;
 import dev.muybridge.motion.Subject;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class BenchJobCommand implements Callable<Integer> {
                 RunOptions.Published.ALL,
                 VideoProcessor.DEFAULT_QUALITY.preset(),
                 VideoProcessor.DEFAULT_QUALITY.crf(),
-                new Wanted(People.parse(people), Subject.MOST_PROMINENT, Clip.WHOLE, 1),
+                new Wanted(People.parse(people), Subject.MOST_PROMINENT, Clips.WHOLE, 1),
                 RunLimits.DEFAULT);
         Repaired repaired = new Repaired();
         RunReport report = new VideoProcessor(model, workers, WorkersAt.parse(ray, null)).run(options, repaired);

@@ -4,6 +4,7 @@ import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
+import dev.muybridge.media.Clip;
 import dev.muybridge.motion.PeopleLinker;
 import dev.muybridge.motion.Subject;
 import dev.muybridge.render.FrameAnnotator;
@@ -73,7 +74,7 @@ public record RunOptions(
         }
     }
 
-    /** The same for a run that has {@code videos} to do. */
+    /** The same for a run that has {@code videos} to do, whose list says which parts they are. */
     public RunOptions forVideos(int videos) {
         RunLimits known = new RunLimits(limits.video(), limits.failures().of(videos));
         return new RunOptions(
@@ -88,7 +89,7 @@ public record RunOptions(
                 published,
                 preset,
                 crf,
-                wanted,
+                wanted.withoutClips(),
                 known);
     }
 
@@ -103,12 +104,15 @@ public record RunOptions(
         public static final Published ALL = new Published(true, true);
     }
 
-    /** The options that change results or what is published, as {@code name=value} joined by semicolons, in name order. */
-    public String resultOptions() {
+    /**
+     * The options that change results of that part of a video or what is published of it, as {@code name=value} joined by semicolons,
+     * in name order.
+     */
+    public String resultOptions(Clip clip) {
         Map<String, Object> options = new TreeMap<>();
         options.put("crf", crf);
         options.put("model", model.id());
-        options.put("clip", wanted.clip());
+        options.put("clip", clip);
         options.put("people", wanted.people());
         options.put("poses", published.poses());
         options.put("preset", preset);
@@ -131,9 +135,9 @@ public record RunOptions(
         return join(versions);
     }
 
-    /** How results are made, as their rows record it. */
-    public Making making() {
-        return Making.of(keys(), resultOptions(), versions());
+    /** How results of that part of a video are made, as their rows record it. */
+    public Making making(Clip clip) {
+        return Making.of(keys().of(clip), resultOptions(clip), versions());
     }
 
     /** How pictures are drawn and encoded. */
@@ -141,11 +145,10 @@ public record RunOptions(
         return new Style(preset, crf, wanted.people().most() > 1);
     }
 
-    /** What the results of each step depend on besides the input. */
+    /** What the results of each step depend on besides the input and the part of it. */
     public Keys keys() {
         Map<String, Object> poses = new TreeMap<>();
         poses.put("analyze", AnalyzeStage.VERSION);
-        poses.put("clip", wanted.clip());
         poses.put("mediapipe", Installation.MEDIAPIPE_VERSION);
         poses.put("model", model.id());
         poses.put("models", Installation.MODELS_VERSION);

@@ -61,7 +61,7 @@ final class PublicationMaker {
         this.videoFiles = videoFiles;
         this.layout = layout;
         this.store = new FlinkOutputStore(layout);
-        this.writer = new PublicationWriter(layout, options.making());
+        this.writer = new PublicationWriter(layout, options);
         this.options = options;
         this.quarantine = quarantine;
     }
@@ -168,7 +168,7 @@ final class PublicationMaker {
     /** A part starts at its own beginning; a whole video keeps its times. */
     private @Nullable Span kept(CompleteVideo complete) {
         long start = complete.startPts()[0];
-        return options.wanted().clip().equals(Clip.WHOLE)
+        return complete.video().ref().clip().equals(Clip.WHOLE)
                 ? null
                 : new Span(start, start + complete.video().info().durationTicks());
     }

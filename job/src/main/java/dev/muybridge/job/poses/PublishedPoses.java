@@ -115,7 +115,7 @@ public final class PublishedPoses {
     private PosesFile.Origin origin(VideoRef video) {
         return new PosesFile.Origin(
                 video.fingerprint(),
-                Hashes.shortSha256(layout.keys().poses()),
-                Hashes.shortSha256(layout.keys().pictures()));
+                Hashes.shortSha256(layout.keys(video).poses()),
+                Hashes.shortSha256(layout.keys(video).pictures()));
     }
 }

@@ -6,6 +6,8 @@ import dev.muybridge.job.model.FileContent;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.media.Clip;
+import dev.muybridge.proto.ClipMessage;
 import dev.muybridge.proto.PendingFileMessage;
 import dev.muybridge.proto.PublicationMessage;
 import java.io.IOException;
@@ -34,7 +36,10 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
                 .setState(publication.state())
                 .setFrames(publication.frames())
                 .setMessage(publication.message())
-                .setPosesStay(publication.posesStay());
+                .setPosesStay(publication.posesStay())
+                .setClip(ClipMessage.newBuilder()
+                        .setFromSeconds(video.clip().fromSeconds())
+                        .setToSeconds(video.clip().toSeconds()));
         for (PendingFile file : publication.files()) {
             message.addFiles(PendingFileMessage.newBuilder()
                     .setTarget(file.target())
@@ -59,7 +64,8 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
                 message.getOutputName(),
                 message.getPath(),
                 message.getSize(),
-                message.getFingerprint());
+                message.getFingerprint(),
+                new Clip(message.getClip().getFromSeconds(), message.getClip().getToSeconds()));
         PendingFile[] files = message.getFilesList().stream()
                 .map(file -> new PendingFile(
                         file.getTarget(),

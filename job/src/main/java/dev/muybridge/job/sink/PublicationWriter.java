@@ -1,6 +1,6 @@
 package dev.muybridge.job.sink;
 
-import dev.muybridge.job.model.Making;
+import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
@@ -19,13 +19,13 @@ import java.util.List;
 public final class PublicationWriter {
     private final OutputStore store;
     private final Publisher publisher;
-    private final Making making;
+    private final RunOptions options;
 
-    /** @param making how this run makes results */
-    public PublicationWriter(OutputLayout layout, Making making) {
+    /** @param options of this run */
+    public PublicationWriter(OutputLayout layout, RunOptions options) {
         this.store = new FlinkOutputStore(layout);
         this.publisher = new Publisher(layout);
-        this.making = making;
+        this.options = options;
     }
 
     /** A failed video's publication: its row only. */
@@ -65,6 +65,6 @@ public final class PublicationWriter {
 
     /** What the row of a video that this run makes says on how it was made. */
     public VideoRow.Provenance provenance(VideoRef video) {
-        return new VideoRow.Provenance(video.fingerprint(), making);
+        return new VideoRow.Provenance(video.fingerprint(), options.making(video.clip()));
     }
 }

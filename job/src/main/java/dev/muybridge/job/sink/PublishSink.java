@@ -54,7 +54,7 @@ public final class PublishSink
         return new PublishCommitter(
                 layout,
                 context.getRestoredCheckpointId().isPresent(),
-                new PublicationWriter(layout, options.making()),
+                new PublicationWriter(layout, options),
                 new PublishedCounters(context.metricGroup()));
     }
 

@@ -1,5 +1,6 @@
 package dev.muybridge.job.source;
 
+import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.storage.Folders;
 import dev.muybridge.job.storage.Location;
@@ -45,17 +46,18 @@ public final class InputLister {
     }
 
     /**
-     * All videos of {@code roots}, in name order.
+     * All videos of {@code roots}, or those parts of them, in name order.
      *
-     * @throws FileNotFoundException when a root does not exist or a glob matches nothing
+     * @throws FileNotFoundException when a root does not exist, a glob matches nothing, or clips are asked for of a video that is
+     *     not there
      * @throws NameClashException when two inputs would get the same output name
      */
-    public List<InputFile> list(List<InputRoot> roots) throws IOException {
+    public List<InputFile> list(List<InputRoot> roots, Clips clips) throws IOException {
         List<InputFile> files = new ArrayList<>();
         for (InputRoot root : roots) {
             listRoot(root, files);
         }
-        return withoutClashes(files);
+        return withoutClashes(Parts.of(files, clips));
     }
 
     /** What was not taken; {@code inputs} is what {@link #list} returned. */

@@ -15,7 +15,6 @@ import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
-import dev.muybridge.media.Clip;
 import dev.muybridge.media.Limits;
 import dev.muybridge.media.SegmentPlanner;
 import dev.muybridge.media.VideoIndex;
@@ -51,7 +50,6 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
     private static final Logger LOG = LoggerFactory.getLogger(PlanningFormat.class);
 
     private final Toolkit toolkit;
-    private final Clip clip;
     private final Limits limits;
     private final @Nullable Double segmentSeconds;
     private final OutputLayout layout;
@@ -60,7 +58,6 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
 
     PlanningFormat(Toolkit toolkit, RunOptions options) {
         this.toolkit = toolkit;
-        this.clip = options.wanted().clip();
         this.limits = options.limits().video();
         this.segmentSeconds = options.segmentSeconds();
         this.takeOver = !options.overwrite();
@@ -96,8 +93,8 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             if (unfit.isPresent()) {
                 return failed(video, unfit.get());
             }
-            VideoIndex index =
-                    quarantine().during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), clip, limits));
+            VideoIndex index = quarantine()
+                    .during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), video.clip(), limits));
             VideoPlan plan = SegmentPlanner.plan(
                     index, segmentSeconds == null ? SegmentPlanner.suitableSeconds(index) : segmentSeconds);
             PlannedVideo planned =

@@ -1,5 +1,6 @@
 package dev.muybridge.job.source;
 
+import dev.muybridge.media.Clip;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -35,10 +36,13 @@ public final class VideoList implements Serializable {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
             for (InputFile file : files) {
-                write(out, file.video());
+                write(out, file.file());
                 write(out, file.path().toUri().toString());
                 out.writeLong(file.size());
                 out.writeLong(file.modified());
+                out.writeDouble(file.part().clip().fromSeconds());
+                out.writeDouble(file.part().clip().toSeconds());
+                out.writeBoolean(file.part().apart());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e); // there is no disk that could fail
@@ -67,9 +71,14 @@ public final class VideoList implements Serializable {
         List<InputFile> files = new ArrayList<>(size);
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(compressed)))) {
             for (int i = 0; i < size; i++) {
-                String video = read(in);
+                String name = read(in);
                 Path path = new Path(URI.create(read(in)));
-                files.add(new InputFile(video, path, in.readLong(), in.readLong()));
+                files.add(new InputFile(
+                        name,
+                        path,
+                        in.readLong(),
+                        in.readLong(),
+                        new Part(new Clip(in.readDouble(), in.readDouble()), in.readBoolean())));
             }
         }
         return files;

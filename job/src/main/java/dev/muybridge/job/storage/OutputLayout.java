@@ -13,9 +13,9 @@ import org.apache.flink.core.fs.Path;
  * Where everything lies under OUTPUT.
  *
  * @param root OUTPUT as a URI of one of Flink's file systems
- * @param keys what the run's results depend on
+ * @param ofAnyClip what the run's results depend on besides the input and the part of it
  */
-public record OutputLayout(String root, Keys keys) implements Serializable {
+public record OutputLayout(String root, Keys ofAnyClip) implements Serializable {
     /** The folder of everything that is not yet published, below OUTPUT. */
     public static final String STAGING = ".staging";
 
@@ -23,6 +23,11 @@ public record OutputLayout(String root, Keys keys) implements Serializable {
     public static final String ROWS = "videos";
 
     static final String MADE_WITH = "made-with";
+
+    /** What results of that video depend on besides the input. */
+    public Keys keys(VideoRef video) {
+        return ofAnyClip.of(video.clip());
+    }
 
     /** OUTPUT itself. */
     public Location output() {
@@ -52,7 +57,7 @@ public record OutputLayout(String root, Keys keys) implements Serializable {
     /** The folder of what a step has staged of that video, of this input and under this key; below OUTPUT. */
     public String staging(Staged kind, VideoRef video) {
         return stagingOfVideo(video) + "/" + video.fingerprint() + "-" + kind.step() + "-"
-                + Hashes.shortSha256(kind.key(keys));
+                + Hashes.shortSha256(kind.key(keys(video)));
     }
 
     /**

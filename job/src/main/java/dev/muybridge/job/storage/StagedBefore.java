@@ -18,7 +18,8 @@ public final class StagedBefore {
     public static void note(OutputLayout layout, VideoRef video) throws IOException {
         Path note = layout.madeWith(video);
         if (!note.getFileSystem().exists(note)) {
-            StagingStore.write(note, (layout.keys().poses() + "\n" + video.path()).getBytes(StandardCharsets.UTF_8));
+            StagingStore.write(
+                    note, (layout.keys(video).poses() + "\n" + video.path()).getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -69,7 +69,7 @@ public final class MetricsTable implements Closeable {
                 required(
                         "video",
                         ColumnType.TEXT,
-                        "path of the input below its input root",
+                        "path of the input below its input root; of a clip, with # and its times in seconds after it",
                         row -> row.video().video()),
                 required(
                         "frame",

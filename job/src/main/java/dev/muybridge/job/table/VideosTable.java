@@ -30,7 +30,11 @@ public final class VideosTable {
                 ColumnType.TEXT,
                 "first 16 hexadecimal digits of the SHA-256 of the annotated video's name",
                 VideoRow::videoId));
-        columns.add(required("video", ColumnType.TEXT, "path of the input below its input root", VideoRow::video));
+        columns.add(required(
+                "video",
+                ColumnType.TEXT,
+                "path of the input below its input root; of a clip, with # and its times in seconds after it",
+                VideoRow::video));
         columns.add(required(
                 "state",
                 ColumnType.TEXT,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
+import dev.muybridge.media.Clip;
 import dev.muybridge.motion.Column;
 import dev.muybridge.motion.Gauss;
 import dev.muybridge.motion.Measure;
@@ -47,13 +48,28 @@ final class RunOptionsTest {
         RunOptions left = ASKED.subject(Subject.Rule.LEFT).options();
 
         assertThat(ASKED.options().keys().rows()).doesNotContain("subject");
-        assertThat(ASKED.options().resultOptions()).doesNotContain("subject");
+        assertThat(ASKED.options().resultOptions(Clip.WHOLE)).doesNotContain("subject");
         assertThat(ASKED.subject(Subject.parse("0")).options().keys())
                 .isEqualTo(ASKED.options().keys());
         assertThat(left.keys().poses()).isEqualTo(ASKED.options().keys().poses());
         assertThat(left.keys().rows()).endsWith(";slow-motion=1.0;subject=left");
         assertThat(left.keys().pictures()).endsWith(";slow-motion=1.0;subject=left");
-        assertThat(left.resultOptions()).endsWith(";slow-motion=1.0;subject=left");
+        assertThat(left.resultOptions(Clip.WHOLE)).endsWith(";slow-motion=1.0;subject=left");
+    }
+
+    @Test
+    void keys_ofEachPart_areItsOwn_andTheListOfVideosKnowsTheParts() {
+        Keys any = ASKED.options().keys();
+
+        assertThat(any.of(new Clip(1, 2)).poses()).contains(";clip=1.0-2.0;");
+        assertThat(any.of(new Clip(1, 2)).rows()).contains(";clip=1.0-2.0;link=");
+        assertThat(any.of(new Clip(1, 2)).pictures()).contains(";clip=1.0-2.0;crf=");
+        assertThat(ASKED.options().making(new Clip(1, 2)).keys())
+                .isNotEqualTo(ASKED.options().making(new Clip(1, 3)).keys());
+        RunOptions many = ASKED.clips(new Clips.Each(List.of(new Clip(1, 2), new Clip(1, 3))))
+                .options();
+        assertThat(many.keys()).isEqualTo(any);
+        assertThat(many.forVideos(2).wanted().clips()).isEqualTo(Clips.WHOLE);
     }
 
     @Test
@@ -115,14 +131,14 @@ final class RunOptionsTest {
 
     @Test
     void making_ignoresHowTheWorkIsDone_butNotWhatIsPublished() {
-        Making making = ASKED.options().making();
+        Making making = ASKED.options().making(Clip.WHOLE);
 
-        assertThat(ASKED.workers(7).options().making()).isEqualTo(making);
-        assertThat(ASKED.again().options().making()).isEqualTo(making);
-        assertThat(Asked.of(Path.of("elsewhere"), Path.of("x")).options().making())
+        assertThat(ASKED.workers(7).options().making(Clip.WHOLE)).isEqualTo(making);
+        assertThat(ASKED.again().options().making(Clip.WHOLE)).isEqualTo(making);
+        assertThat(Asked.of(Path.of("elsewhere"), Path.of("x")).options().making(Clip.WHOLE))
                 .isEqualTo(making);
-        assertThat(make(1, 10.0, 23, true).making().isLike(making)).isTrue();
-        assertThat(make(1, 10.0, 23, false).making().isLike(making)).isFalse();
+        assertThat(make(1, 10.0, 23, true).making(Clip.WHOLE).isLike(making)).isTrue();
+        assertThat(make(1, 10.0, 23, false).making(Clip.WHOLE).isLike(making)).isFalse();
         assertThat(new Making(making.keys(), making.options() + ";later=1", "other").isLike(making))
                 .as("a later program may say more")
                 .isTrue();
@@ -130,12 +146,12 @@ final class RunOptionsTest {
 
     @Test
     void resultOptionsAndVersions_areReadable() {
-        assertThat(ASKED.options().resultOptions())
+        assertThat(ASKED.options().resultOptions(Clip.WHOLE))
                 .isEqualTo("clip=whole;crf=23;model=lite;people=main;poses=true;preset=ultrafast;segment-seconds=10.0"
                         + ";segments=true;slow-motion=1.0");
         assertThat(ASKED.options().versions())
                 .contains("mediapipe=0.10.33;", "measure=gauss-0.025/1,widths/1,velocity/1;");
-        assertThat(ASKED.options().keys().poses())
+        assertThat(ASKED.options().keys().of(Clip.WHOLE).poses())
                 .matches("analyze=\\d+;clip=whole;mediapipe=[^;]+;model=lite;models=[^;]+");
     }
 
@@ -173,7 +189,7 @@ final class RunOptionsTest {
         RunOptions given = make(1, 10.0, 23, true);
         RunOptions suitable = make(1, null, 23, true);
 
-        assertThat(suitable.resultOptions()).contains(";segment-seconds=auto;");
+        assertThat(suitable.resultOptions(Clip.WHOLE)).contains(";segment-seconds=auto;");
         assertThat(suitable.keys().pictures()).isNotEqualTo(given.keys().pictures());
         assertThat(suitable.keys().rows()).isEqualTo(given.keys().rows());
     }

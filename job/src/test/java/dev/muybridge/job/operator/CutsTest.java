@@ -3,6 +3,7 @@ package dev.muybridge.job.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.codec.RowsCodec;
+import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.model.AnalysedVideo;
@@ -58,7 +59,7 @@ final class CutsTest {
     private static final int FRAMES = 100;
     private static final int TICKS = 3;
     private static final VideoRef VIDEO =
-            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1");
+            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1", Clip.WHOLE);
     private static final VideoInfo INFO =
             new VideoInfo("h264", 640, 360, 0, new TimeBase(1, 90), new Rational(30, 1), 0, (long) TICKS * FRAMES, "");
 
@@ -147,7 +148,7 @@ final class CutsTest {
         Step<LinkedVideo> linking = new LinkFunction(layout, People.ALL, subject)
                 .map(Step.done(VIDEO, new AnalysedVideo(planned, segments.toArray(PosesRef[]::new))));
         LinkedVideo linked = Objects.requireNonNull(linking.result());
-        new TrackMeasurer(layout, new Wanted(People.ALL, subject, Clip.WHOLE, 1))
+        new TrackMeasurer(layout, new Wanted(People.ALL, subject, Clips.WHOLE, 1))
                 .measure(linked, services)
                 .get();
         return written(layout, linked, folder.resolve(name).resolve("table"));

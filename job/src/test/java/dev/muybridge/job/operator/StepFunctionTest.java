@@ -7,6 +7,7 @@ import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.progress.JobProgress;
 import dev.muybridge.job.progress.WorkersLost;
+import dev.muybridge.media.Clip;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
@@ -27,7 +28,8 @@ import org.apache.flink.streaming.util.MockStreamingRuntimeContext;
 import org.junit.jupiter.api.Test;
 
 final class StepFunctionTest {
-    private static final VideoRef VIDEO = new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "/in/a.mp4", 1, "f");
+    private static final VideoRef VIDEO =
+            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "/in/a.mp4", 1, "f", Clip.WHOLE);
     private static final Failure EARLIER = new Failure(FailureKind.TRUNCATED, "The file ends early.");
 
     @Test

@@ -6,6 +6,7 @@ import dev.muybridge.job.model.AnalysedVideo;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.media.Clip;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class WholeVideoStateTest {
     void failedVideoThatWasRepaired_isTakenAnew() throws Exception {
         VideoRef broken = WholeVideoTest.video("a");
         VideoRef repaired = new VideoRef(
-                broken.videoId(), broken.video(), broken.outputName(), broken.path(), broken.size(), "2-2");
+                broken.videoId(), broken.video(), broken.outputName(), broken.path(), broken.size(), "2-2", Clip.WHOLE);
         harness.processElement(Step.failed(broken, FAILURE, 3), 0);
 
         Step<PosesRef> part = WholeVideoTest.poses("a", 0, 1);

@@ -17,6 +17,7 @@ import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.media.Clip;
 import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.Rational;
 import dev.muybridge.media.SegmentPlan;
@@ -134,7 +135,7 @@ final class WholeVideoTest {
     }
 
     static VideoRef video(String name) {
-        return new VideoRef("id-" + name, name, name + ".mp4", "file:/in/" + name, 1, "1-1");
+        return new VideoRef("id-" + name, name, name + ".mp4", "file:/in/" + name, 1, "1-1", Clip.WHOLE);
     }
 
     static Step<PosesRef> poses(String name, int index, int count) {

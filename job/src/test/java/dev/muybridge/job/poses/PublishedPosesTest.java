@@ -11,6 +11,7 @@ import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.media.Clip;
 import dev.muybridge.media.MadeUpFrames;
 import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.Rational;
@@ -37,7 +38,7 @@ final class PublishedPosesTest {
     private static final int FRAMES = 50;
     private static final int[] CUTS = {0, 10, 20, 30, 40};
     private static final VideoRef VIDEO =
-            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1");
+            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1", Clip.WHOLE);
     private static final byte[] PICTURES = {1};
 
     @TempDir

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.media.Clip;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.util.InstantiationUtil;
@@ -60,7 +61,7 @@ final class PublishedAccumulatorTest {
     }
 
     private static Publication publication(String video, String state, long frames, String message) {
-        VideoRef ref = new VideoRef("0123456789abcdef", video, video, "/in/" + video, 1, "f");
+        VideoRef ref = new VideoRef("0123456789abcdef", video, video, "/in/" + video, 1, "f", Clip.WHOLE);
         return new Publication(ref, state, frames, message, false, new PendingFile[0]);
     }
 }

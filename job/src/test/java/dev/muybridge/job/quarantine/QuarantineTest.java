@@ -9,6 +9,7 @@ import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.media.Clip;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.NativeGuard;
@@ -44,7 +45,7 @@ final class QuarantineTest {
     }
 
     private static VideoRef video(String id) {
-        return new VideoRef(id, id + ".mp4", id + ".mp4", "file:/in/" + id + ".mp4", 1, "1f-2e");
+        return new VideoRef(id, id + ".mp4", id + ".mp4", "file:/in/" + id + ".mp4", 1, "1f-2e", Clip.WHOLE);
     }
 
     private Quarantine quarantine() {
@@ -175,7 +176,7 @@ final class QuarantineTest {
             left(A, ended(i), 11, true);
             crashed(i, 11);
         }
-        VideoRef changed = new VideoRef("aaaa", A.video(), A.outputName(), A.path(), 2, "2f-2e");
+        VideoRef changed = new VideoRef("aaaa", A.video(), A.outputName(), A.path(), 2, "2f-2e", Clip.WHOLE);
 
         assertThat(quarantine().during(changed, () -> "done")).isEqualTo("done");
     }

@@ -8,8 +8,10 @@ import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.media.Clip;
 import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.media.Clip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class JournalCodecTest {
     private static final Publication PUBLICATION = new Publication(
-            new VideoRef("id", "a.mov", "a.mov.mp4", "file:/in/a", 12, "1-2"), "done", 230, "", false, new PendingFile[] {
+            new VideoRef("id", "a.mov", "a.mov.mp4", "file:/in/a", 12, "1-2", Clip.WHOLE),
+            "done",
+            230,
+            "",
+            false,
+            new PendingFile[] {
                 new PendingFile("metrics/id.parquet", new FileContent(7, 8), 3, new byte[] {0, -1, 7}),
                 new PendingFile("videos/id.parquet", new FileContent(9, 10), 3, new byte[] {1})
             });

@@ -7,13 +7,14 @@ import dev.muybridge.job.model.FileContent;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.media.Clip;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class PublicationCodecTest {
     private static final Publication PUBLICATION = new Publication(
-            new VideoRef("id", "a ü\n.mov", "a ü\n.mov.mp4", "file:/in/a", 12_345_678_901L, "1-2"),
+            new VideoRef("id", "a ü\n.mov", "a ü\n.mov.mp4", "file:/in/a", 12_345_678_901L, "1-2", new Clip(1.5, 2)),
             "done",
             230,
             "sound was converted",

@@ -12,6 +12,7 @@ import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
 import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.media.Clip;
 import dev.muybridge.whole.Runs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class PublisherCrashTest {
     private static final String ID = "0123456789abcdef";
-    private static final VideoRef VIDEO = new VideoRef(ID, "a b.mov", "a b.mov.mp4", "file:/in/a", 1, "1-1");
+    private static final VideoRef VIDEO =
+            new VideoRef(ID, "a b.mov", "a b.mov.mp4", "file:/in/a", 1, "1-1", Clip.WHOLE);
     private static final String ROW = "videos/" + ID + ".parquet";
     private static final List<String> FILES =
             List.of("annotated/a b.mov.mp4", "metrics/" + ID + ".parquet", segment(0), segment(1));

@@ -15,6 +15,7 @@ import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.media.Clip;
 import dev.muybridge.whole.Runs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PublisherTest {
     private static final VideoRef VIDEO =
-            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1");
+            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1", Clip.WHOLE);
     private static final String ROW = "videos/0123456789abcdef.parquet";
     private static final Map<String, String> OLD = Map.of(
             "annotated/a.mp4", "old",
@@ -262,7 +263,7 @@ final class PublisherTest {
         Path output = withOld("forward");
         OutputLayout layout = layout(output);
         Publisher publisher = new Publisher(layout);
-        VideoRef other = new VideoRef("fedcba9876543210", "b.mp4", "b.mp4", "file:/in/b.mp4", 1, "1-1");
+        VideoRef other = new VideoRef("fedcba9876543210", "b.mp4", "b.mp4", "file:/in/b.mp4", 1, "1-1", Clip.WHOLE);
         publisher.writeJournal(prepared(
                 layout,
                 other,
@@ -291,7 +292,7 @@ final class PublisherTest {
             Path output = withOld("unusable " + bad.length);
             OutputLayout layout = layout(output);
             Publisher publisher = new Publisher(layout);
-            VideoRef other = new VideoRef("fedcba9876543210", "b.mp4", "b.mp4", "file:/in/b.mp4", 1, "1-1");
+            VideoRef other = new VideoRef("fedcba9876543210", "b.mp4", "b.mp4", "file:/in/b.mp4", 1, "1-1", Clip.WHOLE);
             publisher.writeJournal(
                     prepared(layout, other, VideoRow.DONE, Map.of("videos/fedcba9876543210.parquet", "new")));
             publisher.writeJournal(prepared(layout, VideoRow.DONE, NEW));

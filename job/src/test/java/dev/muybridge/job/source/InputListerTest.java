@@ -3,6 +3,7 @@ package dev.muybridge.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.storage.Location;
 import java.io.FileNotFoundException;
@@ -163,7 +164,7 @@ final class InputListerTest {
         make("a.mp4", "output/annotated/a.mp4");
         InputLister lister = new InputLister(true, Location.parse(in.resolve("output") + "/"));
 
-        assertThat(lister.list(List.of(new InputRoot("", in.toString()))))
+        assertThat(lister.list(List.of(new InputRoot("", in.toString())), Clips.WHOLE))
                 .extracting(InputFile::video)
                 .containsExactly("a.mp4");
     }
@@ -173,12 +174,12 @@ final class InputListerTest {
         make("a.txt", "b.TXT", "README", ".hidden", "sub/c.mp4");
         InputLister lister = new InputLister(false, Location.of(folder.resolve("elsewhere")));
 
-        List<InputFile> files = lister.list(List.of(new InputRoot("", in.toString())));
+        List<InputFile> files = lister.list(List.of(new InputRoot("", in.toString())), Clips.WHOLE);
 
         assertThat(lister.passedOver(files))
                 .isEqualTo(new PassedOver(new java.util.TreeMap<>(java.util.Map.of("txt", 2, "", 1)), 1, false, true));
         InputLister itself = new InputLister(false, Location.of(in));
-        assertThat(itself.passedOver(itself.list(List.of(new InputRoot("", in.toString()))))
+        assertThat(itself.passedOver(itself.list(List.of(new InputRoot("", in.toString())), Clips.WHOLE))
                         .output())
                 .isTrue();
     }
@@ -313,6 +314,7 @@ final class InputListerTest {
     }
 
     private List<InputFile> list(boolean recursive, InputRoot... roots) throws IOException {
-        return new InputLister(recursive, Location.of(folder.resolve("elsewhere"))).list(Arrays.asList(roots));
+        return new InputLister(recursive, Location.of(folder.resolve("elsewhere")))
+                .list(Arrays.asList(roots), Clips.WHOLE);
     }
 }

@@ -3,6 +3,7 @@ package dev.muybridge.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.job.storage.Location;
+import dev.muybridge.media.Clip;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class SplitsTest {
     void assigner_handsOutInOrderWhoeverAsks() {
         FifoSplitAssigner assigner = new FifoSplitAssigner(List.of(split("a"), split("b"), split("c")));
 
-        assertThat(assigner.getNext("there")).map(FileSourceSplit::splitId).contains("a");
+        assertThat(assigner.getNext("there")).map(SplitsTest::name).contains("a");
         FileSourceSplit second = assigner.getNext(null).orElseThrow();
         assertThat(ids(assigner.remainingSplits())).containsExactly("c");
         assigner.addSplits(List.of(split("a"), second));
@@ -38,17 +39,42 @@ final class SplitsTest {
     }
 
     @Test
+    void splits_ofOneFile_holdItsParts() {
+        org.apache.flink.core.fs.Path path = new org.apache.flink.core.fs.Path("file:/in/a b.mp4");
+        List<InputFile> parts = List.of(
+                new InputFile("a b.mp4", path, 12, 34),
+                new InputFile("a b.mp4", path, 12, 34, new Part(new Clip(0.1, 7), false)),
+                new InputFile("a b.mp4", path, 12, 34, new Part(new Clip(0.1, 7), true)),
+                new InputFile("a b.mp4", path, 12, 34, new Part(new Clip(0.1, Double.POSITIVE_INFINITY), true)));
+
+        assertThat(parts)
+                .extracting(VideoSplits::of)
+                .extracting(FileSourceSplit::splitId)
+                .doesNotHaveDuplicates();
+        assertThat(parts)
+                .extracting(VideoSplits::of)
+                .extracting(VideoSplits::file)
+                .isEqualTo(parts);
+    }
+
+    @Test
     void enumerator_givesTheListedFilesInTheirOrder_afterATravelWithTheJob() throws Exception {
         List<InputFile> files = List.of(
                 new InputFile("z/ü 😀:1.mp4", new org.apache.flink.core.fs.Path("file:/in/z/ü 😀:1.mp4"), 12, -34),
                 new InputFile("a.mp4", new org.apache.flink.core.fs.Path("hdfs://name:8020/in/100%.mp4"), 1L << 40, 5),
+                new InputFile(
+                        "a.mp4",
+                        new org.apache.flink.core.fs.Path("file:/in/a.mp4"),
+                        1,
+                        2,
+                        new Part(new Clip(1.5, Double.POSITIVE_INFINITY), true)),
                 new InputFile("sub/", new org.apache.flink.core.fs.Path("s3://bucket/sub"), 0, 0));
         VideoList travelled = InstantiationUtil.clone(VideoList.of(files));
 
         assertThat(new VideoEnumerator(travelled).enumerateSplits(new org.apache.flink.core.fs.Path[0], 1))
                 .extracting(VideoSplits::file)
                 .containsExactlyElementsOf(files);
-        assertThat(travelled.size()).isEqualTo(3);
+        assertThat(travelled.size()).isEqualTo(4);
     }
 
     @Test
@@ -73,6 +99,10 @@ final class SplitsTest {
     }
 
     private static List<String> ids(Collection<FileSourceSplit> splits) {
-        return splits.stream().map(FileSourceSplit::splitId).toList();
+        return splits.stream().map(SplitsTest::name).toList();
+    }
+
+    private static String name(FileSourceSplit split) {
+        return VideoSplits.file(split).video();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.media.Clip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ final class StagedBeforeTest {
         StagedBefore.note(layout, video("there", there));
         StagedBefore.note(layout, video("gone", gone));
         StagedBefore.note(layout, video("gone-and-listed", gone));
-        StagedBefore.note(layout, new VideoRef("elsewhere", "a", "a", "absent-scheme://host/a.mp4", 0, "0-0"));
+        StagedBefore.note(
+                layout, new VideoRef("elsewhere", "a", "a", "absent-scheme://host/a.mp4", 0, "0-0", Clip.WHOLE));
         StagingStore.touch(layout.staged(Staged.POSES, video("unknown", there), 0, 1));
         StagingStore.write(
                 layout.path(".staging/of-the-version-before/0-0-hash/made-with"),
@@ -42,6 +44,6 @@ final class StagedBeforeTest {
     }
 
     private static VideoRef video(String id, Path path) {
-        return new VideoRef(id, id, id, path.toUri().toString(), 0, "0-0");
+        return new VideoRef(id, id, id, path.toUri().toString(), 0, "0-0", Clip.WHOLE);
     }
 }

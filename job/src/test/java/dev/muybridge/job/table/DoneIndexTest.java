@@ -11,6 +11,7 @@ import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.media.Clip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -264,7 +265,7 @@ final class DoneIndexTest {
     }
 
     private static VideoRef video(String name) {
-        return new VideoRef("000000000000000" + name, name, name + ".mp4", "file:/in/" + name, 1, "1-1");
+        return new VideoRef("000000000000000" + name, name, name + ".mp4", "file:/in/" + name, 1, "1-1", Clip.WHOLE);
     }
 
     private Publication publication(VideoRef video, String... targets) {

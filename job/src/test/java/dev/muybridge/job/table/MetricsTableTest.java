@@ -6,6 +6,7 @@ import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputLayout;
+import dev.muybridge.media.Clip;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.Gauss;
 import dev.muybridge.motion.Measures;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Raw and filtered landmarks beside each other, and what the file says about the filter. */
 final class MetricsTableTest {
     private static final VideoRef VIDEO =
-            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1");
+            new VideoRef("0123456789abcdef", "a.mp4", "a.mp4", "file:/in/a.mp4", 1, "1-1", Clip.WHOLE);
     private static final Pose RAW = Poses.standing(0.5, 0.5, 0.5);
     private static final Pose FILTERED = Poses.standing(0.25, 0.5, 0.5);
     private static final Measures FEWER = new Measures(new Gauss(0.05), List.of(new Widths()));
