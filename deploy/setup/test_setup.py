@@ -187,6 +187,33 @@ class SetupTest(unittest.TestCase):
             self.assertEqual((2, "", f"muybridge: {near}\n"), self.run_it(*words))
         self.assertEqual(([], []), (self.installed(), self.called()))
 
+    def test_valueOfAnotherForm_isWrongUsage(self):
+        see = "; './muybridge run --help' says what that means\n"
+        for words, wrong in ((["--workers", "two"], "--workers takes N, and was given: two"),
+                             (["clips/", "--workers=2.5", "--help-me"], "--workers takes N, and was given: 2.5"),
+                             (["--model", "tiny"], "--model takes lite|full|heavy, and was given: tiny"),
+                             (["--crf", "low"], "--crf takes 1..51, and was given: low"),
+                             (["--from", "5s"], "--from takes T, and was given: 5s"),
+                             (["--max-failures", "x%"], "--max-failures takes N|P%, and was given: x%"),
+                             (["--clip", "0-1", "--clip", "5"], "--clip takes A-B, and was given: 5"),
+                             (["--subject", "tallest"],
+                              "--subject takes N|at=X,Y,T|left|right|largest|longest, and was given: tallest"),
+                             (["--slow-motion"], "--slow-motion takes F, and was given: nothing")):
+            self.assertEqual((2, "", f"muybridge: {wrong}{see}"), self.run_it("run", *words))
+        self.assertEqual((2, "", "muybridge: --kills takes N, and was given: many; './muybridge bench chaos --help' says what that means\n"),
+                         self.run_it("bench", "chaos", "--kills", "many"))
+        self.assertEqual(([], []), (self.installed(), self.called()))
+
+    def test_valueOfARightForm_isTaken(self):
+        self.put_java("echo $*\n")
+        for words in (["--workers", "2"], ["--workers=2"], ["--model=LITE"], ["--crf", "20"], ["--from", "1:02:03.5"], ["--to", "90"],
+                      ["--clip", "0-1:30", "--clip", "90.5-end"], ["--subject", "at=10,20.5,1:30"], ["--subject", "left"],
+                      ["--subject", "2"], ["--max-failures", "2.5%"], ["--people", "all"], ["--people", "3"], ["--ray", "host:1"],
+                      ["--max-hours", ".5"], ["--ui-port", "0"], ["--output", "--", "--workers", "two"], ["--input", "two", "--recursive"]):
+            code, out, err = self.run_it("run", *words)
+            self.assertEqual((0, ""), (code, err), words)
+            self.assertTrue(out.endswith(" ".join(["run", *words]) + "\n"), out)
+
     def test_helpOfACommandAndVersion_fetchAndBuildNothing(self):
         for words, begin in ((["run", "--recursive", "--help"], "Usage: muybridge run "), (["demo", "--help"], "Usage: muybridge run "),
                              (["doctor", "--help"], "Usage: muybridge doctor "), (["bench", "--help"], "Measures the whole job "),
