@@ -9,7 +9,9 @@ import dev.muybridge.stage.NativeGuard;
 import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.Poses;
 import dev.muybridge.stage.WorkStep;
+import dev.muybridge.stage.WorkerCall;
 import dev.muybridge.stage.Workers;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Passes everything on, for tests that change some of it. */
@@ -43,6 +45,11 @@ class PassingWorkers implements Workers {
     @Override
     public CallCounts counts(WorkStep step) {
         return workers.counts(step);
+    }
+
+    @Override
+    public List<WorkerCall> atWork() {
+        return workers.atWork();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.muybridge.stage.NativeGuard;
 import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.Poses;
 import dev.muybridge.stage.WorkStep;
+import dev.muybridge.stage.WorkerCall;
 import dev.muybridge.stage.Workers;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -43,6 +45,7 @@ public final class InProcessWorkers implements Workers {
     private final ThreadPoolExecutor executor;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLongArray calls;
+    private final AtomicReferenceArray<Begun> begun;
 
     /** Held by each call under way, for writing by one that is to run alone. Fair, or that one would wait for ever. */
     private final ReadWriteLock company = new ReentrantReadWriteLock(true);
@@ -64,6 +67,7 @@ public final class InProcessWorkers implements Workers {
         this.measure = measure;
         this.annotate = annotate;
         this.calls = new AtomicLongArray(size);
+        this.begun = new AtomicReferenceArray<>(size);
         for (WorkStep step : WorkStep.values()) {
             tallies.put(step, new Tally());
         }
@@ -80,17 +84,17 @@ public final class InProcessWorkers implements Workers {
 
     @Override
     public CompletableFuture<Poses> analyze(AnalyzeOrder order, NativeGuard guard) {
-        return submit(WorkStep.ANALYZE, guarded(guard, () -> analyze.analyze(order)));
+        return submit(WorkStep.ANALYZE, guard.about(), guarded(guard, () -> analyze.analyze(order)));
     }
 
     @Override
     public CompletableFuture<Measurements> measure(MeasureOrder order) {
-        return submit(WorkStep.MEASURE, () -> measure.measure(order));
+        return submit(WorkStep.MEASURE, "", () -> measure.measure(order));
     }
 
     @Override
     public CompletableFuture<Pictures> annotate(AnnotateOrder order, NativeGuard guard) {
-        return submit(WorkStep.ANNOTATE, guarded(guard, () -> annotate.annotate(order)));
+        return submit(WorkStep.ANNOTATE, guard.about(), guarded(guard, () -> annotate.annotate(order)));
     }
 
     @Override
@@ -101,6 +105,19 @@ public final class InProcessWorkers implements Workers {
     @Override
     public CallCounts counts(WorkStep step) {
         return tally(step).counts();
+    }
+
+    @Override
+    public List<WorkerCall> atWork() {
+        List<WorkerCall> atWork = new ArrayList<>();
+        long now = System.nanoTime();
+        for (int i = 0; i < size; i++) {
+            Begun call = begun.get(i);
+            if (call != null) {
+                atWork.add(new WorkerCall(i, call.step, call.about, TimeUnit.NANOSECONDS.toMillis(now - call.nanos)));
+            }
+        }
+        return atWork;
     }
 
     /** How many calls each worker has started so far. */
@@ -136,10 +153,10 @@ public final class InProcessWorkers implements Workers {
         };
     }
 
-    private <T> CompletableFuture<T> submit(WorkStep step, Callable<T> work) {
+    private <T> CompletableFuture<T> submit(WorkStep step, String about, Callable<T> work) {
         Tally tally = tally(step);
         tally.submitted();
-        Call<T> call = new Call<>(step, sequence.getAndIncrement(), tally.around(work));
+        Call<T> call = new Call<>(step, about, sequence.getAndIncrement(), tally.around(work));
         executor.execute(call);
         return call.result;
     }
@@ -158,6 +175,9 @@ public final class InProcessWorkers implements Workers {
             setDaemon(true);
         }
     }
+
+    /** A call under way. */
+    private record Begun(WorkStep step, String about, long nanos) {}
 
     /** Counts the calls of one kind. */
     private static final class Tally {
@@ -203,23 +223,30 @@ public final class InProcessWorkers implements Workers {
 
     private final class Call<T> implements Runnable, Comparable<Call<?>> {
         private final WorkStep step;
+        private final String about;
         private final long number;
         private final Callable<T> work;
         private final CompletableFuture<T> result = new CompletableFuture<>();
 
-        Call(WorkStep step, long number, Callable<T> work) {
+        Call(WorkStep step, String about, long number, Callable<T> work) {
             this.step = step;
+            this.about = about;
             this.number = number;
             this.work = work;
         }
 
         @Override
         public void run() {
-            calls.incrementAndGet(((WorkerThread) Thread.currentThread()).number);
+            int worker = ((WorkerThread) Thread.currentThread()).number;
+            calls.incrementAndGet(worker);
+            begun.set(worker, new Begun(step, about, System.nanoTime()));
             try {
-                result.complete(work.call());
+                T answer = work.call();
+                begun.set(worker, null);
+                result.complete(answer);
             } catch (Throwable e) {
                 // Whatever happened belongs to this call alone: its future carries it to the caller.
+                begun.set(worker, null);
                 result.completeExceptionally(e);
             }
         }

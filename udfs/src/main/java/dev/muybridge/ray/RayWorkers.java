@@ -29,6 +29,7 @@ import dev.muybridge.stage.NativeGuard;
 import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.Poses;
 import dev.muybridge.stage.WorkStep;
+import dev.muybridge.stage.WorkerCall;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.stage.WorkersLostException;
 import io.ray.api.Ray;
@@ -54,7 +55,9 @@ public final class RayWorkers implements Workers {
     private static final int HANGS = 2;
     private static final int STARTS = 2;
 
-    /** In the order of {@link WorkStep}: later steps go first. */
+    private static final List<WorkStep> STEPS = List.of(WorkStep.values());
+
+    /** In the order of {@link #STEPS}: later steps go first. */
     private static final List<RayFunc2<WorkerActor, byte[], byte[]>> METHODS =
             List.of(WorkerActor::analyze, WorkerActor::measure, WorkerActor::annotate);
 
@@ -122,19 +125,24 @@ public final class RayWorkers implements Workers {
     @Override
     public CompletableFuture<Poses> analyze(AnalyzeOrder order, NativeGuard guard) {
         int frames = order.packets().packets().size();
-        return answer(WorkStep.ANALYZE, AnalyzeCodec.request(order), frames, AnalyzeCodec::poses);
+        return answer(
+                WorkStep.ANALYZE, new Request(AnalyzeCodec.request(order), frames, guard.about()), AnalyzeCodec::poses);
     }
 
     @Override
     public CompletableFuture<Measurements> measure(MeasureOrder order) {
         int frames = order.track().frames() / MEASURED_AS_FAST_AS_ONE;
-        return answer(WorkStep.MEASURE, MeasureCodec.request(order), frames, MeasureCodec::measurements);
+        return answer(
+                WorkStep.MEASURE, new Request(MeasureCodec.request(order), frames, ""), MeasureCodec::measurements);
     }
 
     @Override
     public CompletableFuture<Pictures> annotate(AnnotateOrder order, NativeGuard guard) {
         int frames = order.packets().packets().size();
-        return answer(WorkStep.ANNOTATE, AnnotateCodec.request(order), frames, AnnotateCodec::pictures);
+        return answer(
+                WorkStep.ANNOTATE,
+                new Request(AnnotateCodec.request(order), frames, guard.about()),
+                AnnotateCodec::pictures);
     }
 
     /** Reads a response. */
@@ -143,8 +151,11 @@ public final class RayWorkers implements Workers {
         T decode(byte[] response) throws CodecException, VideoException;
     }
 
-    private <T> CompletableFuture<T> answer(WorkStep step, byte[] request, int frames, Decoder<T> decoder) {
-        return pool.call(step.place(), request, patience.forFrames(frames))
+    /** An order of a worker, with what is known of it without decoding. */
+    private record Request(byte[] bytes, int frames, String about) {}
+
+    private <T> CompletableFuture<T> answer(WorkStep step, Request request, Decoder<T> decoder) {
+        return pool.call(step.place(), request.bytes, patience.forFrames(request.frames), request.about)
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(told(error)))
                 .thenComposeAsync(
                         response -> {
@@ -185,6 +196,13 @@ public final class RayWorkers implements Workers {
                 counts.hung(),
                 counts.recycled(),
                 counts.busyMillis());
+    }
+
+    @Override
+    public List<WorkerCall> atWork() {
+        return pool.atWork().stream()
+                .map(call -> new WorkerCall(call.place(), STEPS.get(call.method()), call.about(), call.millis()))
+                .toList();
     }
 
     /** How many calls each actor's place has been given. */

@@ -1,8 +1,8 @@
 package dev.muybridge.stage;
 
 /**
- * Is notified when native code in this process works on a call, by the working thread, so that a crash can be attributed.
- * Thread-safe.
+ * Knows which video a call is about, and is notified when native code in this process works on it, by the working thread, so that a
+ * crash can be attributed. Thread-safe.
  */
 public interface NativeGuard {
     /** Watches nothing. */
@@ -15,6 +15,11 @@ public interface NativeGuard {
      * @throws Exception when it must not begin; the call fails with it
      */
     Passage enter() throws Exception;
+
+    /** What the call is about, for people who watch the workers; empty if nobody does. */
+    default String about() {
+        return "";
+    }
 
     /** Whether no other call is to be worked on at the same time, so that a crash tells which one was to blame. */
     default boolean alone() {

@@ -1,6 +1,7 @@
 package dev.muybridge.stage;
 
 import dev.muybridge.pose.VideoException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,6 +24,9 @@ public interface Workers extends AutoCloseable {
 
     /** How the calls of that step have gone so far; may lag behind the answers by a moment. */
     CallCounts counts(WorkStep step);
+
+    /** What those workers are working on that have a call now, in the order of their numbers; may lag by a moment. */
+    List<WorkerCall> atWork();
 
     /** Ends the workers; calls under way fail. */
     @Override

@@ -21,6 +21,8 @@ import dev.muybridge.stage.AnnotateStage;
 import dev.muybridge.stage.MeasureStage;
 import dev.muybridge.stage.NativeGuard;
 import dev.muybridge.stage.Style;
+import dev.muybridge.stage.WorkStep;
+import dev.muybridge.stage.WorkerCall;
 import dev.muybridge.tracking.Tracking;
 import java.io.IOException;
 import java.util.List;
@@ -101,6 +103,26 @@ final class InProcessWorkersTest {
         assertThat(CompletableFuture.allOf(one, two, three)).failsWithin(10, TimeUnit.SECONDS);
     }
 
+    @Test
+    void atWork_namesTheCallsUnderWay_andNoOthers() throws Exception {
+        assertThat(workers.atWork()).isEmpty();
+        Guard guard = new Guard(false);
+        guard.hold = new CountDownLatch(1);
+        CompletableFuture<?> held = workers.analyze(ANALYZE, guard);
+        guard.entered.await();
+
+        WorkerCall call = workers.atWork().get(0);
+        assertThat(workers.atWork()).hasSize(1);
+        assertThat(call.step()).isEqualTo(WorkStep.ANALYZE);
+        assertThat(call.about()).isEqualTo("a.mp4");
+        assertThat(call.worker()).isBetween(0, 1);
+        assertThat(call.millis()).isNotNegative();
+
+        guard.hold.countDown();
+        assertThat(held).failsWithin(10, TimeUnit.SECONDS);
+        assertThat(workers.atWork()).isEmpty();
+    }
+
     private static final class Guard implements NativeGuard {
         private final boolean alone;
         private final List<String> log = new CopyOnWriteArrayList<>();
@@ -117,6 +139,11 @@ final class InProcessWorkersTest {
             entered.countDown();
             hold.await();
             return () -> log.add(Thread.currentThread().getName() + " leaves");
+        }
+
+        @Override
+        public String about() {
+            return "a.mp4";
         }
 
         @Override

@@ -152,6 +152,7 @@ public abstract class WorkersContract {
         CallCounts counts = countsAtRest();
         assertThat(counts.inFlight() + counts.waiting()).isZero();
         assertThat(busy(workers)).isEqualTo(2);
+        assertThat(workers.atWork()).isEmpty();
         assertThat(counts.busyMillis()).isPositive();
         assertThat(workers.counts(WorkStep.ANNOTATE).busyMillis()).isEqualTo(annotating);
     }

@@ -99,6 +99,11 @@ public final class Quarantine {
             }
 
             @Override
+            public String about() {
+                return video.video();
+            }
+
+            @Override
             public boolean alone() {
                 return !notes.getOrDefault(video, List.of()).isEmpty();
             }

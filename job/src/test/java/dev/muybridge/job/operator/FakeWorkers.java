@@ -11,7 +11,9 @@ import dev.muybridge.stage.NativeGuard;
 import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.Poses;
 import dev.muybridge.stage.WorkStep;
+import dev.muybridge.stage.WorkerCall;
 import dev.muybridge.stage.Workers;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,6 +84,11 @@ final class FakeWorkers implements Workers {
     @Override
     public CallCounts counts(WorkStep step) {
         return new CallCounts(0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public List<WorkerCall> atWork() {
+        return List.of();
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class ActorPool {
     private final ActorCalls owner;
     final List<Slot> slots = new ArrayList<>();
     private final List<Method> methods = new ArrayList<>();
+    private volatile List<ActorCall> atWork = List.of();
     int lateStarts;
     int lostStarts;
 
@@ -52,11 +53,12 @@ public final class ActorPool {
      *
      * @param method number of the actors' method
      * @param deadline how long an actor may work on it before it is killed
+     * @param about what the call is about, for {@link #atWork}
      * @return completed by the thread that watches all calls: with the answer, or exceptionally with {@link CallFailedException}
      *     (this call alone; {@link CallCrashedException} where its processes crashed) or {@link NoActorsException} (no call can succeed any more)
      */
-    public CompletableFuture<byte[]> call(int method, byte[] request, Duration deadline) {
-        Call call = new Call(method, request, deadline);
+    public CompletableFuture<byte[]> call(int method, byte[] request, Duration deadline, String about) {
+        Call call = new Call(method, request, deadline, about);
         owner.submit(this, call);
         return call.future;
     }
@@ -64,6 +66,11 @@ public final class ActorPool {
     /** How the calls of that method have gone, as of the last turn of the watching thread. */
     public PoolCounts counts(int method) {
         return methods.get(method).counts;
+    }
+
+    /** What the actors are working on, in the order of their places, as of the last turn of the watching thread. */
+    public List<ActorCall> atWork() {
+        return atWork;
     }
 
     String name() {
@@ -108,6 +115,15 @@ public final class ActorPool {
 
     void publish(long now) {
         List<Long> calls = slots.stream().map(Slot::calls).toList();
+        List<ActorCall> working = new ArrayList<>();
+        for (int place = 0; place < slots.size(); place++) {
+            Call call = slots.get(place).call();
+            if (call != null) {
+                long elapsed = slots.get(place).elapsed(now);
+                working.add(new ActorCall(place, call.method, call.about, TimeUnit.NANOSECONDS.toMillis(elapsed)));
+            }
+        }
+        atWork = List.copyOf(working);
         for (int i = 0; i < methods.size(); i++) {
             Method method = methods.get(i);
             int inFlight = 0;

@@ -8,14 +8,16 @@ final class Call {
     final int method;
     final byte[] request;
     final Duration deadline;
+    final String about;
     final CompletableFuture<byte[]> future = new CompletableFuture<>();
     int losses;
     int crashes;
     int hangs;
 
-    Call(int method, byte[] request, Duration deadline) {
+    Call(int method, byte[] request, Duration deadline, String about) {
         this.method = method;
         this.request = request;
         this.deadline = deadline;
+        this.about = about;
     }
 }

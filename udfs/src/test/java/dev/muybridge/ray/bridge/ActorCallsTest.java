@@ -49,7 +49,7 @@ final class ActorCallsTest {
     }
 
     private static CompletableFuture<byte[]> call(ActorPool pool, int method, int request) {
-        return pool.call(method, new byte[] {(byte) request}, MINUTE);
+        return pool.call(method, new byte[] {(byte) request}, MINUTE, "call " + request);
     }
 
     private static byte[] get(CompletableFuture<byte[]> future) throws Exception {
@@ -457,6 +457,25 @@ final class ActorCallsTest {
         }
         assertThat(pool.counts(0).inFlight()).isEqualTo(1);
         assertThat(pool.counts(0).callsByActor()).containsExactly(2L);
+    }
+
+    @Test
+    void atWork_namesTheCallsUnderWay_andNoOthers() throws Exception {
+        ActorPool pool = started(2);
+        assertThat(pool.atWork()).isEmpty();
+        CompletableFuture<byte[]> first = call(pool, 1, 7);
+        actors.actor(0).awaitCall(0);
+        var unused = call(pool, 2, 8);
+        actors.actor(1).awaitCall(0);
+        pass(Duration.ofSeconds(4));
+        awaitTurns(pool, 2);
+        assertThat(pool.atWork())
+                .containsExactly(new ActorCall(0, 1, "call 7", 4000), new ActorCall(1, 2, "call 8", 4000));
+
+        actors.actor(0).awaitCall(0).answer(new byte[0]);
+        get(first);
+        awaitTurns(pool, 2);
+        assertThat(pool.atWork()).containsExactly(new ActorCall(1, 2, "call 8", 4000));
     }
 
     @SuppressWarnings("ReferenceEquality") // each turn publishes counts of its own
