@@ -1,15 +1,24 @@
 package dev.muybridge.app;
 
 import dev.muybridge.job.progress.JobProgress;
+import dev.muybridge.job.progress.Published;
 import dev.muybridge.job.progress.PublishedVideo;
 import dev.muybridge.job.progress.StepProgress;
-import dev.muybridge.job.progress.Steps;
+import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.table.VideoRow;
+import dev.muybridge.stage.WorkerCall;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +27,31 @@ final class RunMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(RunMonitor.class);
 
     private final RunListener listener;
+    private final DoubleSupplier seconds;
+    private final double submitted;
     private final Set<String> told = new HashSet<>();
-    private final Map<String, Map<String, Double>> sharesByVideo = new HashMap<>();
-    private final long submitted = System.nanoTime();
+    private final Forecast forecast;
+    private JobProgress latest = new JobProgress(Map.of(), new Published(0, List.of()), Optional.empty());
+    private long failed;
     private boolean working;
 
-    RunMonitor(RunListener listener) {
+    /** @param toDo the videos that the job is to process */
+    RunMonitor(RunListener listener, List<InputFile> toDo) {
+        this(
+                listener,
+                toDo.stream().collect(Collectors.toMap(InputFile::video, InputFile::size)),
+                () -> System.nanoTime() / 1e9);
+    }
+
+    /**
+     * @param bytes of each video that the job is to process, by its name
+     * @param seconds a clock
+     */
+    RunMonitor(RunListener listener, Map<String, Long> bytes, DoubleSupplier seconds) {
         this.listener = listener;
+        this.seconds = seconds;
+        this.submitted = seconds.getAsDouble();
+        this.forecast = new Forecast(bytes);
     }
 
     /** Looks once. What cannot be read now is read the next time. */
@@ -38,51 +65,54 @@ final class RunMonitor {
 
     /** Reports what is new. */
     void tell(JobProgress progress) {
+        latest = progress;
         for (PublishedVideo video : progress.published().latest()) {
             tell(video.video(), video.state(), video.frames(), video.message());
         }
         if (progress.steps().isEmpty()) {
             return;
         }
-        if (!working && progress.steps().values().stream().anyMatch(StepProgress::begun)) {
+        double now = seconds.getAsDouble();
+        boolean begun = progress.steps().values().stream()
+                .anyMatch(step -> step.workers().begun());
+        if (!working && begun) {
             working = true;
-            listener.took(RunListener.WORKERS, (System.nanoTime() - submitted) / 1e9);
+            listener.took(RunListener.WORKERS, now - submitted);
         }
-        progress.steps().values().forEach(this::keepShares);
-        Map<String, Long> frames = new HashMap<>();
-        progress.steps().forEach((name, step) -> frames.put(name, step.frames()));
         long finished = Math.max(told.size(), progress.published().total());
-        listener.progress(new Snapshot(finished, frames, underWay()));
+        forecast.see(progress, finished - told.size(), now);
+        listener.progress(snapshot(finished));
     }
 
     /** Reports a video, unless it was reported before. */
     void tell(String video, String state, long frames, String message) {
         if (told.add(video)) {
-            sharesByVideo.remove(video);
+            failed += state.equals(VideoRow.FAILED) ? 1 : 0;
+            forecast.end(video, frames);
             listener.finished(video, state, frames, message);
         }
     }
 
-    /** A step forgets videos that it is done with, and a restarted job repeats work; neither takes back what was reported. */
-    private void keepShares(StepProgress step) {
-        step.videos().forEach((video, frames) -> {
-            if (!told.contains(video)) {
-                sharesByVideo
-                        .computeIfAbsent(video, name -> new HashMap<>())
-                        .merge(step.step(), frames.share(), Math::max);
-            }
-        });
+    /** Reports for the last time: all videos have been told of. */
+    void end() {
+        forecast.see(latest, 0, seconds.getAsDouble());
+        listener.progress(snapshot(told.size()));
     }
 
-    private Map<String, Double> underWay() {
-        Map<String, Double> shares = new HashMap<>();
-        sharesByVideo.forEach((video, byStep) -> {
-            double share = 0;
-            for (Map.Entry<String, Double> step : byStep.entrySet()) {
-                share += Steps.PART_OF_WORK.getOrDefault(step.getKey(), 0.0) * step.getValue();
-            }
-            shares.put(video, Math.min(1, share));
-        });
-        return shares;
+    private Snapshot snapshot(long finished) {
+        Map<String, Long> frames = new HashMap<>();
+        Map<Integer, WorkerCall> calls = new TreeMap<>();
+        for (StepProgress step : latest.steps().values()) {
+            frames.put(step.step(), step.done().frames());
+            step.workers().calls().forEach(call -> calls.put(call.worker(), call));
+        }
+        return new Snapshot(
+                forecast.share(),
+                forecast.secondsLeft(),
+                forecast.framesPerSecond(),
+                new Snapshot.Videos(finished, failed),
+                frames,
+                forecast.underWay(),
+                new ArrayList<>(calls.values()));
     }
 }

@@ -172,7 +172,7 @@ public final class VideoRun {
         if (!started.isAttended()) {
             return false;
         }
-        RunMonitor monitor = new RunMonitor(listener);
+        RunMonitor monitor = new RunMonitor(listener, work.toDo());
         try {
             await(job, monitor).check();
         } catch (JobExecutionException e) {
@@ -185,6 +185,7 @@ public final class VideoRun {
         listener.took(RunListener.JOB, seconds(submitted));
         stopping.check();
         tellRest(work, monitor);
+        monitor.end();
         return true;
     }
 

@@ -5,31 +5,25 @@ import dev.muybridge.app.RunReport;
 import dev.muybridge.app.Snapshot;
 import dev.muybridge.app.WorkList;
 import dev.muybridge.job.progress.Steps;
-import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.PassedOver;
 import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.table.VideoRow;
 import java.io.PrintStream;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Shows a run: a line for each finished video and, on a terminal, one line of totals that is updated in place. */
 class Display implements RunListener {
     private static final String ERASE_LINE = "\r\u001b[K";
-    private static final double LOG_INTERVAL_SECONDS = 30;
+    private static final double LOG_INTERVAL_SECONDS = 60;
 
     private final PrintStream out;
     private final boolean terminal;
     private final boolean verbose;
     private final String output;
     private final long begun = System.nanoTime();
-    private final Map<String, Long> sizes = new HashMap<>();
-    private long totalBytes;
-    private long finishedBytes;
     private long videos;
     private double lastLine;
-    private double share;
     private boolean firstFrame;
 
     Display(PrintStream out, boolean terminal, boolean verbose, String output) {
@@ -41,10 +35,6 @@ class Display implements RunListener {
 
     @Override
     public void planned(WorkList work) {
-        for (InputFile file : work.toDo()) {
-            sizes.put(file.video(), file.size());
-            totalBytes += file.size();
-        }
         videos = work.toDo().size();
         if (work.files().isEmpty()) {
             out.println("no videos found; nothing to do");
@@ -96,7 +86,6 @@ class Display implements RunListener {
 
     @Override
     public void finished(String video, String state, long frames, String message) {
-        finishedBytes += sizes.getOrDefault(video, 0L);
         String tail = message.isEmpty() ? "" : "; " + message;
         if (state.equals(VideoRow.FAILED)) {
             line("failed  " + video + ": " + message);
@@ -112,7 +101,7 @@ class Display implements RunListener {
             firstFrame = true;
             took("everything to the first segment", seconds);
         }
-        String totals = totals(snapshot, seconds);
+        String totals = totals(snapshot);
         if (terminal) {
             out.print(ERASE_LINE + totals);
             out.flush();
@@ -145,31 +134,25 @@ class Display implements RunListener {
         line("results: " + output);
     }
 
-    private String totals(Snapshot snapshot, double seconds) {
-        long analysed = snapshot.frames(Steps.ANALYZE);
-        long annotated = snapshot.frames(Steps.ANNOTATE);
-        share = Math.max(share, share(snapshot));
-        double framesPerSecond = rate((analysed + annotated) / 2.0, seconds);
-        String left = share > 0.01 && share < 1 ? ", about " + duration(seconds / share * (1 - share)) + " left" : "";
+    private String totals(Snapshot snapshot) {
+        long failed = snapshot.videos().failed();
+        OptionalDouble left = snapshot.secondsLeft();
         return String.format(
                 Locale.ROOT,
-                "%3.0f%%  %d of %s, %d frames analysed, %d annotated, %.1f frames/s%s",
-                share * 100,
-                snapshot.videosFinished(),
+                "%3d%%  %d of %s%s, %d frames analysed, %d annotated, %.1f frames/s%s",
+                percent(snapshot.share()),
+                snapshot.videos().finished(),
                 count(videos, "video"),
-                analysed,
-                annotated,
-                framesPerSecond,
-                left);
+                failed == 0 ? "" : " (" + failed + " failed)",
+                snapshot.frames(Steps.ANALYZE),
+                snapshot.frames(Steps.ANNOTATE),
+                snapshot.framesPerSecond(),
+                left.isPresent() ? ", about " + duration(left.getAsDouble()) + " left" : "");
     }
 
-    /** The share that is done, by bytes of input: how many frames the waiting videos have is not known yet. */
-    private double share(Snapshot snapshot) {
-        double bytes = finishedBytes;
-        for (Map.Entry<String, Double> video : snapshot.underWay().entrySet()) {
-            bytes += sizes.getOrDefault(video.getKey(), 0L) * video.getValue();
-        }
-        return totalBytes == 0 ? 1 : Math.min(1, bytes / totalBytes);
+    /** Rounded down, so that it is 100 only at the end. */
+    private static int percent(double share) {
+        return (int) (share * 100);
     }
 
     private void line(String text) {

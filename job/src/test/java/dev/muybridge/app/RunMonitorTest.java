@@ -1,7 +1,6 @@
 package dev.muybridge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.muybridge.job.progress.JobProgress;
 import dev.muybridge.job.progress.Published;
@@ -22,22 +21,26 @@ final class RunMonitorTest {
     private final List<String> finished = new ArrayList<>();
     private final List<String> took = new ArrayList<>();
     private final List<Snapshot> snapshots = new ArrayList<>();
-    private final RunMonitor monitor = new RunMonitor(new RunListener() {
-        @Override
-        public void progress(Snapshot snapshot) {
-            snapshots.add(snapshot);
-        }
+    private final RunMonitor monitor = new RunMonitor(listener(), Map.of("a.mp4", 100L, "b.mp4", 300L), () -> 0);
 
-        @Override
-        public void finished(String video, String state, long frames, String message) {
-            finished.add(String.join(" ", video, state, Long.toString(frames), message));
-        }
+    private RunListener listener() {
+        return new RunListener() {
+            @Override
+            public void progress(Snapshot snapshot) {
+                snapshots.add(snapshot);
+            }
 
-        @Override
-        public void took(String step, double seconds) {
-            took.add(step);
-        }
-    });
+            @Override
+            public void finished(String video, String state, long frames, String message) {
+                finished.add(String.join(" ", video, state, Long.toString(frames), message));
+            }
+
+            @Override
+            public void took(String step, double seconds) {
+                took.add(step);
+            }
+        };
+    }
 
     @Test
     void videos_areToldOnce() {
@@ -53,35 +56,19 @@ final class RunMonitorTest {
     void videosFinished_countsThoseTooThatWereTooManyToTell() {
         monitor.tell(progress(new Published(100, List.of(A)), step(Steps.ANALYZE, Map.of())));
 
-        assertThat(snapshots)
-                .singleElement()
-                .extracting(Snapshot::videosFinished)
-                .isEqualTo(100L);
+        assertThat(snapshots).singleElement().extracting(Snapshot::videos).isEqualTo(new Snapshot.Videos(100, 0));
     }
 
     @Test
     void workers_areToldOfOnce_whenOneWorks() {
-        StepProgress idle = new StepProgress(Steps.ANALYZE, 0, false, Map.of());
+        StepProgress idle =
+                new StepProgress(Steps.ANALYZE, StepProgress.Done.NOTHING, StepProgress.AtWork.IDLE, Map.of());
         monitor.tell(progress(NOTHING, idle));
         assertThat(took).isEmpty();
 
         monitor.tell(progress(NOTHING, step(Steps.ANALYZE, Map.of())));
         monitor.tell(progress(NOTHING, step(Steps.ANALYZE, Map.of())));
         assertThat(took).containsExactly(RunListener.WORKERS);
-    }
-
-    @Test
-    void share_risesOverAllSteps_andDoesNotFallWhenAStepForgetsTheVideoOrStartsAnew() {
-        Map<String, VideoFrames> half = Map.of("a.mp4", new VideoFrames(20, 40));
-        Map<String, VideoFrames> all = Map.of("a.mp4", new VideoFrames(40, 40));
-
-        assertThat(share(step(Steps.ANALYZE, half))).isEqualTo(0.245, within(1e-9));
-        assertThat(share(step(Steps.ANALYZE, all))).isEqualTo(0.49, within(1e-9));
-        assertThat(share(step(Steps.ANALYZE, Map.of()), step(Steps.ANNOTATE, half)))
-                .isEqualTo(0.73, within(1e-9));
-        assertThat(share(step(Steps.ANALYZE, half), step(Steps.ANNOTATE, Map.of())))
-                .isEqualTo(0.73, within(1e-9));
-        assertThat(share(step(Steps.ANNOTATE, all))).isEqualTo(0.97, within(1e-9));
     }
 
     @Test
@@ -96,13 +83,9 @@ final class RunMonitorTest {
         assertThat(snapshots.get(1).frames(Steps.ANNOTATE)).isZero();
     }
 
-    private double share(StepProgress... steps) {
-        monitor.tell(progress(NOTHING, steps));
-        return snapshots.get(snapshots.size() - 1).underWay().getOrDefault("a.mp4", Double.NaN);
-    }
-
     private static StepProgress step(String name, Map<String, VideoFrames> videos) {
-        return new StepProgress(name, 7, true, videos);
+        return new StepProgress(
+                name, new StepProgress.Done(7, 0, 0, 1), new StepProgress.AtWork(true, 0, List.of()), videos);
     }
 
     private static JobProgress progress(Published published, StepProgress... steps) {

@@ -120,7 +120,9 @@ final class LayersTest {
 
     @Test
     void progress_isAccumulatorsOfValues() {
-        layer("job.progress").and("org.apache.flink.api.common.accumulators..").mayUse("job.model", "stage");
+        layer("job.progress")
+                .and("org.apache.flink.api.common.accumulators..")
+                .mayUse("job.model", "media", "motion", "stage");
     }
 
     @Test

@@ -65,6 +65,7 @@ final class WatchingIT {
                                 Runs.files(asked.output().resolve("segments").resolve(row.videoId())))
                         .hasSize(SEGMENTS));
         assertThat(finished).containsExactlyInAnyOrder("0.mp4 failed", "1.mp4 done", "2.mp4 done");
+        checkShares();
         assertThat(addresses).hasSize(1);
         assertThat(listening())
                 .extracting(ListeningSocket::port)
@@ -114,13 +115,23 @@ final class WatchingIT {
     private void checkTold() {
         assertThat(finished).contains("0.mp4 failed").doesNotContain("2.mp4 done");
         Snapshot latest = snapshots.get(snapshots.size() - 1);
-        assertThat(latest.videosFinished()).isBetween(1L, 2L);
+        assertThat(latest.videos().finished()).isBetween(1L, 2L);
         assertThat(latest.frames())
                 .containsOnlyKeys(Steps.ANALYZE, Steps.REPAIR, Steps.MEASURE, Steps.ANNOTATE)
                 .containsEntry(Steps.REPAIR, 0L)
                 .containsEntry(Steps.ANALYZE, (long) SmallVideos.STEP_FRAMES)
                 .containsEntry(Steps.ANNOTATE, (long) SmallVideos.STEP_FRAMES);
         assertThat(took).contains(RunListener.WORKERS);
+    }
+
+    private void checkShares() {
+        double before = 0;
+        for (Snapshot snapshot : snapshots) {
+            assertThat(snapshot.share()).isGreaterThanOrEqualTo(before);
+            before = snapshot.share();
+        }
+        assertThat(before).isEqualTo(1);
+        assertThat(snapshots.get(snapshots.size() - 1).videos()).isEqualTo(new Snapshot.Videos(3, 1));
     }
 
     private RunListener listener() {

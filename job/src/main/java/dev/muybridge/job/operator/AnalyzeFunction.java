@@ -2,6 +2,7 @@ package dev.muybridge.job.operator;
 
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.SegmentRef;
+import dev.muybridge.job.progress.SegmentDone;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.media.SegmentPlan;
 import dev.muybridge.stage.AnalyzeOrder;
@@ -31,12 +32,10 @@ public final class AnalyzeFunction extends StepFunction<SegmentRef, PosesRef> {
 
     @Override
     CompletableFuture<List<PosesRef>> process(SegmentRef segment) {
-        SegmentPlan plan = segment.plan();
         String path = layout.poses(segment, "");
         return reuseOr(() -> analyzer.reuse(segment, path), () -> analyze(segment, path))
                 .thenApply(poses -> {
-                    progress()
-                            .done(segment.video().ref().video(), segment.video().frames(), plan.frames());
+                    progress().done(SegmentDone.of(poses));
                     return List.of(poses);
                 });
     }

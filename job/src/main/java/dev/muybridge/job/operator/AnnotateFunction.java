@@ -9,6 +9,7 @@ import dev.muybridge.job.model.PicturesRef;
 import dev.muybridge.job.model.RowsRef;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.progress.SegmentDone;
 import dev.muybridge.job.quarantine.Quarantine;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.OutputLayout;
@@ -58,14 +59,14 @@ public final class AnnotateFunction extends StepFunction<RowsRef, PicturesRef> {
     @Override
     CompletableFuture<List<PicturesRef>> process(RowsRef rows) {
         SegmentRef segment = rows.linked().segment();
-        return reuseOr(() -> reuse(rows), () -> annotate(rows)).thenApply(pictures -> {
-            progress()
-                    .done(
-                            segment.video().ref().video(),
-                            segment.video().frames(),
-                            segment.plan().frames());
-            return List.of(pictures);
-        });
+        return reuseOr(
+                () -> reuse(rows).map(pictures -> told(SegmentDone.of(segment, true), pictures)),
+                () -> annotate(rows).thenApply(pictures -> told(SegmentDone.of(segment, false), pictures)));
+    }
+
+    private List<PicturesRef> told(SegmentDone segment, PicturesRef pictures) {
+        progress().done(segment);
+        return List.of(pictures);
     }
 
     private Optional<PicturesRef> reuse(RowsRef rows) throws IOException {

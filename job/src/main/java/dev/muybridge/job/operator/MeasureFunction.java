@@ -7,6 +7,7 @@ import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.model.LinkedSegment;
 import dev.muybridge.job.model.LinkedVideo;
 import dev.muybridge.job.model.RowsRef;
+import dev.muybridge.job.progress.SegmentDone;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
@@ -43,14 +44,16 @@ public final class MeasureFunction extends StepFunction<LinkedVideo, RowsRef> {
 
     @Override
     CompletableFuture<List<RowsRef>> process(LinkedVideo video) {
-        return reuseOr(() -> reuse(video), () -> measure(video)).thenApply(rows -> {
-            progress()
-                    .done(
-                            video.video().ref().video(),
-                            video.video().frames(),
-                            video.video().frames());
-            return rows;
-        });
+        return reuseOr(
+                () -> reuse(video).map(rows -> told(video, rows, true)),
+                () -> measure(video).thenApply(rows -> told(video, rows, false)));
+    }
+
+    /** A whole video counts as one segment. */
+    private List<RowsRef> told(LinkedVideo video, List<RowsRef> rows, boolean reused) {
+        long frames = video.video().frames();
+        progress().done(new SegmentDone(video.video().ref().video(), frames, frames, 0, reused));
+        return rows;
     }
 
     private Optional<List<RowsRef>> reuse(LinkedVideo video) throws IOException {

@@ -40,16 +40,21 @@ final class Progress {
         metrics.gauge("busyMillis", (Gauge<Long>) () -> calls.get().busyMillis());
     }
 
-    /** A segment of {@code video}, which has {@code total} frames, is done; called by any thread. */
-    synchronized void done(String video, long total, long segmentFrames) {
+    /** Called by any thread. */
+    synchronized void done(SegmentDone segment) {
         segments.inc();
-        frames.inc(segmentFrames);
-        told.add(new SegmentDone(video, total, segmentFrames));
+        frames.inc(segment.frames());
+        told.add(segment);
     }
 
     /** {@code video} goes no further; called by any thread. */
     synchronized void failed(String video, FailureKind kind) {
         failures.add(kind);
         told.end(video);
+    }
+
+    /** No worker is called any more. */
+    void close() {
+        told.close();
     }
 }

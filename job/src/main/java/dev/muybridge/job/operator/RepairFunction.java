@@ -4,6 +4,7 @@ import dev.muybridge.job.model.AnalysedVideo;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.progress.SegmentDone;
 import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.media.SegmentPlan;
@@ -93,7 +94,8 @@ public final class RepairFunction extends StepFunction<AnalysedVideo, AnalysedVi
             return analyze(segment.segment(), state, digests).thenApply(head -> {
                 VideoRef video = segment.segment().video().ref();
                 int frames = head.tracked().frames().size();
-                progress().done(video.video(), segment.segment().video().frames(), frames);
+                long total = segment.segment().video().frames();
+                progress().done(new SegmentDone(video.video(), total, frames, 0, false));
                 return new Poses(earlier.beginningWith(head.tracked()), head.processor(), head.workMillis());
             });
         });

@@ -3,6 +3,7 @@ package dev.muybridge.job.operator;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.progress.JobProgress;
+import dev.muybridge.job.progress.StepProgress;
 import dev.muybridge.job.progress.StepProgressAccumulator;
 import dev.muybridge.job.progress.WorkersLostAccumulator;
 import dev.muybridge.job.storage.Inputs;
@@ -13,6 +14,7 @@ import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkStep;
+import dev.muybridge.stage.WorkerCall;
 import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
 import java.util.List;
@@ -57,14 +59,16 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
         workersLost = register(JobProgress.lostName(name), new WorkersLostAccumulator());
         services = TaskServices.acquire(toolkit, workersLost);
         Supplier<CallCounts> calls = () -> services.workers().counts(step);
-        StepProgressAccumulator told =
-                new StepProgressAccumulator(name, () -> calls.get().inFlight() > 0);
+        StepProgressAccumulator told = new StepProgressAccumulator(name, this::workers);
         progress =
                 new Progress(getRuntimeContext().getMetricGroup(), calls, register(JobProgress.stepName(name), told));
     }
 
     @Override
     public void close() throws Exception {
+        if (progress != null) {
+            progress.close();
+        }
         if (services != null) {
             services.release();
         }
@@ -107,6 +111,14 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
 
     final Progress progress() {
         return progress;
+    }
+
+    private StepProgress.AtWork workers() {
+        CallCounts counts = services.workers().counts(step);
+        List<WorkerCall> calls = services.workers().atWork().stream()
+                .filter(call -> call.step() == step)
+                .toList();
+        return new StepProgress.AtWork(counts.inFlight() > 0, counts.busyMillis(), calls);
     }
 
     /** What {@code reuse} finds, or else what {@code work} makes. */

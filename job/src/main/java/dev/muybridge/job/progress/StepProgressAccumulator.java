@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.accumulators.Accumulator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,30 +25,30 @@ public final class StepProgressAccumulator implements Accumulator<SegmentDone, S
     private static final long serialVersionUID = 1L;
 
     private final String step;
-    private final transient @Nullable BooleanSupplier atWork;
+    private transient @Nullable Supplier<StepProgress.AtWork> source;
     private final LinkedHashMap<String, VideoFrames> videos = new LinkedHashMap<>();
-    private long frames;
-    private boolean begun;
+    private StepProgress.Done done = StepProgress.Done.NOTHING;
+    private StepProgress.AtWork workers = StepProgress.AtWork.IDLE;
 
     /**
      * @param step its operator's name
-     * @param atWork whether a worker is working for the step now; called by any thread, until one has been
+     * @param source what the workers are doing for the step; called by any thread until {@link #close}
      */
-    public StepProgressAccumulator(String step, BooleanSupplier atWork) {
+    public StepProgressAccumulator(String step, Supplier<StepProgress.AtWork> source) {
         this.step = step;
-        this.atWork = atWork;
+        this.source = source;
     }
 
     private StepProgressAccumulator(StepProgress value) {
         this.step = value.step();
-        this.atWork = null;
+        this.source = null;
         set(value);
     }
 
     @Override
     public synchronized void add(SegmentDone segment) {
-        begun = true;
-        frames += segment.frames();
+        workers = new StepProgress.AtWork(workers.begun() || !segment.reused(), workers.busyMillis(), workers.calls());
+        done = done.plus(segment);
         VideoFrames now = VideoFrames.of(segment.frames(), segment.total());
         VideoFrames before = videos.remove(segment.video());
         videos.put(segment.video(), before == null ? now : before.plus(now));
@@ -62,22 +62,35 @@ public final class StepProgressAccumulator implements Accumulator<SegmentDone, S
         trim();
     }
 
+    /** The workers are looked at for the last time: the step calls none any more. */
+    public synchronized void close() {
+        look();
+        source = null;
+    }
+
+    private void look() {
+        if (source != null) {
+            StepProgress.AtWork now = source.get();
+            workers = new StepProgress.AtWork(workers.begun() || now.begun(), now.busyMillis(), now.calls());
+        }
+    }
+
     @Override
     public synchronized StepProgress getLocalValue() {
-        return new StepProgress(step, frames, begun, videos);
+        return new StepProgress(step, done, workers, videos);
     }
 
     @Override
     public synchronized void resetLocal() {
-        set(new StepProgress(step, 0, false, Map.of()));
+        set(new StepProgress(step, StepProgress.Done.NOTHING, StepProgress.AtWork.IDLE, Map.of()));
     }
 
     @Override
     public void merge(Accumulator<SegmentDone, StepProgress> other) {
         StepProgress more = other.getLocalValue();
         synchronized (this) {
-            frames += more.frames();
-            begun |= more.begun();
+            done = done.plus(more.done());
+            workers = workers.plus(more.workers());
             more.videos().forEach((video, done) -> videos.merge(video, done, VideoFrames::plus));
         }
     }
@@ -102,14 +115,14 @@ public final class StepProgressAccumulator implements Accumulator<SegmentDone, S
     }
 
     private synchronized void set(StepProgress value) {
-        frames = value.frames();
-        begun = value.begun();
+        done = value.done();
+        workers = value.workers();
         videos.clear();
         videos.putAll(value.videos());
     }
 
     private synchronized void writeObject(ObjectOutputStream out) throws IOException {
-        begun |= atWork != null && atWork.getAsBoolean();
+        look();
         out.defaultWriteObject();
     }
 }

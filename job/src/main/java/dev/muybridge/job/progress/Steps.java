@@ -21,10 +21,16 @@ public final class Steps {
     public static final String JOIN = "join";
 
     /**
-     * The part of a video's work that each step does, 0..1. Analysing a frame and annotating it cost about the same, and
-     * measuring it next to nothing. The rest, up to 1, is done when the video is published.
+     * What each step costs for a frame, ms, until a run has measured it itself: the mean of the videos in job/docs/performance.md, in which there
+     * are one or two people. How the costs compare matters, not how large they are. To join a frame costs little, but a video is not done before.
      */
-    public static final Map<String, Double> PART_OF_WORK = Map.of(ANALYZE, 0.49, MEASURE, 0.01, ANNOTATE, 0.48);
+    public static final Map<String, Double> MILLIS_A_FRAME =
+            Map.of(ANALYZE, 71.0, MEASURE, 0.01, ANNOTATE, 36.0, JOIN, 0.2);
+
+    /** What analysing a frame costs in the same way, ms, by how many people are in it on average. */
+    public static double millisToAnalyze(double people) {
+        return 8 + 42 * people;
+    }
 
     private Steps() {}
 }

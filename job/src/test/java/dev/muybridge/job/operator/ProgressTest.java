@@ -2,11 +2,13 @@ package dev.muybridge.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.job.progress.SegmentDone;
 import dev.muybridge.job.progress.StepProgress;
 import dev.muybridge.job.progress.StepProgressAccumulator;
 import dev.muybridge.job.progress.VideoFrames;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.stage.CallCounts;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.metrics.MeterView;
@@ -15,23 +17,27 @@ import org.junit.jupiter.api.Test;
 final class ProgressTest {
     private final RecordedMetrics metrics = new RecordedMetrics();
     private final AtomicReference<CallCounts> calls = new AtomicReference<>(new CallCounts(0, 0, 0, 0, 0, 0, 0));
-    private final StepProgressAccumulator told = new StepProgressAccumulator("step", () -> false);
+    private final StepProgressAccumulator told = new StepProgressAccumulator("step", () -> StepProgress.AtWork.IDLE);
     private final Progress progress = new Progress(metrics, calls::get, told);
 
     @Test
     void done_countsSegmentsAndFrames_andTellsThem() {
-        progress.done("a.mp4", 40, 10);
-        progress.done("a.mp4", 40, 20);
+        progress.done(new SegmentDone("a.mp4", 40, 10, 0, false));
+        progress.done(new SegmentDone("a.mp4", 40, 20, 0, false));
 
         assertThat(metrics.value("segments")).isEqualTo(2L);
         assertThat(metrics.value("frames")).isEqualTo(30L);
         assertThat(told.getLocalValue())
-                .isEqualTo(new StepProgress("step", 30, true, Map.of("a.mp4", new VideoFrames(30, 40))));
+                .isEqualTo(new StepProgress(
+                        "step",
+                        new StepProgress.Done(30, 0, 0, 2),
+                        new StepProgress.AtWork(true, 0, List.of()),
+                        Map.of("a.mp4", new VideoFrames(30, 40))));
     }
 
     @Test
     void failed_tellsThatTheVideoGoesNoFurther() {
-        progress.done("a.mp4", 40, 10);
+        progress.done(new SegmentDone("a.mp4", 40, 10, 0, false));
         progress.failed("a.mp4", FailureKind.DECODE_ERROR);
 
         assertThat(told.getLocalValue().videos()).containsExactly(Map.entry("a.mp4", new VideoFrames(40, 40)));
@@ -39,7 +45,7 @@ final class ProgressTest {
 
     @Test
     void metrics_areNumbers() {
-        progress.done("a.mp4", 40, 10);
+        progress.done(new SegmentDone("a.mp4", 40, 10, 0, false));
 
         assertThat(metrics.names())
                 .allSatisfy(name -> assertThat(
@@ -81,7 +87,7 @@ final class ProgressTest {
     void framesPerSecond_isTheMeanOfTheLastMinute() {
         MeterView meter = (MeterView) metrics.metric("framesPerSecond");
 
-        progress.done("a.mp4", 600, 600);
+        progress.done(new SegmentDone("a.mp4", 600, 600, 0, false));
         meter.update();
 
         assertThat(meter.getRate()).isEqualTo(10.0);
