@@ -292,7 +292,7 @@ start_taskmanager() { # returns when it has registered
 run_flink() { # run_flink ARGUMENTS: becomes Flink's command line
   [[ -n $(pid_of jobmanager) ]] || fail 1 "no cluster is running in $folder; start one with 'cluster.sh start'"
   local terminal=false
-  [[ -t 1 ]] && terminal=true
+  [[ -t 1 && ${TERM:-dumb} != dumb ]] && terminal=true
   exec "$java" -cp "$class_path" -Xmx256m "${options[@]}" \
     "-Dmuybridge.terminal=$terminal" \
     "-Dlog.file=$folder/log/client-$$.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \

@@ -1,6 +1,7 @@
 """Tests of the launcher and of set-up: a stand-in clone, a stand-in home, stand-in npm, mvn and java; no network."""
 
 import base64
+import fcntl
 import hashlib
 import io
 import json
@@ -217,12 +218,40 @@ class SetupTest(unittest.TestCase):
     def test_helpOfACommandAndVersion_fetchAndBuildNothing(self):
         for words, begin in ((["run", "--recursive", "--help"], "Usage: muybridge run "), (["demo", "--help"], "Usage: muybridge run "),
                              (["doctor", "--help"], "Usage: muybridge doctor "), (["bench", "--help"], "Measures the whole job "),
-                             (["bench", "chaos", "--help"], "Kills parts of runs "), (["setup", "--help"], "Fetches and builds")):
+                             (["bench", "chaos", "--help"], "Kills parts of runs "), (["setup", "--help"], "Fetches and builds"),
+                             (["status", "--help"], "Says how far")):
             code, out, err = self.run_it(*words)
             self.assertEqual((0, ""), (code, err))
             self.assertTrue(out.startswith(begin), out)
         (self.clone / "pom.xml").write_text("<project>\n  <version>1.2.3</version>\n  <version>4</version>\n</project>\n")
         self.assertEqual((0, "muybridge 1.2.3\n", ""), self.run_it("--version"))
+        self.assertEqual(([], []), (self.installed(), self.called()))
+
+    def test_status_saysHowFarARunIs_orThatThereIsNone(self):
+        out = self.top / "oüt"
+        self.assertEqual((2, "", f"muybridge: no such folder: {out}\n"), self.run_it("status", out))
+        self.assertEqual((2, "", "muybridge: is not a folder on this machine: s3://bucket/it\n"),
+                         self.run_it("status", "s3://bucket/it"))
+        self.assertEqual((2, "", "muybridge: status takes one folder; it was given: a b\n"), self.run_it("status", "a", "b"))
+        (out / "videos").mkdir(parents=True)
+        (out / "videos" / "1.parquet").touch()
+        none = f"no run is writing to {out}\n1 video has its row in {out}/videos\n"
+        self.assertEqual((1, none, ""), self.run_it("status", out))
+        (out / ".staging").mkdir()
+        (out / ".staging" / "lock").touch()
+        self.assertEqual((1, none, ""), self.run_it("status", out))
+        with open(out / ".staging" / "lock", "wb") as lock:
+            fcntl.lockf(lock, fcntl.LOCK_EX)
+            begin = f"a run is writing to {out} (process {os.getpid()})"
+            self.assertEqual((0, f"{begin}; it has not begun its work yet\n", ""), self.run_it("status", out))
+            now = int(time.time())
+            (out / ".staging" / "status").write_text(f"{now - 3700} {now}\n 38%  a\x1b[2J\u202e.mp4\nworker 1: waits\n")
+            self.assertEqual((0, f"{begin}, for 1 h 1 min:\n 38%  a?[2J?.mp4\nworker 1: waits\n", ""), self.run_it("status", out))
+            (out / ".staging" / "status").write_text(f"{now - 130} {now - 70}\n 38%\n")
+            self.assertRegex(self.run_it("status", out)[1], r"for 1 min 0 s; it has said nothing for 1 min 1\d s:\n 38%\n$")
+        code, told, err = self.run_it("status", out)
+        self.assertEqual((1, ""), (code, err))
+        self.assertRegex(told, r"the last one was broken off at [-0-9: ]+, and the same command goes on from there:\n 38%\n")
         self.assertEqual(([], []), (self.installed(), self.called()))
 
     def test_unknownSetupOption_isWrongUsage(self):

@@ -68,11 +68,11 @@ final class RunCommand implements Callable<Integer> {
         if (!count.warning().isEmpty()) {
             log.terminal().println("muybridge: " + count.warning());
         }
-        Display display = new Display(log.terminal(), log.isTerminal(), arguments.verbose, options.output()) {
+        Display display = new Display(log, arguments.verbose, options.output(), options.workers()) {
             @Override
             public void submitted(String job, URI pages) {
                 if (uiPort.isPresent()) {
-                    log.terminal().println("Flink's web pages, for you alone: " + pages);
+                    line("Flink's web pages, for you alone: " + pages);
                 }
             }
         };
@@ -93,19 +93,26 @@ final class RunCommand implements Callable<Integer> {
 
     /** Runs to the end, or to a signal; returns the exit code. */
     static int watch(VideoRun run, RunLog log, Display display) throws Exception {
-        StopHook hook = StopHook.install(run, log);
         try {
-            RunReport report = run.execute();
-            hook.remove();
+            RunReport report = execute(run, log, display);
             display.summary(report);
             return report.failed().isEmpty() ? ExitCode.OK : ExitCode.VIDEOS_FAILED;
         } catch (FileNotFoundException | NameClashException e) {
-            hook.remove();
             return say(log, ExitCode.USAGE, describe(e));
         } catch (RunException | IOException e) {
-            hook.remove();
             log.trace(e);
             return say(log, ExitCode.JOB_FAILED, describe(e));
+        }
+    }
+
+    private static RunReport execute(VideoRun run, RunLog log, Display display)
+            throws IOException, RunException, InterruptedException {
+        StopHook hook = StopHook.install(run, log, display);
+        try {
+            return run.execute();
+        } finally {
+            hook.remove();
+            display.close();
         }
     }
 

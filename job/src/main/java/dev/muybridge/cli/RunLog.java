@@ -26,7 +26,7 @@ public final class RunLog {
     private final PrintStream terminal;
     private final boolean isTerminal;
 
-    private RunLog(PrintStream terminal, boolean isTerminal) {
+    RunLog(PrintStream terminal, boolean isTerminal) {
         this.terminal = terminal;
         this.isTerminal = isTerminal;
     }
@@ -58,7 +58,7 @@ public final class RunLog {
         return terminal;
     }
 
-    /** Whether that is a screen, on which a line can be overwritten. */
+    /** Whether that is a screen, on which lines can be drawn again. */
     boolean isTerminal() {
         return isTerminal;
     }

@@ -14,11 +14,12 @@ final class StopHook {
         this.thread = thread;
     }
 
-    static StopHook install(VideoRun run, RunLog log) {
+    static StopHook install(VideoRun run, RunLog log, Display display) {
         Thread thread = new Thread(
                 () -> {
                     log.terminal().println();
-                    log.terminal().println("stopping; run the same command again to continue");
+                    display.close();
+                    display.line("stopping; run the same command again to continue");
                     stop(run, log);
                 },
                 "stop");

@@ -47,21 +47,19 @@ final class SubmitCommand implements Callable<Integer> {
                     spec.commandLine(), "--ui-port is for run; the cluster has its own web interface");
         }
         RunLog log = RunLog.ofOthers();
-        Display display = new SubmittedDisplay(log, arguments.verbose, options.output());
+        Display display = new SubmittedDisplay(log, arguments.verbose, options);
         VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newSubmittedRun(options, display);
         return RunCommand.watch(run, log, display);
     }
 
     /** Also says where to find the job and its logs. */
     private static final class SubmittedDisplay extends Display {
-        private final RunLog log;
         private final String output;
         private boolean submitted;
 
-        SubmittedDisplay(RunLog log, boolean verbose, String output) {
-            super(log.terminal(), log.isTerminal(), verbose, output);
-            this.log = log;
-            this.output = Location.ofUri(output).toString();
+        SubmittedDisplay(RunLog log, boolean verbose, RunOptions options) {
+            super(log, verbose, options.output(), options.workers());
+            this.output = Location.ofUri(options.output()).toString();
         }
 
         @Override
@@ -69,20 +67,16 @@ final class SubmitCommand implements Callable<Integer> {
             submitted = true;
             // Set by whoever shows the cluster's pages to a browser. It has a secret in it, so it is no argument.
             String pages = System.getenv("MUYBRIDGE_PAGES");
-            log.terminal()
-                    .println("job: " + (pages == null ? rest + "/" : pages) + "#/job/running/" + job + "/overview");
+            line("job: " + (pages == null ? rest + "/" : pages) + "#/job/running/" + job + "/overview");
             String own = System.getProperty("log.file");
-            log.terminal()
-                    .println("logs: on the same pages, those of the TaskManager"
-                            + (own == null ? "" : "; in " + own + ", those of this program"));
+            line("logs: on the same pages, those of the TaskManager"
+                    + (own == null ? "" : "; in " + own + ", those of this program"));
         }
 
         @Override
         void summary(RunReport report) {
             if (submitted && report.done().isEmpty() && report.failed().isEmpty()) {
-                log.terminal()
-                        .println(Printable.of("the job continues on its own; a video is done once its row is in "
-                                + output + "/videos"));
+                line("the job continues on its own; a video is done once its row is in " + output + "/videos");
             } else {
                 super.summary(report);
             }

@@ -56,7 +56,10 @@ final class ForecastTest {
     void timeLeft_ofOneLongVideo_isRightAfterAFifth() {
         checkTimeLeft(List.of(new Video("long.mp4", 90_000_000, even(60, 300), new How(50, 33, Fate.GOOD))), 2, 0.2);
         checkTimeLeft(List.of(new Video("crowd.mp4", 90_000_000, even(60, 300), new How(92, 39, Fate.GOOD))), 2, 0.2);
-        checkTimeLeft(List.of(new Video("cut.mp4", 90_000_000, even(60, 300), new How(60, 36, new Fate("", 300, 0)))), 2, 0.2);
+        checkTimeLeft(
+                List.of(new Video("cut.mp4", 90_000_000, even(60, 300), new How(60, 36, new Fate("", 300, 0)))),
+                2,
+                0.2);
     }
 
     @Test
@@ -66,7 +69,8 @@ final class ForecastTest {
         for (int i = 0; i < 60; i++) {
             int segments = 1 + random.nextInt(4);
             long bytes = Math.round(segments * 100_000 * (0.7 + 0.6 * random.nextDouble()));
-            videos.add(new Video(i + ".mp4", bytes, even(segments, 100), new How(55 + random.nextInt(20), 35, Fate.GOOD)));
+            videos.add(
+                    new Video(i + ".mp4", bytes, even(segments, 100), new How(55 + random.nextInt(20), 35, Fate.GOOD)));
         }
 
         checkTimeLeft(videos, 2, 0.2);
@@ -74,7 +78,10 @@ final class ForecastTest {
 
     @Test
     void timeLeft_ofARunThatGoesOn_doesNotCountWhatIsDoneAsWorkOfAMoment() {
-        checkTimeLeft(List.of(new Video("half.mp4", 90_000_000, even(60, 300), new How(60, 36, new Fate("", 0, 30)))), 2, 0.2);
+        checkTimeLeft(
+                List.of(new Video("half.mp4", 90_000_000, even(60, 300), new How(60, 36, new Fate("", 0, 30)))),
+                2,
+                0.2);
     }
 
     @Test
@@ -144,7 +151,8 @@ final class ForecastTest {
                 failsIn,
                 random.nextInt(3) == 0 ? random.nextInt(100) : 0,
                 random.nextInt(3) == 0 ? random.nextInt(segments.length + 1) : 0);
-        return new Video(number + ".mp4", bytes, segments, new How(20 + random.nextInt(150), 20 + random.nextInt(80), fate));
+        return new Video(
+                number + ".mp4", bytes, segments, new How(20 + random.nextInt(150), 20 + random.nextInt(80), fate));
     }
 
     private static int[] even(int segments, int frames) {

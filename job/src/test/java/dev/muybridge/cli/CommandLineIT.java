@@ -41,8 +41,9 @@ final class CommandLineIT {
                 .anyMatch(line -> line.matches("1 done, 1 failed, 0 done before; 45 frames in .* frames/s\\)"));
         assertThat(ended.out()).endsWith("results: " + output());
         assertThat(ended.out())
-                .allMatch(line -> line.matches(
-                        "(\\d videos to do|done  .*|failed  .*|\\d done, .*|results: .*|.*frames analysed.*)"));
+                .allMatch(
+                        line -> line.matches(
+                                "(\\d videos to do|done  .*|failed  .*|\\d done, .*|videos: .*|failed: .*|query: .*|results: .*)"));
         assertThat(Runs.files(output().resolve("logs")))
                 .filteredOn(file -> file.endsWith(".log") && !file.contains("/"))
                 .hasSize(1);

@@ -12,18 +12,28 @@ import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.PassedOver;
 import dev.muybridge.job.table.VideoRow;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.apache.flink.core.fs.Path;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class DisplayTest {
-    private static final InputFile A = new InputFile("a.mp4", new Path("file:/in/a.mp4"), 100, 1);
-    private static final InputFile B = new InputFile("b.mp4", new Path("file:/in/b.mp4"), 300, 1);
+    private static final InputFile A =
+            new InputFile("a.mp4", new org.apache.flink.core.fs.Path("file:/in/a.mp4"), 100, 1);
+    private static final InputFile B =
+            new InputFile("b.mp4", new org.apache.flink.core.fs.Path("file:/in/b.mp4"), 300, 1);
+
+    @TempDir
+    Path folder;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -129,24 +139,92 @@ final class DisplayTest {
     }
 
     @Test
-    void progress_onATerminal_isOneLineWrittenAgain() {
-        Display display = new Display(out, true, false, "file:/out%20put");
+    void progress_onATerminal_isDrawnBelowTheLines_andKeptForOthersToRead() throws IOException {
+        Path output = Files.createDirectories(folder.resolve("out put"));
+        Path status = Files.createDirectory(output.resolve(".staging")).resolve("status");
+        Files.writeString(status, "of a run that was killed");
+        Display display =
+                new Display(new RunLog(out, true), false, output.toUri().toString(), 2);
         display.planned(new WorkList(List.of(A, B), List.of(A, B), List.of(), Map.of()));
+        assertThat(status).doesNotExist();
         bytes.reset();
 
         display.progress(snapshot(0.389, Map.of(Steps.ANALYZE, 10L, Steps.ANNOTATE, 4L)));
         display.finished("b.mp4", "done", 20, "");
 
-        assertThat(printed())
-                .startsWith(
-                        "\r\u001b[K 38%  0 of 2 videos, 10 frames analysed, 4 annotated, 7.5 frames/s, about 1 min 30 s left")
-                .endsWith("\r\u001b[Kdone    b.mp4 (20 frames)\n")
-                .containsOnlyOnce("\n");
+        assertThat(printed()).contains("\u001b[J" + "done    b.mp4 (20 frames)\n");
+        assertThat(printed().replaceAll("\u001b\\[[0-9?]*[a-zA-Z]|\r", "").lines())
+                .containsSubsequence(
+                        " 38%  0 of 2 videos, 7.5 frames/s, about 1 min 30 s left",
+                        "done    b.mp4 (20 frames)",
+                        " 38%  0 of 2 videos, 7.5 frames/s, about 1 min 30 s left",
+                        "worker 2: waits");
+        assertThat(Files.readString(status))
+                .matches(
+                        "\\d+ \\d+\n 38%  0 of 2 videos, 7.5 frames/s, about 1 min 30 s left\n(?s:.*)worker 2: waits\n");
+
+        display.close();
+        assertThat(status).doesNotExist();
+        bytes.reset();
+        display.progress(snapshot(0.5, Map.of()));
+        display.line("stopping");
+        assertThat(printed()).isEqualTo("stopping\n");
+        assertThat(status).doesNotExist();
+    }
+
+    @Test
+    void close_ofARunThatWasRefused_leavesWhatTheOtherSays() throws IOException {
+        Path status = Files.createDirectories(folder.resolve(".staging")).resolve("status");
+        Files.writeString(status, "of the run that goes on");
+
+        new Display(new RunLog(out, false), false, folder.toUri().toString(), 2).close();
+
+        assertThat(status).exists();
+    }
+
+    @Test
+    void summary_namesWhatToDoNext() {
+        VideoRow done = row("a.mp4", VideoRow.DONE, null);
+        List<VideoRow> failed = IntStream.range(0, 6)
+                .mapToObj(i -> row(i + "\n.mp4", VideoRow.FAILED, "not_a_video"))
+                .toList();
+
+        plain().summary(new RunReport(List.of(done), failed, 0, 1));
+        assertThat(printed().lines().skip(1))
+                .containsExactly(
+                        "videos: /out/annotated",
+                        "failed: 0?.mp4 (not_a_video), 1?.mp4 (not_a_video), 2?.mp4 (not_a_video), 3?.mp4 (not_a_video),"
+                                + " 4?.mp4 (not_a_video) and 1 more; job/docs/reasons.md explains each reason, and the same"
+                                + " command tries again",
+                        "query: duckdb -c \"select video, reason, detail from '/out/videos/*.parquet' where state = 'failed'\"",
+                        "results: /out");
+
+        bytes.reset();
+        new Display(new RunLog(out, false), false, "file:/a$(b)%22'", 2)
+                .summary(new RunReport(List.of(done), List.of(), 0, 1));
+        assertThat(printed().lines().skip(1))
+                .containsExactly(
+                        "videos: /a$(b)\"'/annotated",
+                        "query: duckdb -c \"select video, person, max(speed_px_s) from 'metrics/*.parquet' group by all\","
+                                + " in the folder of the results",
+                        "results: /a$(b)\"'");
+    }
+
+    private static VideoRow row(String video, String state, @Nullable String reason) {
+        return new VideoRow(
+                "id",
+                video,
+                state,
+                reason,
+                "said",
+                null,
+                new VideoRow.Provenance("f", new Making(new Keys("p", "r", "a"), "o", "v")));
     }
 
     @Test
     void summary_namesTheFolderAsItIs() {
-        new Display(out, false, false, "file:/out%20put").summary(new RunReport(List.of(), List.of(), 2, 1.5));
+        new Display(new RunLog(out, false), false, "file:/out%20put", 2)
+                .summary(new RunReport(List.of(), List.of(), 2, 1.5));
 
         assertThat(printed())
                 .endsWith("results: /out put\n")
@@ -156,11 +234,11 @@ final class DisplayTest {
     @Test
     void duration_isInTheLargestUnitsThatFit() {
         assertThat(List.of(
-                        Display.duration(0.4),
-                        Display.duration(59.4),
-                        Display.duration(60),
-                        Display.duration(3599),
-                        Display.duration(3660)))
+                        Words.duration(0.4),
+                        Words.duration(59.4),
+                        Words.duration(60),
+                        Words.duration(3599),
+                        Words.duration(3660)))
                 .allMatch(text -> !text.isBlank())
                 .endsWith("1 min 0 s", "59 min 59 s", "1 h 1 min");
     }
@@ -177,7 +255,7 @@ final class DisplayTest {
     }
 
     private Display plain() {
-        return new Display(out, false, false, "file:/out");
+        return new Display(new RunLog(out, false), false, "file:/out", 2);
     }
 
     private String printed() {

@@ -8,7 +8,6 @@ import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
-import dev.muybridge.media.Clip;
 import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.media.Clip;
