@@ -11,12 +11,15 @@ import dev.muybridge.job.table.VideoRow;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows a run: a line for each finished video, and how far it is: on a terminal below those lines, drawn again each second; elsewhere as a
  * line, once a minute. It also keeps the file that {@code muybridge status} reads.
  */
 class Display implements RunListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Display.class);
     private static final double SECONDS_BETWEEN_DRAWINGS = 1;
     private static final double SECONDS_BETWEEN_LINES = 60;
     private static final int AS_LONG_AS_IT_IS = 1000;
@@ -98,8 +101,11 @@ class Display implements RunListener {
 
     @Override
     public synchronized void took(String step, double seconds) {
+        String text = String.format(Locale.ROOT, "%s took %.1f s", step, seconds);
         if (verbose) {
-            line(String.format(Locale.ROOT, "%s took %.1f s", step, seconds));
+            line(text);
+        } else {
+            LOG.info(text);
         }
     }
 
@@ -134,8 +140,9 @@ class Display implements RunListener {
         }
     }
 
-    /** A line that stays, whatever is drawn below. */
+    /** A line that stays, whatever is drawn below; the log has it too. */
     final synchronized void line(String text) {
+        LOG.info(text);
         String printable = Printable.of(text);
         if (screen == null || closed) {
             out.println(printable);

@@ -65,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
         RunOptions options = options(arguments, spec);
         OptionalInt uiPort = uiPort();
         RunLog log = openLog();
+        log.write(LogHead.lines(spec, options));
         if (!count.warning().isEmpty()) {
             log.terminal().println("muybridge: " + count.warning());
         }

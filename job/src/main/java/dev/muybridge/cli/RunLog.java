@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what libraries log and what native code prints to a file under OUTPUT/logs, and keeps the terminal for the user. To be
- * made before any logger is.
+ * Two files under OUTPUT/logs: one for what happened to the run, and one for what libraries log and native code prints. The terminal is
+ * kept for the user. To be made before any logger is.
  */
 public final class RunLog {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -37,12 +38,14 @@ public final class RunLog {
         Location folder = Location.parse(output);
         if (folder.isLocal()) {
             Path logs = Files.createDirectories(folder.local().resolve("logs"));
-            Path file = logs.resolve("run-" + NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
-                    + ProcessHandle.current().pid() + ".log");
-            System.setProperty("muybridge.log", file.toString());
+            String name = NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
+                    + ProcessHandle.current().pid() + ".log";
+            Path ofLibraries = logs.resolve("libraries-" + name);
+            System.setProperty("muybridge.log", logs.resolve("run-" + name).toString());
+            System.setProperty("muybridge.log.libraries", ofLibraries.toString());
             System.setProperty("muybridge.log.level", "info");
             System.setProperty("muybridge.log.others", "warn");
-            NativeLog.redirectTo(file);
+            NativeLog.redirectTo(ofLibraries);
         }
         return log;
     }
@@ -61,6 +64,12 @@ public final class RunLog {
     /** Whether that is a screen, on which lines can be drawn again. */
     boolean isTerminal() {
         return isTerminal;
+    }
+
+    /** Logs lines for whoever looks later. */
+    void write(List<String> lines) {
+        Logger log = LoggerFactory.getLogger(RunLog.class);
+        lines.forEach(log::info);
     }
 
     /** Logs an error with its trace. */

@@ -47,6 +47,7 @@ final class SubmitCommand implements Callable<Integer> {
                     spec.commandLine(), "--ui-port is for run; the cluster has its own web interface");
         }
         RunLog log = RunLog.ofOthers();
+        log.write(LogHead.lines(spec, options));
         Display display = new SubmittedDisplay(log, arguments.verbose, options);
         VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newSubmittedRun(options, display);
         return RunCommand.watch(run, log, display);

@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,9 @@ final class CommandLineIT {
                                 "(\\d videos to do|done  .*|failed  .*|\\d done, .*|videos: .*|failed: .*|query: .*|results: .*)"));
         assertThat(Runs.files(output().resolve("logs")))
                 .filteredOn(file -> file.endsWith(".log") && !file.contains("/"))
-                .hasSize(1);
+                .hasSize(2);
+        checkLog(Files.readAllLines(onlyLog("run-")));
+        assertThat(onlyLog("libraries-")).content().contains(" INFO ", "flink");
         assertThat(Runs.files(output().resolve("logs")))
                 .anyMatch(file -> file.matches("ray-.*/muybridge-worker-\\d+\\.log"));
         assertThat(Runs.files(folder)).noneMatch(file -> file.contains("%20"));
@@ -55,6 +59,34 @@ final class CommandLineIT {
                 "--input", input.resolve("step.mp4").toString(), "--output", output().toString(), "--model", "lite");
         assertThat(again.code()).isZero();
         assertThat(again.out().get(0)).isEqualTo("0 videos to do, 1 done before");
+    }
+
+    /** It says what was asked for and what came of it, and where things are that are still there. */
+    private void checkLog(List<String> log) {
+        assertThat(log.get(0)).contains(" - muybridge ", ", Java ", ", Flink ", ", Ray ");
+        assertThat(log.get(1)).contains(" - command: muybridge run --input ", "--model lite");
+        assertThat(log.get(2)).contains(" - options in effect: ", "--ray (not given)");
+        assertThat(log).anyMatch(line -> line.endsWith(" - done    step.mp4 (45 frames)"));
+        assertThat(log).anyMatch(line -> line.contains(" - workers took "));
+        assertThat(log).hasSizeLessThan(40);
+        assertThat(log.stream().filter(line -> !line.contains("text.mp4")))
+                .noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception"));
+        List<Path> paths = log.stream()
+                .filter(line -> !line.contains(" - command: ") && !line.contains(" - query: "))
+                .flatMap(line -> Pattern.compile("(?<![\\w.:/])/[^,;:')\\]]+")
+                        .matcher(line.replaceAll(" when the run ends$", ""))
+                        .results())
+                .map(match -> Path.of(match.group().strip()))
+                .toList();
+        assertThat(paths).isNotEmpty().allSatisfy(path -> assertThat(path).exists());
+    }
+
+    private Path onlyLog(String prefix) throws IOException {
+        return Runs.files(output().resolve("logs")).stream()
+                .filter(file -> file.startsWith(prefix))
+                .map(file -> output().resolve("logs").resolve(file))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

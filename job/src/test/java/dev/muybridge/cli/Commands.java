@@ -62,6 +62,8 @@ public final class Commands {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
+                // Flink's tests, which are on this class path, bring settings that log nothing.
+                "-Dlog4j2.configurationFile=classpath:log4j2.xml",
                 "-Djava.awt.headless=true"));
         Stream.of("lang", "math", "util", "util.concurrent", "net", "text", "time")
                 .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")

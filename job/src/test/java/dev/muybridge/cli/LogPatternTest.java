@@ -23,12 +23,17 @@ final class LogPatternTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"src/main/resources/log4j2.xml, muybridge.log", "../deploy/flink/log4j.properties, log.file"})
-    void pattern_namesInMessagesAndTraces_areHarmless(Path settings, String property) throws IOException {
+    @CsvSource({
+        "src/main/resources/log4j2.xml, muybridge.log, file",
+        "src/main/resources/log4j2.xml, muybridge.log.libraries, libraries",
+        "../deploy/flink/log4j.properties, log.file, file"
+    })
+    void pattern_namesInMessagesAndTraces_areHarmless(Path settings, String property, String appender)
+            throws IOException {
         Path log = folder.resolve("log");
         String before = System.setProperty(property, log.toString());
         try {
-            write(settings);
+            write(settings, appender);
         } finally {
             if (before == null) {
                 System.clearProperty(property);
@@ -42,7 +47,7 @@ final class LogPatternTest {
         assertThat(text).doesNotContainPattern("[\\p{Cc}\u202e&&[^\\n\\t]]");
     }
 
-    private static void write(Path settings) throws IOException {
+    private static void write(Path settings, String name) throws IOException {
         LoggerContext context = new LoggerContext("test");
         Configuration configuration;
         try (var in = Files.newInputStream(settings)) {
@@ -51,7 +56,7 @@ final class LogPatternTest {
         }
         context.start(configuration);
         try {
-            Appender appender = configuration.getAppender("file");
+            Appender appender = configuration.getAppender(name);
             appender.append(Log4jLogEvent.newBuilder()
                     .setLevel(Level.INFO)
                     .setLoggerName("x")

@@ -21,7 +21,7 @@ final class WorkerProcess {
 
     /**
      * Sends what native code prints to a file beside Ray's own logs, has an abort leave a note, and says which process this is and
-     * where that file is.
+     * how that file is called; when the run ends, it is moved with Ray's own logs.
      */
     static String greeting() {
         ProcessId process = ProcessId.current();
@@ -34,7 +34,7 @@ final class WorkerProcess {
 
     static String greeting(ProcessId process, Path log) {
         return "process " + process.pid() + " on " + process.host() + ", since " + process.startMillis()
-                + ", which logs to " + log;
+                + ", which logs to " + log.getFileName();
     }
 
     static byte[] bytes(String text) {

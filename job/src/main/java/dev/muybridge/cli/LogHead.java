@@ -1,0 +1,55 @@
+package dev.muybridge.cli;
+
+import dev.muybridge.install.Installation;
+import dev.muybridge.job.config.RunOptions;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The first lines of a run's log: which program this is, what was asked of it, and which options that comes to. */
+final class LogHead {
+    /** Between {@code //} and {@code @}, an address may hold a password. */
+    private static final Pattern USER_OF_ADDRESS = Pattern.compile("(?<=://)[^/@]*(?=@)");
+
+    private LogHead() {}
+
+    /**
+     * @param spec of the command that was given
+     * @param options what it comes to
+     */
+    static List<String> lines(CommandSpec spec, RunOptions options) {
+        CommandSpec whole = spec.root();
+        List<String> given = whole.commandLine().getParseResult().originalArgs();
+        String inEffect = spec.options().stream()
+                .filter(option -> !option.usageHelp())
+                .map(LogHead::text)
+                .collect(Collectors.joining(", "));
+        return List.of(
+                versions(),
+                "command: " + whole.name() + " " + safe(String.join(" ", given)),
+                "options in effect: " + safe(inEffect),
+                "encoded with preset " + options.preset() + ", crf " + options.crf() + "; versions: "
+                        + options.versions());
+    }
+
+    private static String text(OptionSpec option) {
+        Object value = option.getValue();
+        return option.longestName() + " " + (value == null ? "(not given)" : value);
+    }
+
+    /** Without what only the user should know. */
+    private static String safe(String text) {
+        return USER_OF_ADDRESS.matcher(text).replaceAll("***");
+    }
+
+    private static String versions() {
+        @Nullable String own = LogHead.class.getPackage().getImplementationVersion();
+        return "muybridge " + (own == null ? "(not packaged)" : own) + ", Java " + Runtime.version() + ", Flink "
+                + EnvironmentInformation.getVersion() + ", Ray " + Installation.RAY_VERSION + ", MediaPipe "
+                + Installation.MEDIAPIPE_VERSION + ", models " + Installation.MODELS_VERSION;
+    }
+}
