@@ -19,7 +19,7 @@ Starts a standalone Flink cluster and a Ray head on this machine, on loopback on
   cluster.sh status                prints what is running and where the web pages are; exits with 3 unless all of it is running
   cluster.sh flink ARGUMENTS       runs Flink's own command line against the cluster, for example: list, cancel JOB
   cluster.sh restart               restarts the TaskManager, running or not; its jobs continue from their last checkpoint
-  cluster.sh stop                  stops everything that start has started
+  cluster.sh stop                  stops everything that start has started, and names the jobs that this ends
   cluster.sh help                  prints this text
 
   MUYBRIDGE_CLUSTER   the cluster's folder, with its configuration, logs and temporary files. You can put Flink plugins
@@ -318,7 +318,7 @@ start() {
   make_folder
   make_keys
   configure
-  trap 'stop' EXIT
+  trap 'end_all' EXIT
   start_ray
   launch jobmanager "$java" -cp "$class_path" -Xmx384m -XX:+UseSerialGC "${options[@]}" \
     "-Dlog.file=$folder/log/jobmanager.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
@@ -337,7 +337,33 @@ restart() {
   start_taskmanager
 }
 
+name_jobs() { # prints a line for each job that is under way, as the web pages show them
+  [[ -n $(pid_of jobmanager) ]] || return 0
+  # Without an address, there is nobody to ask.
+  python3 -I -c '
+import http.client, json, sys, urllib.request
+address = sys.stdin.read() or "nowhere:"
+pages = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor())
+try:
+    with pages.open(address, timeout=10) as entered:
+        inside = entered.geturl()
+    with pages.open(inside + "jobs/overview", timeout=10) as answer:
+        jobs = json.load(answer)["jobs"]
+except (OSError, ValueError, http.client.HTTPException):
+    sys.exit(1)
+for job in jobs:
+    if job["state"] not in ("FINISHED", "FAILED", "CANCELED"):
+        name = "".join(letter if letter.isprintable() else "?" for letter in job["name"])
+        print("ends job", job["jid"], f"({name}); the same submit, after the next start, continues it")
+' < <(pages_address) || printf 'the web pages do not answer, so it is not known which jobs this ends\n'
+}
+
 stop() {
+  name_jobs
+  end_all
+}
+
+end_all() {
   local name
   for name in taskmanager pages jobmanager ray; do
     end "$name"

@@ -15,6 +15,7 @@ import dev.muybridge.whole.Tables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -73,7 +76,7 @@ final class SessionClusterIT {
         disturbedEnded = killTaskManager();
         mixedEnded = cluster.submit(mixed).await();
         cancelled = cancel();
-        walkEnded = cluster.submit(walk).await();
+        walkEnded = watch(cluster.submit(walk));
         leftAlone = leaveAlone();
     }
 
@@ -99,6 +102,24 @@ final class SessionClusterIT {
         Awaitility.await().atMost(PATIENCE).until(() -> !begun.process().isAlive() || staged().size() >= 2);
         begun.signal("INT");
         return new Cancelled(begun.await(), Runs.visible(walk.output()), staged());
+    }
+
+    /** On its way it says how far it is. */
+    private static ClusterScript.Ended watch(ClusterScript.Begun begun) throws IOException, InterruptedException {
+        Path status = walk.output().resolve(".staging").resolve("status");
+        Set<String> shares = new TreeSet<>();
+        while (begun.process().isAlive()) {
+            try (Stream<String> lines = Files.lines(status)) {
+                lines.skip(1)
+                        .findFirst()
+                        .ifPresent(line -> shares.add(line.replaceAll("%.*", "").strip()));
+            } catch (NoSuchFileException e) {
+                // Before the job and after it.
+            }
+            Thread.sleep(200);
+        }
+        assertThat(shares).anyMatch(share -> share.matches("[1-9]\\d?"));
+        return begun.await();
     }
 
     private static List<String> staged() throws IOException {
@@ -132,7 +153,14 @@ final class SessionClusterIT {
         for (String name : ALL_PROCESSES) {
             processes.add(cluster.pid(name));
         }
-        assertThat(cluster.run("stop").code()).isZero();
+        Asked last = Asked.of(SmallVideos.walk(), cluster.work().resolve("last"));
+        assertThat(cluster.submit(last, "-d").await().code()).isZero();
+        ClusterScript.Ended stopped = cluster.run("stop");
+        assertThat(stopped.code()).isZero();
+        assertThat(stopped.lines())
+                .anyMatch(line ->
+                        line.matches("ends job [0-9a-f]{32} \\(muybridge to .*last\\); the same submit, after the next"
+                                + " start, continues it"));
         assertThat(processes).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
         assertThat(cluster.run("status").code()).isEqualTo(3);
         // It has links to jars elsewhere, of which JUnit would warn.
