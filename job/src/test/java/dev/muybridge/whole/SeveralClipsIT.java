@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several clips of one video, two of which overlap, in one OUTPUT. */
+@Tag("all")
 final class SeveralClipsIT {
     @TempDir
     Path folder;

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Another main subject: other rows and pictures, and nothing is analysed again. */
+@Tag("all")
 final class SubjectIT {
     @TempDir
     Path folder;

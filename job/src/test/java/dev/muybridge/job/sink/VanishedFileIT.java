@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run in which somebody removes a file that waits to be published, after the journal and before the row. */
+@Tag("all")
 final class VanishedFileIT {
     @TempDir
     Path folder;
