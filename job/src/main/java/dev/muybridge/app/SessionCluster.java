@@ -18,15 +18,11 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster that {@code flink run} has chosen for this program; other jobs may run there too. */
 final class SessionCluster implements Cluster {
-    private static final int ATTEMPTS_AFTER_A_FAILURE = 3;
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
-
     private final ClusterClient<?> client;
     private final boolean attended;
     private volatile @Nullable RunningJob job;
@@ -91,9 +87,7 @@ final class SessionCluster implements Cluster {
     public RunningJob submit(RunOptions options, VideoList videos, Toolkit toolkit) throws Exception {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.NAME, name(options));
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, ATTEMPTS_AFTER_A_FAILURE);
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, BETWEEN_ATTEMPTS);
+        Restarts.configure(settings);
         JobID id = JobEnvironment.of(options, videos, toolkit, settings)
                 .executeAsync()
                 .getJobID();
