@@ -7,6 +7,7 @@ import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.source.VideoList;
 import dev.muybridge.job.storage.Aside;
+import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
@@ -118,12 +119,25 @@ public final class VideoRun {
     }
 
     /** Finishes or removes what earlier runs left, and returns what is to be done now. */
+    /** What a run said last that was killed is no longer true. */
+    private void forgetStatus() throws IOException {
+        if (layout.output().isLocal()) {
+            FlinkOutputStore store = new FlinkOutputStore(layout);
+            for (String name : store.list(OutputLayout.STAGING)) {
+                if (name.startsWith(OutputLayout.STATUS)) {
+                    store.deleteFile(OutputLayout.STAGING + "/" + name);
+                }
+            }
+        }
+    }
+
     private WorkList plan(List<InputFile> inputs) throws IOException, RunException, InterruptedException {
         clusters.requireIdle(options);
         Publisher publisher = new Publisher(layout);
         Aside aside = new Aside(layout, listener::putAside);
         publisher.rollForward(aside);
         publisher.removeUnfinished();
+        forgetStatus();
         int renewed = new OlderTables(layout, options.wanted().measures()).renew();
         if (renewed > 0) {
             listener.renewed(renewed);

@@ -60,7 +60,6 @@ class Display implements RunListener {
             line("no videos found; nothing to do");
             return;
         }
-        status.begin();
         work.again().forEach((video, why) -> line("again: " + video + " (" + why + ")"));
         work.quarantined()
                 .forEach(row -> line("failed  " + row.video() + ": " + row.reason() + ": "

@@ -1,6 +1,7 @@
 package dev.muybridge.cli;
 
 import dev.muybridge.job.storage.Location;
+import dev.muybridge.job.storage.OutputLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * cannot write it goes on without.
  */
 final class StatusFile {
-    private static final String FOLDER = ".staging";
-    private static final String NAME = "status";
     /** How large a screen it is written for. */
     static final ScreenSize SIZE = new ScreenSize(24, 78);
 
@@ -35,7 +34,8 @@ final class StatusFile {
     /** That of OUTPUT, a URI; one that is not on a local disk has none. */
     static StatusFile of(String output) {
         Location folder = Location.ofUri(output);
-        return new StatusFile(folder.isLocal() ? folder.local().resolve(FOLDER).resolve(NAME) : null);
+        return new StatusFile(
+                folder.isLocal() ? folder.local().resolve(OutputLayout.STAGING).resolve(OutputLayout.STATUS) : null);
     }
 
     /** Replaces what it says. */
@@ -45,7 +45,7 @@ final class StatusFile {
             return;
         }
         try {
-            Path made = target.resolveSibling(NAME + ".new");
+            Path made = target.resolveSibling(OutputLayout.STATUS + ".new");
             String text = begun + " " + Instant.now().getEpochSecond() + "\n" + String.join("\n", lines) + "\n";
             Files.write(made, text.getBytes(StandardCharsets.UTF_8));
             Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
@@ -58,19 +58,8 @@ final class StatusFile {
 
     /** The run has ended. A run that never wrote it does not touch it: it may be that of the run which writes to this OUTPUT. */
     void remove() {
-        if (written) {
-            delete();
-        }
-    }
-
-    /** What a run left that was killed goes away. To be called by a run that has OUTPUT to itself. */
-    void begin() {
-        delete();
-    }
-
-    private void delete() {
         Path target = file;
-        if (target == null) {
+        if (target == null || !written) {
             return;
         }
         try {

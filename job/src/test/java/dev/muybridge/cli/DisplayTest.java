@@ -142,11 +142,9 @@ final class DisplayTest {
     void progress_onATerminal_isDrawnBelowTheLines_andKeptForOthersToRead() throws IOException {
         Path output = Files.createDirectories(folder.resolve("out put"));
         Path status = Files.createDirectory(output.resolve(".staging")).resolve("status");
-        Files.writeString(status, "of a run that was killed");
         Display display =
                 new Display(new RunLog(out, true), false, output.toUri().toString(), 2);
         display.planned(new WorkList(List.of(A, B), List.of(A, B), List.of(), Map.of()));
-        assertThat(status).doesNotExist();
         bytes.reset();
 
         display.progress(snapshot(0.389, Map.of(Steps.ANALYZE, 10L, Steps.ANNOTATE, 4L)));

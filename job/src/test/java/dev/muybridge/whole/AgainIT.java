@@ -187,6 +187,9 @@ final class AgainIT {
         List<String> kept = staged(asked);
         assertThat(kept).hasSizeBetween(2, 7);
 
+        // What a run says of itself is no longer true once it has been killed.
+        Files.writeString(asked.output().resolve(".staging").resolve("status"), "1 2\n 38%\n");
+
         Runs.Ran next = Runs.run(asked);
 
         assertThat(next.report().done()).hasSize(1);

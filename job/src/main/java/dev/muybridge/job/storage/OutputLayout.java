@@ -19,6 +19,9 @@ public record OutputLayout(String root, Keys ofAnyClip) implements Serializable 
     /** The folder of everything that is not yet published, below OUTPUT. */
     public static final String STAGING = ".staging";
 
+    /** What a run says about itself while it lasts, on a local disk; it is written beside that, under a name that begins alike. */
+    public static final String STATUS = "status";
+
     /** The folder of the videos' rows, below OUTPUT. */
     public static final String ROWS = "videos";
 
