@@ -142,6 +142,11 @@ class Display implements RunListener {
     /** A line that stays, whatever is drawn below; the log has it too. */
     final synchronized void line(String text) {
         LOG.info(text);
+        unlogged(text);
+    }
+
+    /** The same for a line with a secret in it: others may be able to read the log. */
+    final synchronized void unlogged(String text) {
         String printable = Printable.of(text);
         if (screen == null || closed) {
             out.println(printable);

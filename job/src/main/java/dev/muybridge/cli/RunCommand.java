@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
             @Override
             public void submitted(String job, URI pages) {
                 if (uiPort.isPresent()) {
-                    line("Flink's web pages, for you alone: " + pages);
+                    unlogged("Flink's web pages, for you alone: " + pages);
                 }
             }
         };

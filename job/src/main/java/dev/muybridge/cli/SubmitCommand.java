@@ -68,7 +68,7 @@ final class SubmitCommand implements Callable<Integer> {
             submitted = true;
             // Set by whoever shows the cluster's pages to a browser. It has a secret in it, so it is no argument.
             String pages = System.getenv("MUYBRIDGE_PAGES");
-            line("job: " + (pages == null ? rest + "/" : pages) + "#/job/running/" + job + "/overview");
+            unlogged("job: " + (pages == null ? rest + "/" : pages) + "#/job/running/" + job + "/overview");
             String own = System.getProperty("log.file");
             line("logs: on the same pages, those of the TaskManager"
                     + (own == null ? "" : "; in " + own + ", those of this program"));

@@ -7,6 +7,7 @@ import dev.muybridge.whole.SmallVideos;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +100,12 @@ final class CommandLineIT {
                 .filteredOn(line -> line.matches(
                         "Flink's web pages, for you alone: http://127\\.0\\.0\\.1:[1-9]\\d+/\\?secret=[0-9a-f]{32}"))
                 .hasSize(1);
+        for (String log : Runs.files(output().resolve("logs"))) {
+            assertThat(output().resolve("logs").resolve(log))
+                    .as("others may be able to read it")
+                    .content(StandardCharsets.UTF_8)
+                    .doesNotContain("secret=");
+        }
 
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
             String port = Integer.toString(taken.getLocalPort());
