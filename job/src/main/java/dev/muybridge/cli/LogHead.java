@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -24,8 +25,8 @@ final class LogHead {
     static List<String> lines(CommandSpec spec, RunOptions options) {
         CommandSpec whole = spec.root();
         List<String> given = whole.commandLine().getParseResult().originalArgs();
-        String inEffect = spec.options().stream()
-                .filter(option -> !option.usageHelp())
+        String inEffect = spec.args().stream()
+                .filter(arg -> !(arg instanceof OptionSpec option && option.usageHelp()))
                 .map(LogHead::text)
                 .collect(Collectors.joining(", "));
         return List.of(
@@ -36,9 +37,10 @@ final class LogHead {
                         + options.versions());
     }
 
-    private static String text(OptionSpec option) {
-        Object value = option.getValue();
-        return option.longestName() + " " + (value == null ? "(not given)" : value);
+    private static String text(ArgSpec arg) {
+        String name = arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+        Object value = arg.getValue();
+        return name + " " + (value == null ? "(not given)" : value);
     }
 
     /** Without what only the user should know. */

@@ -15,7 +15,14 @@ final class LogHeadTest {
     void lines_haveVersionCommandAndAllOptions_butNoPassword() {
         Run run = new Run();
         CommandLine command = new CommandLine(run).setCaseInsensitiveEnumValuesAllowed(true);
-        command.parseArgs("--input", "s3://me:geheim@store/in", "--quality", "small", "--workers", "3");
+        command.parseArgs(
+                "--input",
+                "s3://me:geheim@store/in",
+                "--quality",
+                "small",
+                "--workers",
+                "3",
+                "s3://you:geheim@store/more");
         RunOptions options = RunCommand.options(run.arguments, command.getCommandSpec());
 
         List<String> lines = LogHead.lines(command.getCommandSpec(), options);
@@ -23,9 +30,11 @@ final class LogHeadTest {
         assertThat(lines).hasSize(4).noneMatch(line -> line.contains("geheim"));
         assertThat(lines.get(0))
                 .matches("muybridge \\S+.*, Java 17\\S*, Flink 2\\.\\S+, Ray 2\\.\\S+, MediaPipe .*, models .*");
-        assertThat(lines.get(1)).isEqualTo("command: run --input s3://***@store/in --quality small --workers 3");
+        assertThat(lines.get(1))
+                .isEqualTo("command: run --input s3://***@store/in --quality small --workers 3 s3://***@store/more");
         assertThat(lines.get(2))
                 .startsWith("options in effect: --input [s3://***@store/in], --output output, --workers 3, ")
+                .contains("PATH [s3://***@store/more]")
                 .contains("--recursive false, ")
                 .contains("--crf (not given)")
                 .doesNotContain("--help");
