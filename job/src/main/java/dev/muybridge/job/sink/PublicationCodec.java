@@ -6,11 +6,11 @@ import dev.muybridge.job.model.FileContent;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.DamagedException;
 import dev.muybridge.media.Clip;
 import dev.muybridge.proto.ClipMessage;
 import dev.muybridge.proto.PendingFileMessage;
 import dev.muybridge.proto.PublicationMessage;
-import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** A publication as bytes: in Flink's checkpoints, and in the journal that the next start reads. */
@@ -52,10 +52,10 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
     }
 
     @Override
-    public Publication deserialize(int version, byte[] bytes) throws IOException {
+    public Publication deserialize(int version, byte[] bytes) throws DamagedException {
         PublicationMessage message = parse(bytes);
         if (version != VERSION || message.getVersion() != VERSION) {
-            throw new IOException("a publication has version " + version + "/" + message.getVersion()
+            throw new DamagedException("a publication has version " + version + "/" + message.getVersion()
                     + ", this program reads version " + VERSION);
         }
         VideoRef video = new VideoRef(
@@ -77,11 +77,11 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
                 video, message.getState(), message.getFrames(), message.getMessage(), message.getPosesStay(), files);
     }
 
-    private static PublicationMessage parse(byte[] bytes) throws IOException {
+    private static PublicationMessage parse(byte[] bytes) throws DamagedException {
         try {
             return PublicationMessage.parseFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
-            throw new IOException("a publication of " + bytes.length + " bytes is damaged: " + e.getMessage(), e);
+            throw new DamagedException("a publication of " + bytes.length + " bytes is damaged: " + e.getMessage(), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.Aside;
+import dev.muybridge.job.storage.DamagedException;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.Folders;
 import dev.muybridge.job.storage.OutputException;
@@ -225,7 +226,7 @@ public final class Publisher {
         Publication publication;
         try {
             publication = journals.decode(videoId, journal);
-        } catch (IOException e) {
+        } catch (DamagedException e) {
             giveUp(videoId, e, aside);
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.muybridge.job.table;
 
+import dev.muybridge.job.storage.DamagedException;
 import dev.muybridge.job.storage.OutputLayout;
 import java.io.IOException;
 import java.util.Optional;

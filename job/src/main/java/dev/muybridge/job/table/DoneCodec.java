@@ -2,27 +2,25 @@ package dev.muybridge.job.table;
 
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
+import dev.muybridge.job.storage.DamagedException;
+import dev.muybridge.job.storage.Envelope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Files of the index: a mark, a version, a checksum, and then entries, compressed. */
+/** Files of the index: entries, compressed, in an envelope. */
 final class DoneCodec {
-    private static final int MARK = 0x4D594258; // MYBX
-    private static final int VERSION = 1;
-    private static final int HEADER_BYTES = 4 + 4 + 8;
+    private static final Envelope ENVELOPE = new Envelope(0x4D594258, 1); // MYBX
 
     private DoneCodec() {}
 
@@ -36,13 +34,7 @@ final class DoneCodec {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // there is no disk that could fail
         }
-        byte[] entries = compressed.toByteArray();
-        return ByteBuffer.allocate(HEADER_BYTES + entries.length)
-                .putInt(MARK)
-                .putInt(VERSION)
-                .putLong(checksum(entries))
-                .put(entries)
-                .array();
+        return ENVELOPE.seal(compressed.toByteArray());
     }
 
     private static void write(DataOutputStream out, DoneVideo video) throws IOException {
@@ -71,20 +63,7 @@ final class DoneCodec {
      * @throws DamagedException when it is damaged or of another version; what it says is also in the rows
      */
     static List<DoneVideo> decode(byte[] file) throws DamagedException {
-        ByteBuffer header = ByteBuffer.wrap(file);
-        if (file.length < HEADER_BYTES || header.getInt() != MARK) {
-            throw new DamagedException(file.length == 0 ? "it is empty" : "it is damaged");
-        }
-        int version = header.getInt();
-        if (version != VERSION) {
-            throw new DamagedException("it has version " + version + ", this program reads version " + VERSION);
-        }
-        long checksum = header.getLong();
-        byte[] entries = new byte[header.remaining()];
-        header.get(entries);
-        if (checksum(entries) != checksum) {
-            throw new DamagedException("it is damaged: its checksum is wrong");
-        }
+        byte[] entries = ENVELOPE.open(file);
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(entries)))) {
             List<DoneVideo> videos = new ArrayList<>();
             Map<Making, Making> same = new HashMap<>();
@@ -116,11 +95,5 @@ final class DoneCodec {
                 same.computeIfAbsent(making, first -> first),
                 files,
                 new DoneVideo.Stamp(in.readLong(), in.readLong()));
-    }
-
-    private static long checksum(byte[] bytes) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes);
-        return crc.getValue();
     }
 }

@@ -4,6 +4,7 @@ import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.Aside;
+import dev.muybridge.job.storage.DamagedException;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.Folders;
 import dev.muybridge.job.storage.Interrupts;

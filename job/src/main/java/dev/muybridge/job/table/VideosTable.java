@@ -5,6 +5,7 @@ import static dev.muybridge.job.table.TableColumn.required;
 
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
+import dev.muybridge.job.storage.DamagedException;
 import dev.muybridge.job.storage.StagingStore;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.muybridge.job.table;
+package dev.muybridge.job.storage;
 
 import java.io.IOException;
 
@@ -6,11 +6,11 @@ import java.io.IOException;
 public final class DamagedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    DamagedException(String message) {
+    public DamagedException(String message) {
         super(message);
     }
 
-    DamagedException(String message, Throwable cause) {
+    public DamagedException(String message, Throwable cause) {
         super(message, cause);
     }
 }
