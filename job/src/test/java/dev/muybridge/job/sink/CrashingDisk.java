@@ -86,8 +86,7 @@ public final class CrashingDisk extends LocalFileSystem {
 
     @Override
     public FSDataOutputStream create(Path path, WriteMode mode) throws IOException {
-        FSDataOutputStream out = change(() -> super.create(path, mode));
-        return new InHalves(out);
+        return new InHalves(change(() -> super.create(path, mode)));
     }
 
     @Override
@@ -124,131 +123,46 @@ public final class CrashingDisk extends LocalFileSystem {
 
         @Override
         public RecoverableFsDataOutputStream open(Path path) throws IOException {
-            return new RecoverableInHalves(change(() -> super.open(path)));
+            return new InHalves(change(() -> super.open(path)));
         }
 
         @Override
         public RecoverableFsDataOutputStream.Committer recoverForCommit(RecoverableWriter.CommitRecoverable recoverable)
                 throws IOException {
-            RecoverableFsDataOutputStream.Committer committer = super.recoverForCommit(recoverable);
-            return new RecoverableFsDataOutputStream.Committer() {
-                @Override
-                public void commit() {
-                    throw new UnsupportedOperationException("only after recovery");
-                }
-
+            return new PassingStream.PassingCommitter(super.recoverForCommit(recoverable)) {
                 @Override
                 public void commitAfterRecovery() throws IOException {
                     change(() -> {
-                        committer.commitAfterRecovery();
+                        super.commitAfterRecovery();
                         return true;
                     });
-                }
-
-                @Override
-                public RecoverableWriter.CommitRecoverable getRecoverable() {
-                    return committer.getRecoverable();
                 }
             };
         }
     }
 
-    private static void writeInHalves(FSDataOutputStream out, byte[] bytes, int offset, int length) throws IOException {
-        int half = length / 2;
-        change(() -> write(out, bytes, offset, half));
-        change(() -> write(out, bytes, offset + half, length - half));
-    }
-
-    /** To the disk, so that whoever looks on sees it. */
-    private static boolean write(FSDataOutputStream out, byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
-        out.flush();
-        return true;
-    }
-
-    private static final class InHalves extends FSDataOutputStream {
-        private final FSDataOutputStream out;
-
+    private static final class InHalves extends PassingStream {
         InHalves(FSDataOutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
+            super(out);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            writeInHalves(out, bytes, offset, length);
+            int half = length / 2;
+            change(() -> written(bytes, offset, half));
+            change(() -> written(bytes, offset + half, length - half));
         }
 
-        @Override
-        public long getPos() throws IOException {
-            return out.getPos();
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
-
-        @Override
-        public void sync() throws IOException {
-            out.sync();
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
-        }
-    }
-
-    private static final class RecoverableInHalves extends RecoverableFsDataOutputStream {
-        private final RecoverableFsDataOutputStream out;
-
-        RecoverableInHalves(RecoverableFsDataOutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            writeInHalves(out, bytes, offset, length);
-        }
-
-        @Override
-        public long getPos() throws IOException {
-            return out.getPos();
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
-
-        @Override
-        public void sync() throws IOException {
-            out.sync();
-        }
-
-        @Override
-        public RecoverableWriter.ResumeRecoverable persist() throws IOException {
-            return out.persist();
+        /** To the disk, so that whoever looks on sees it. */
+        private boolean written(byte[] bytes, int offset, int length) throws IOException {
+            super.write(bytes, offset, length);
+            flush();
+            return true;
         }
 
         @Override
         public Committer closeForCommit() throws IOException {
-            return change(out::closeForCommit);
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
+            return change(super::closeForCommit);
         }
     }
 }

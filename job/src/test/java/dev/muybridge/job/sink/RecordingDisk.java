@@ -102,48 +102,12 @@ public final class RecordingDisk extends LocalFileSystem implements KeepsFolders
     @Override
     public FSDataOutputStream create(Path path, WriteMode mode) throws IOException {
         FSDataOutputStream out = super.create(path, mode);
-        int file = opened(text(path));
-        return new FSDataOutputStream() {
-            @Override
-            public void write(int value) throws IOException {
-                write(new byte[] {(byte) value}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(bytes, offset, length);
-                wrote(file, bytes, offset, length);
-            }
-
-            @Override
-            public long getPos() throws IOException {
-                return out.getPos();
-            }
-
-            @Override
-            public void flush() throws IOException {
-                out.flush();
-            }
-
-            @Override
-            public void sync() {
-                CHANGES.add(new KeptBytes(file));
-            }
-
-            @Override
-            public void close() throws IOException {
-                out.close();
-            }
-        };
+        return new Recorded(out, opened(text(path)));
     }
 
     private static int opened(String path) {
         CHANGES.add(new Opened(path, files));
         return files++;
-    }
-
-    private static void wrote(int file, byte[] bytes, int offset, int length) {
-        CHANGES.add(new Wrote(file, Arrays.copyOfRange(bytes, offset, offset + length)));
     }
 
     @Override
@@ -164,6 +128,32 @@ public final class RecordingDisk extends LocalFileSystem implements KeepsFolders
         }
     }
 
+    private static final class Recorded extends PassingStream {
+        private final int file;
+
+        Recorded(FSDataOutputStream out, int file) {
+            super(out);
+            this.file = file;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            super.write(bytes, offset, length);
+            CHANGES.add(new Wrote(file, Arrays.copyOfRange(bytes, offset, offset + length)));
+        }
+
+        @Override
+        public void sync() {
+            CHANGES.add(new KeptBytes(file));
+        }
+
+        @Override
+        public Committer closeForCommit() throws IOException {
+            CHANGES.add(new KeptBytes(file)); // as Flink does, seen with strace
+            return super.closeForCommit();
+        }
+    }
+
     private static final class Writer extends LocalRecoverableWriter {
         Writer(LocalFileSystem files) {
             super(files);
@@ -172,74 +162,20 @@ public final class RecordingDisk extends LocalFileSystem implements KeepsFolders
         @Override
         public RecoverableFsDataOutputStream open(Path path) throws IOException {
             RecoverableFsDataOutputStream out = super.open(path);
-            int file = opened(hidden(out.persist()));
-            return new RecoverableFsDataOutputStream() {
-                @Override
-                public void write(int value) throws IOException {
-                    write(new byte[] {(byte) value}, 0, 1);
-                }
-
-                @Override
-                public void write(byte[] bytes, int offset, int length) throws IOException {
-                    out.write(bytes, offset, length);
-                    wrote(file, bytes, offset, length);
-                }
-
-                @Override
-                public long getPos() throws IOException {
-                    return out.getPos();
-                }
-
-                @Override
-                public void flush() throws IOException {
-                    out.flush();
-                }
-
-                @Override
-                public void sync() {
-                    CHANGES.add(new KeptBytes(file));
-                }
-
-                @Override
-                public RecoverableWriter.ResumeRecoverable persist() throws IOException {
-                    return out.persist();
-                }
-
-                @Override
-                public Committer closeForCommit() throws IOException {
-                    CHANGES.add(new KeptBytes(file)); // as Flink does, seen with strace
-                    return out.closeForCommit();
-                }
-
-                @Override
-                public void close() throws IOException {
-                    out.close();
-                }
-            };
+            return new Recorded(out, opened(hidden(out.persist())));
         }
 
         @Override
         public RecoverableFsDataOutputStream.Committer recoverForCommit(RecoverableWriter.CommitRecoverable recoverable)
                 throws IOException {
-            RecoverableFsDataOutputStream.Committer committer = super.recoverForCommit(recoverable);
-            return new RecoverableFsDataOutputStream.Committer() {
-                @Override
-                public void commit() {
-                    throw new UnsupportedOperationException("only after recovery");
-                }
-
+            return new PassingStream.PassingCommitter(super.recoverForCommit(recoverable)) {
                 @Override
                 public void commitAfterRecovery() throws IOException {
                     boolean there = Files.exists(java.nio.file.Path.of(hidden(recoverable)));
-                    committer.commitAfterRecovery();
+                    super.commitAfterRecovery();
                     if (there) {
                         CHANGES.add(new Moved(hidden(recoverable), place("targetFile", recoverable)));
                     }
-                }
-
-                @Override
-                public RecoverableWriter.CommitRecoverable getRecoverable() {
-                    return committer.getRecoverable();
                 }
             };
         }
