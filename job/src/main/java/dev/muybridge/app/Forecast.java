@@ -32,7 +32,7 @@ final class Forecast {
     private long waitingBytes;
     private long waiting;
     private long joined;
-    private double people = Double.NaN;
+    private double people = Steps.USUAL_PEOPLE;
     private double begun = Double.NaN;
     private double share;
     private OptionalDouble secondsLeft = OptionalDouble.empty();
@@ -217,29 +217,23 @@ final class Forecast {
      * other steps.
      */
     private Map<String, Double> costs() {
-        double usual = 0;
+        Map<String, Double> usual = Steps.millisAFrame(people);
+        double expected = 0;
         double measured = 0;
         for (Map.Entry<String, StepWork> step : steps.entrySet()) {
-            usual += step.getValue().done().worked() * usual(step.getKey());
+            expected += step.getValue().done().worked() * cost(usual, step.getKey());
             measured += step.getValue().endedMillis();
         }
-        double speed = usual > 0 && measured > 0 ? measured / usual : 1;
+        double speed = expected > 0 && measured > 0 ? measured / expected : 1;
         Map<String, Double> costs = new HashMap<>();
-        Steps.MILLIS_A_FRAME.keySet().forEach(name -> {
+        usual.forEach((name, millis) -> {
             StepWork step = work(name);
             costs.put(
                     name,
-                    (step.endedMillis() + FRAMES_TO_TRUST * usual(name) * speed)
+                    (step.endedMillis() + FRAMES_TO_TRUST * millis * speed)
                             / (step.done().worked() + FRAMES_TO_TRUST));
         });
         return costs;
-    }
-
-    /** What a frame usually costs in a step: the more people are in view, the more in the analysis. */
-    private double usual(String step) {
-        return step.equals(Steps.ANALYZE) && !Double.isNaN(people)
-                ? Steps.millisToAnalyze(people)
-                : Steps.MILLIS_A_FRAME.getOrDefault(step, 0.0);
     }
 
     /** What one step has done and what it took, over restarts of the job. */

@@ -20,16 +20,17 @@ public final class Steps {
     /** Joins a video's segments. */
     public static final String JOIN = "join";
 
-    /**
-     * What each step costs for a frame, ms, until a run has measured it itself: the mean of the videos in job/docs/performance.md, in which there
-     * are one or two people. How the costs compare matters, not how large they are. To join a frame costs little, but a video is not done before.
-     */
-    public static final Map<String, Double> MILLIS_A_FRAME =
-            Map.of(ANALYZE, 71.0, MEASURE, 0.01, ANNOTATE, 36.0, JOIN, 0.2);
+    /** How many people are in a frame of the videos that the costs are from, on average. */
+    public static final double USUAL_PEOPLE = 1.5;
 
-    /** What analysing a frame costs in the same way, ms, by how many people are in it on average. */
-    public static double millisToAnalyze(double people) {
-        return 8 + 42 * people;
+    /**
+     * What each step costs for a frame, ms, until a run has measured it itself, from job/docs/performance.md. How the costs compare matters,
+     * not how large they are. To join a frame costs little, but a video is not done before.
+     *
+     * @param people how many are in a frame, on average
+     */
+    public static Map<String, Double> millisAFrame(double people) {
+        return Map.of(ANALYZE, 8 + 42 * people, MEASURE, 0.01, ANNOTATE, 36.0, JOIN, 0.2);
     }
 
     private Steps() {}
