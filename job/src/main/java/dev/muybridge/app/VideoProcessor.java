@@ -5,6 +5,7 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.Quality;
 import dev.muybridge.job.config.RunLimits;
+import dev.muybridge.job.config.RunName;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.source.InputFile;
@@ -131,7 +132,8 @@ public final class VideoProcessor {
                 DEFAULT_QUALITY.preset(),
                 DEFAULT_QUALITY.crf(),
                 Wanted.DEFAULT,
-                RunLimits.DEFAULT);
+                RunLimits.DEFAULT,
+                RunName.fresh());
     }
 
     /** {@code output} as {@link RunOptions#output()} expects it: the same whether or not a local folder exists. */

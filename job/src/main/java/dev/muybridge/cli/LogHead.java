@@ -34,7 +34,8 @@ final class LogHead {
                 "command: " + whole.name() + " " + safe(String.join(" ", given)),
                 "options in effect: " + safe(inEffect),
                 "encoded with preset " + options.preset() + ", crf " + options.crf() + "; versions: "
-                        + options.versions());
+                        + options.versions(),
+                "name of this run: " + options.run());
     }
 
     private static String text(ArgSpec arg) {

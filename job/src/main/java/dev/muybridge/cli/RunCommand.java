@@ -10,6 +10,7 @@ import dev.muybridge.job.config.FailureLimit;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.Quality;
 import dev.muybridge.job.config.RunLimits;
+import dev.muybridge.job.config.RunName;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.NameClashException;
 import dev.muybridge.job.storage.Location;
@@ -159,7 +160,8 @@ final class RunCommand implements Callable<Integer> {
                                     () -> new Limits(arguments.maxPixels, arguments.maxStreams, arguments.maxHours)),
                             arguments.maxFailures == null
                                     ? FailureLimit.NONE
-                                    : FailureLimit.parse(arguments.maxFailures)));
+                                    : FailureLimit.parse(arguments.maxFailures)),
+                    arguments.runName == null ? RunName.fresh() : arguments.runName);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -377,6 +379,15 @@ final class RunCommand implements Callable<Integer> {
                                 + " free port.")
         @Nullable
         Integer uiPort;
+
+        @CommandLine.Option(
+                names = "--run-name",
+                paramLabel = "NAME",
+                description =
+                        "What this run is called, for whoever schedules it; a run that is started again under its name takes over from its"
+                                + " first attempt. Default: the time and a random number.")
+        @Nullable
+        String runName;
 
         @CommandLine.Option(names = "--verbose", description = "Show how long each part of the start-up took.")
         boolean verbose;

@@ -27,7 +27,7 @@ final class LogHeadTest {
 
         List<String> lines = LogHead.lines(command.getCommandSpec(), options);
 
-        assertThat(lines).hasSize(4).noneMatch(line -> line.contains("geheim"));
+        assertThat(lines).hasSize(5).noneMatch(line -> line.contains("geheim"));
         assertThat(lines.get(0))
                 .matches("muybridge \\S+.*, Java 17\\S*, Flink 2\\.\\S+, Ray 2\\.\\S+, MediaPipe .*, models .*");
         assertThat(lines.get(1))
@@ -39,6 +39,7 @@ final class LogHeadTest {
                 .contains("--crf (not given)")
                 .doesNotContain("--help");
         assertThat(lines.get(3)).startsWith("encoded with preset faster, crf 26; versions: ");
+        assertThat(lines.get(4)).isEqualTo("name of this run: " + options.run());
     }
 
     @Command(name = "run")

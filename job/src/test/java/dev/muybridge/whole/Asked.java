@@ -6,6 +6,7 @@ import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunLimits;
+import dev.muybridge.job.config.RunName;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.media.Clip;
@@ -133,6 +134,7 @@ public record Asked(
                 "ultrafast",
                 crf,
                 wanted,
-                limits);
+                limits,
+                RunName.fresh());
     }
 }

@@ -11,6 +11,7 @@ import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunLimits;
+import dev.muybridge.job.config.RunName;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.progress.Steps;
@@ -61,7 +62,8 @@ public final class BenchJobCommand implements Callable<Integer> {
                 VideoProcessor.DEFAULT_QUALITY.preset(),
                 VideoProcessor.DEFAULT_QUALITY.crf(),
                 new Wanted(People.parse(people), Subject.MOST_PROMINENT, Clips.WHOLE, 1),
-                RunLimits.DEFAULT);
+                RunLimits.DEFAULT,
+                RunName.fresh());
         Repaired repaired = new Repaired();
         RunReport report = new VideoProcessor(model, workers, WorkersAt.parse(ray, null)).run(options, repaired);
         log.terminal().println(new Measurement(report.frames(), repaired.frames).line());

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param crf x264's constant rate factor, 1 (best) to 51 (worst); 0 would be lossless, which browsers do not play
  * @param wanted what to process in the videos
  * @param limits where it stops; they change no result
+ * @param run its name, see {@link RunName}; it changes no result
  */
 public record RunOptions(
         List<InputRoot> inputs,
@@ -48,10 +49,12 @@ public record RunOptions(
         String preset,
         int crf,
         Wanted wanted,
-        RunLimits limits)
+        RunLimits limits,
+        String run)
         implements Serializable {
     public RunOptions {
         inputs = List.copyOf(inputs);
+        RunName.check(run);
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("at least one input is needed");
         }
@@ -90,7 +93,8 @@ public record RunOptions(
                 preset,
                 crf,
                 wanted.withoutClips(),
-                known);
+                known,
+                run);
     }
 
     /**

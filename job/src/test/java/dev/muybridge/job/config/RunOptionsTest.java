@@ -180,7 +180,8 @@ final class RunOptionsTest {
                         "ultrafast",
                         23,
                         Wanted.DEFAULT,
-                        RunLimits.DEFAULT))
+                        RunLimits.DEFAULT,
+                        "run"))
                 .hasMessage("at least one input is needed");
     }
 
@@ -208,6 +209,7 @@ final class RunOptionsTest {
                 "ultrafast",
                 crf,
                 Wanted.DEFAULT,
-                RunLimits.DEFAULT);
+                RunLimits.DEFAULT,
+                "run");
     }
 }

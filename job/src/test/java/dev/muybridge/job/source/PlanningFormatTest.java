@@ -192,7 +192,8 @@ final class PlanningFormatTest {
                         asked.preset(),
                         asked.crf(),
                         asked.wanted(),
-                        asked.limits()));
+                        asked.limits(),
+                        asked.run()));
     }
 
     private FileSourceSplit given(int records) {
