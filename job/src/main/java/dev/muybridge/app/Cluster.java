@@ -19,6 +19,11 @@ interface Cluster extends AutoCloseable {
         return true;
     }
 
+    /** Whether the job goes on when this process ends. */
+    default boolean outlivesRun() {
+        return false;
+    }
+
     /** Where a browser finds it, if it shows its pages; otherwise the address of its REST interface. */
     URI pages();
 

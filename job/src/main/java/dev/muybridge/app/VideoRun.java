@@ -2,6 +2,8 @@ package dev.muybridge.app;
 
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.operator.TooManyFailuresException;
+import dev.muybridge.job.owner.OwnedException;
+import dev.muybridge.job.owner.Ownership;
 import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
@@ -86,11 +88,12 @@ public final class VideoRun {
             listener.planned(WorkList.EMPTY);
             return new RunReport(List.of(), List.of(), 0, seconds(begun));
         }
-        if (!layout.output().isLocal()) {
-            return executeOn(inputs, begun);
-        }
-        try (OutputLock lock = OutputLock.acquire(layout.output().local())) {
-            return executeOn(inputs, begun);
+        try (Ownership owner = Ownership.take(layout, options.run().name())) {
+            return executeOn(inputs, owner, begun);
+        } catch (OwnedException e) {
+            throw new RunException(
+                    e.getMessage() + " is writing to " + layout.output() + "; wait for it, or choose another --output",
+                    e);
         }
     }
 
@@ -103,14 +106,15 @@ public final class VideoRun {
         }
     }
 
-    private RunReport executeOn(List<InputFile> inputs, long begun)
+    private RunReport executeOn(List<InputFile> inputs, Ownership owner, long begun)
             throws IOException, RunException, InterruptedException {
         WorkList work = stopping.during(() -> plan(inputs));
         listener.planned(work);
         listener.took("listing", seconds(begun));
-        if (!work.toDo().isEmpty() && !runJob(work)) {
+        if (!work.toDo().isEmpty() && !runJob(work, owner)) {
             return new RunReport(List.of(), List.of(), work.doneBefore(), seconds(begun));
         }
+        owner.check();
         FileSystem files = layout.staging().getFileSystem();
         files.delete(layout.checkpoints(), true);
         // If Flink prepared something twice because it lost a TaskManager in between, the first copy is still there.
@@ -118,7 +122,6 @@ public final class VideoRun {
         return report(work, begun);
     }
 
-    /** Finishes or removes what earlier runs left, and returns what is to be done now. */
     /** What a run said last that was killed is no longer true. */
     private void forgetStatus() throws IOException {
         if (layout.output().isLocal()) {
@@ -131,6 +134,7 @@ public final class VideoRun {
         }
     }
 
+    /** Finishes or removes what earlier runs left, and returns what is to be done now. */
     private WorkList plan(List<InputFile> inputs) throws IOException, RunException, InterruptedException {
         clusters.requireIdle(options);
         Publisher publisher = new Publisher(layout);
@@ -151,7 +155,7 @@ public final class VideoRun {
     }
 
     /** Returns whether the job has ended. */
-    private boolean runJob(WorkList work) throws IOException, RunException, InterruptedException {
+    private boolean runJob(WorkList work, Ownership owner) throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
         try (WorkerHost host = workers.start();
                 Cluster started = clusters.start()) {
@@ -162,7 +166,7 @@ public final class VideoRun {
             if (host.startsRay()) {
                 listener.took("Ray, beside Flink", seconds(begun));
             }
-            return runOn(started, toolkit, work);
+            return runOn(started, toolkit, work, owner);
         } catch (WorkersLostException e) {
             throw stopping.isStopped() ? Stopping.error() : new RunException(String.valueOf(e.getMessage()), e);
         } catch (IOException | RunException | InterruptedException e) {
@@ -178,17 +182,23 @@ public final class VideoRun {
         }
     }
 
-    private boolean runOn(Cluster started, Toolkit toolkit, WorkList work) throws Exception {
+    private boolean runOn(Cluster started, Toolkit toolkit, WorkList work, Ownership owner) throws Exception {
         long submitted = System.nanoTime();
         VideoList videos = VideoList.of(work.toDo());
-        RunningJob job = started.submit(options.forVideos(videos.size()), videos, toolkit);
+        owner.check();
+        if (started.outlivesRun()) {
+            owner.giveToJob();
+        }
+        RunningJob job = started.submit(options.forJob(videos.size(), owner.number()), videos, toolkit);
         listener.submitted(job.id(), started.pages());
         if (!started.isAttended()) {
             return false;
         }
         RunMonitor monitor = new RunMonitor(listener, work.toDo());
         try {
-            await(job, monitor).check();
+            JobEnd end = await(job, monitor);
+            owner.jobEnded();
+            end.check();
         } catch (JobExecutionException e) {
             if (ExceptionUtils.findThrowable(e, TooManyFailuresException.class).isPresent()) {
                 new Publisher(layout).rollForward(new Aside(layout, listener::putAside));

@@ -9,8 +9,8 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.FailureLimit;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.Quality;
+import dev.muybridge.job.config.RunId;
 import dev.muybridge.job.config.RunLimits;
-import dev.muybridge.job.config.RunName;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.NameClashException;
 import dev.muybridge.job.storage.Location;
@@ -161,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
                             arguments.maxFailures == null
                                     ? FailureLimit.NONE
                                     : FailureLimit.parse(arguments.maxFailures)),
-                    arguments.runName == null ? RunName.fresh() : arguments.runName);
+                    arguments.runName == null ? RunId.fresh() : RunId.named(arguments.runName));
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -17,17 +17,6 @@ final class OutputTest {
     Path folder;
 
     @Test
-    void lock_second_isRefusedUntilTheFirstIsGivenBack() throws IOException, RunException {
-        OutputLock first = OutputLock.acquire(folder);
-
-        assertThatThrownBy(() -> OutputLock.acquire(folder))
-                .isInstanceOf(RunException.class)
-                .hasMessage("another run is writing to " + folder + "; wait for it, or choose another --output");
-        first.close();
-        OutputLock.acquire(folder).close();
-    }
-
-    @Test
     void uri_isTheSameWhetherTheFolderIsThereOrNot() throws IOException {
         Path output = folder.resolve("out put");
         String before = VideoProcessor.outputUri(output.toString());

@@ -66,7 +66,7 @@ public final class Runs {
     public static List<String> visible(Path output) throws IOException {
         return files(output).stream()
                 .filter(file -> !file.startsWith(".staging/") && !file.startsWith("logs/"))
-                .filter(file -> !file.startsWith(".index/"))
+                .filter(file -> !file.startsWith(".index/") && !file.startsWith(".owner/"))
                 .toList();
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Compares two folders of results: tables row for row, except for the time a run spent and the work it was spared; everything else
- * byte for byte, except logs and the index of what is done.
+ * byte for byte, except logs, the index of what is done and the marks of owners.
  */
 public final class OutputComparison {
     private static final Set<String> NOT_RESULTS = Set.of("seconds_spent", "segments_reused");
@@ -59,12 +59,13 @@ public final class OutputComparison {
         return differences;
     }
 
-    /** Files and folders below {@code root}, without the logs and the index, which repeats what is in the rows. */
+    /** Files and folders below {@code root}, without the logs, the index, which repeats what is in the rows, and whose it was last. */
     private static SortedSet<String> entries(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             return all.map(path -> root.relativize(path).toString())
                     .filter(name -> !name.isEmpty() && !name.equals("logs") && !name.startsWith("logs/"))
                     .filter(name -> !name.equals(".index") && !name.startsWith(".index/"))
+                    .filter(name -> !name.equals(".owner") && !name.startsWith(".owner/"))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

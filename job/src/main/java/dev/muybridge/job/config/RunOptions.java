@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param crf x264's constant rate factor, 1 (best) to 51 (worst); 0 would be lossless, which browsers do not play
  * @param wanted what to process in the videos
  * @param limits where it stops; they change no result
- * @param run its name, see {@link RunName}; it changes no result
+ * @param run which run it is; that changes no result
  */
 public record RunOptions(
         List<InputRoot> inputs,
@@ -50,11 +50,10 @@ public record RunOptions(
         int crf,
         Wanted wanted,
         RunLimits limits,
-        String run)
+        RunId run)
         implements Serializable {
     public RunOptions {
         inputs = List.copyOf(inputs);
-        RunName.check(run);
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("at least one input is needed");
         }
@@ -77,8 +76,12 @@ public record RunOptions(
         }
     }
 
-    /** The same for a run that has {@code videos} to do, whose list says which parts they are. */
-    public RunOptions forVideos(int videos) {
+    /**
+     * The same for a run that has {@code videos} to do, whose list says which parts they are.
+     *
+     * @param number of the run, since OUTPUT belongs to it
+     */
+    public RunOptions forJob(int videos, long number) {
         RunLimits known = new RunLimits(limits.video(), limits.failures().of(videos));
         return new RunOptions(
                 inputs,
@@ -94,7 +97,7 @@ public record RunOptions(
                 crf,
                 wanted.withoutClips(),
                 known,
-                run);
+                new RunId(run.name(), number));
     }
 
     /**
