@@ -243,7 +243,7 @@ public final class VideoRun {
     private RunReport report(WorkList work, long begun) throws IOException, RunException {
         Catalogue catalogue = new Catalogue(layout);
         List<VideoRow> done = new ArrayList<>();
-        List<VideoRow> failed = new ArrayList<>(work.quarantined());
+        List<VideoRow> failed = new ArrayList<>(work.leftAlone());
         for (InputFile file : work.toDo()) {
             VideoRow row = catalogue
                     .row(file.videoId())

@@ -5,6 +5,7 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
 import dev.muybridge.media.Clip;
+import dev.muybridge.media.VideoFiles;
 import dev.muybridge.motion.PeopleLinker;
 import dev.muybridge.motion.Subject;
 import dev.muybridge.render.FrameAnnotator;
@@ -52,6 +53,9 @@ public record RunOptions(
         RunLimits limits,
         RunId run)
         implements Serializable {
+    /** What {@link #failing} calls the number of attempts. */
+    public static final String ATTEMPTS = "attempts";
+
     public RunOptions {
         inputs = List.copyOf(inputs);
         if (inputs.isEmpty()) {
@@ -139,12 +143,27 @@ public record RunOptions(
         versions.put("measure", wanted.measures().versions());
         versions.put("mediapipe", Installation.MEDIAPIPE_VERSION);
         versions.put("models", Installation.MODELS_VERSION);
+        versions.put("plan", VideoFiles.VERSION);
         return join(versions);
     }
 
     /** How results of that part of a video are made, as their rows record it. */
     public Making making(Clip clip) {
         return Making.of(keys().of(clip), resultOptions(clip), versions());
+    }
+
+    /**
+     * How a video has failed, as its row records it.
+     *
+     * @param attempts how many runs in a row have tried it in vain, with this one
+     */
+    public Making failing(Clip clip, int attempts) {
+        Map<String, Object> more = new TreeMap<>();
+        more.put(ATTEMPTS, attempts);
+        more.put("max-hours", limits.video().hours());
+        more.put("max-pixels", limits.video().pixels());
+        more.put("max-streams", limits.video().streams());
+        return Making.of(keys().of(clip), resultOptions(clip) + ";" + join(more), versions());
     }
 
     /** How pictures are drawn and encoded. */
