@@ -1,11 +1,14 @@
 package dev.muybridge.job.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.app.S3Server;
 import dev.muybridge.job.model.Keys;
+import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.sink.PublisherCrashTest.Case;
 import dev.muybridge.job.storage.Aside;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.whole.Runs;
@@ -106,9 +109,14 @@ final class S3CrashIT {
         for (Case kind : PublisherCrashTest.cases()) {
             Place place = Place.with(kind);
             CrashingDisk.allow(Integer.MAX_VALUE, () -> PublisherCrashTest.look(place.output(), kind));
-            PublisherCrashTest.prepare(place.layout(), kind);
+            Publication publication = PublisherCrashTest.prepare(place.layout(), kind);
             server.abortUploads();
             CrashingStore.over(server.connect());
+            assertThatThrownBy(() -> new Publisher(place.layout()).publish(publication))
+                    .isInstanceOf(OutputException.class);
+            assertThat(PublisherCrashTest.visible(place.output())).doesNotContainValue("new");
+            assertThat(PublisherCrashTest.visible(place.output()).keySet())
+                    .noneMatch(file -> file.startsWith("videos/"));
             List<String> aside = new ArrayList<>();
 
             int finished = new Publisher(place.layout())
