@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class S3CrashIT {
     /** How many changes apart the crashes of the short test are. */
-    private static final int APART = 4;
+    private static final int APART = 9;
 
     @TempDir
     static Path folder;
@@ -106,12 +108,19 @@ final class S3CrashIT {
     /** As a rule of the bucket does with uploads that nobody has completed for days. */
     @Test
     void uploadsThatAreGone_costTheVideo_whichIsThenMadeAnew() throws Exception {
+        Map<Case, Place> places = new LinkedHashMap<>();
+        Map<Case, Publication> publications = new HashMap<>();
         for (Case kind : PublisherCrashTest.cases()) {
-            Place place = Place.with(kind);
+            places.put(kind, Place.with(kind));
+            publications.put(kind, PublisherCrashTest.prepare(places.get(kind).layout(), kind));
+        }
+        server.abortUploads();
+        CrashingStore.over(server.connect());
+        for (Map.Entry<Case, Place> each : places.entrySet()) {
+            Case kind = each.getKey();
+            Place place = each.getValue();
+            Publication publication = publications.get(kind);
             CrashingDisk.allow(Integer.MAX_VALUE, () -> PublisherCrashTest.look(place.output(), kind));
-            Publication publication = PublisherCrashTest.prepare(place.layout(), kind);
-            server.abortUploads();
-            CrashingStore.over(server.connect());
             assertThatThrownBy(() -> new Publisher(place.layout()).publish(publication))
                     .isInstanceOf(OutputException.class);
             assertThat(PublisherCrashTest.visible(place.output())).doesNotContainValue("new");
