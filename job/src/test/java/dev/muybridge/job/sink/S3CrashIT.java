@@ -17,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -108,20 +106,18 @@ final class S3CrashIT {
     /** As a rule of the bucket does with uploads that nobody has completed for days. */
     @Test
     void uploadsThatAreGone_costTheVideo_whichIsThenMadeAnew() throws Exception {
-        Map<Case, Place> places = new LinkedHashMap<>();
-        Map<Case, Publication> publications = new HashMap<>();
+        List<Prepared> all = new ArrayList<>();
         for (Case kind : PublisherCrashTest.cases()) {
-            places.put(kind, Place.with(kind));
-            publications.put(kind, PublisherCrashTest.prepare(places.get(kind).layout(), kind));
+            Place place = Place.with(kind);
+            all.add(new Prepared(kind, place, PublisherCrashTest.prepare(place.layout(), kind)));
         }
         server.abortUploads();
         CrashingStore.over(server.connect());
-        for (Map.Entry<Case, Place> each : places.entrySet()) {
-            Case kind = each.getKey();
-            Place place = each.getValue();
-            Publication publication = publications.get(kind);
+        for (Prepared each : all) {
+            Case kind = each.kind();
+            Place place = each.place();
             CrashingDisk.allow(Integer.MAX_VALUE, () -> PublisherCrashTest.look(place.output(), kind));
-            assertThatThrownBy(() -> new Publisher(place.layout()).publish(publication))
+            assertThatThrownBy(() -> new Publisher(place.layout()).publish(each.publication()))
                     .isInstanceOf(OutputException.class);
             assertThat(PublisherCrashTest.visible(place.output())).doesNotContainValue("new");
             assertThat(PublisherCrashTest.visible(place.output()).keySet())
@@ -138,6 +134,9 @@ final class S3CrashIT {
             assertThat(PublisherCrashTest.visible(place.output())).isEqualTo(kind.after());
         }
     }
+
+    /** A publication of which all is prepared and nothing has appeared. */
+    private record Prepared(Case kind, Place place, Publication publication) {}
 
     /**
      * An OUTPUT.
