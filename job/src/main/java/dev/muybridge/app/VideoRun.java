@@ -2,6 +2,7 @@ package dev.muybridge.app;
 
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.operator.TooManyFailuresException;
+import dev.muybridge.job.owner.OvertakenException;
 import dev.muybridge.job.owner.OwnedException;
 import dev.muybridge.job.owner.Ownership;
 import dev.muybridge.job.sink.Publisher;
@@ -9,6 +10,7 @@ import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.source.VideoList;
 import dev.muybridge.job.storage.Aside;
+import dev.muybridge.job.storage.DiskSpace;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -147,8 +150,9 @@ public final class VideoRun {
             listener.renewed(renewed);
         }
         WorkList work = WorkList.of(options, inputs, aside);
-        if (layout.output().isLocal()) {
-            DiskSpace.check(layout.output().local(), work.bytes());
+        Optional<String> lacking = DiskSpace.lacking(layout.output(), work.sizes());
+        if (lacking.isPresent()) {
+            throw new RunException(lacking.get());
         }
         StagedBefore.removeGone(layout, work.videoIds());
         return work;
@@ -176,7 +180,7 @@ public final class VideoRun {
             stopping.check();
             throw e;
         } catch (Exception e) {
-            throw stopping.isStopped() ? Stopping.error() : new RunException("the job failed: " + reason(e), e);
+            throw stopping.isStopped() ? Stopping.error() : new RunException("the job failed: " + reason(owner, e), e);
         } finally {
             cluster = null;
         }
@@ -253,7 +257,13 @@ public final class VideoRun {
         return new RunReport(done, failed, work.doneBefore(), seconds(begun));
     }
 
-    private static String reason(Throwable error) {
+    /** A run that was paused and overtaken fails in many ways; that is why. */
+    private static String reason(Ownership owner, Throwable error) throws IOException {
+        try {
+            owner.check();
+        } catch (OvertakenException e) {
+            return String.valueOf(e.getMessage());
+        }
         OutputException unwritten = OutputException.in(error);
         if (unwritten != null) {
             return String.valueOf(unwritten.getMessage());

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * The work ahead of a run.
@@ -159,13 +160,12 @@ public record WorkList(
         return files.size() - toDo.size() - leftAlone.size();
     }
 
-    /** Bytes of the files that are to be done, wholly or in part. */
-    long bytes() {
+    /** Lengths in bytes of the files that are to be done, wholly or in part. */
+    LongStream sizes() {
         return toDo.stream()
                 .collect(Collectors.toMap(InputFile::path, InputFile::size, (clip, another) -> clip))
                 .values()
                 .stream()
-                .mapToLong(Long::longValue)
-                .sum();
+                .mapToLong(Long::longValue);
     }
 }

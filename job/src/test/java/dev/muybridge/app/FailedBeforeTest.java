@@ -28,7 +28,7 @@ final class FailedBeforeTest {
     @EnumSource(
             value = FailureKind.class,
             mode = Mode.EXCLUDE,
-            names = {"NO_ACCESS", "CHANGED", "WORKER_ERROR", "IO_ERROR", "LEDGER_MISMATCH"})
+            names = {"NO_ACCESS", "NO_ROOM", "CHANGED", "WORKER_ERROR", "IO_ERROR", "LEDGER_MISMATCH"})
     void whatFollowsFromTheContent_isNotTriedAgain(FailureKind kind) {
         assertThat(whyAgain(kind, failing(OPTIONS), failing(OPTIONS))).isEmpty();
     }
@@ -36,8 +36,8 @@ final class FailedBeforeTest {
     @ParameterizedTest
     @EnumSource(
             value = FailureKind.class,
-            names = {"NO_ACCESS", "CHANGED"})
-    void whatCostsNothing_isTriedEveryTime(FailureKind kind) {
+            names = {"NO_ACCESS", "NO_ROOM", "CHANGED"})
+    void whatCostsLittle_isTriedEveryTime(FailureKind kind) {
         assertThat(whyAgain(kind, OPTIONS.failing(Clip.WHOLE, 100), failing(OPTIONS)))
                 .hasValue("it failed before");
     }

@@ -180,7 +180,7 @@ final class WorkListTest {
         assertThat(work.doneBefore()).isEqualTo(1);
         assertThat(work.toDo()).extracting(InputFile::video).containsExactly("a.mp4#0.5-2", "a.mp4#1-2");
         assertThat(work.again()).isEmpty();
-        assertThat(work.bytes()).isEqualTo(12);
+        assertThat(work.sizes()).containsExactly(12L);
     }
 
     @Test

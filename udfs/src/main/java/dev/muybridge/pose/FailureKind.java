@@ -34,6 +34,8 @@ public enum FailureKind {
     DECODE_ERROR(Retry.WHEN_CHANGED, "No frame could be decoded."),
     /** The file cannot be opened (no permission, or gone), or a folder, whose name then ends in a slash, cannot be listed. */
     NO_ACCESS(Retry.EVERY_RUN, "The file cannot be opened, or the folder `name/` cannot be listed."),
+    /** OUTPUT has no room for its results. */
+    NO_ROOM(Retry.EVERY_RUN, "There is not enough space for its results."),
     /** The file was changed or removed during the run. */
     CHANGED(Retry.EVERY_RUN, "The file was changed or removed during the run."),
     /** The frames planned, analysed, encoded and joined do not match. */
