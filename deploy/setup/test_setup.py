@@ -7,6 +7,8 @@ import io
 import json
 import os
 import pathlib
+import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -262,6 +264,34 @@ class SetupTest(unittest.TestCase):
         self.assertEqual((1, ""), (code, err))
         self.assertRegex(told, r"the last one was broken off at [-0-9: ]+, and the same command goes on from there:\n 38%\n")
         self.assertEqual(([], []), (self.installed(), self.called()))
+
+    def test_submit_answersWhatNeedsNoCluster_andWithoutOneFetchesNothing(self):
+        shutil.copytree(CLONE / "deploy" / "flink", self.clone / "deploy" / "flink")
+        see = "'deploy/flink/cluster.sh submit --help'"
+        for words, wrong in ((["submit", "--prest", "slow"], f"unknown option '--prest' (did you mean '--preset'?); {see} lists the options"),
+                             (["submit", "-d", "a.mp4", "--crf", "low"],
+                              f"--crf takes 1..51, and was given: low; {see} says what that means"),
+                             (["sumbit"], "unknown command 'sumbit' (did you mean 'submit'?); 'cluster.sh help' lists the commands")):
+            self.assertEqual((2, "", f"cluster: {wrong}\n"), self.run_it(*words, launcher=self.clone / "deploy/flink/cluster.sh"))
+        code, out, err = self.run_it("submit", "-d", "--help", launcher=self.clone / "deploy/flink/cluster.sh")
+        self.assertEqual((0, ""), (code, err))
+        self.assertTrue(out.startswith("Usage: muybridge submit "), out)
+        self.assertEqual((1, "", f"cluster: no cluster is running in {self.home}/cluster; start one with 'cluster.sh start'\n"),
+                         self.run_it("submit", "a.mp4", "--preset", "slow", launcher=self.clone / "deploy/flink/cluster.sh"))
+        self.assertEqual(([], []), (self.installed(), self.called()))
+
+    def test_commandsOfThePages_areTaken(self):
+        self.put_environment("requirements-bench.txt", "venv-bench")
+        for folder in ("results", "OUTPUT"):
+            (self.top / folder).mkdir()
+        pages = [CLONE / "README.md", *sorted((CLONE / "job/docs").glob("*.md"))]
+        commands = {command.strip() for page in pages
+                    for command in re.findall(r"(?m)(?:^|`)\./muybridge ([^`#\n]+)", page.read_text())}
+        self.assertLess(8, len(commands))
+        # What "test" runs includes this.
+        for command in sorted(commands - {"test", "test --all"}):
+            code, out, err = self.run_it(*shlex.split(command))
+            self.assertNotEqual(2, code, f"{command}: {err}")
 
     def test_unknownSetupOption_isWrongUsage(self):
         self.assertEqual((2, "", "muybridge: setup takes no options except --all; got: --most x\n"),

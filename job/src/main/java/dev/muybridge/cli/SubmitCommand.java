@@ -2,7 +2,6 @@ package dev.muybridge.cli;
 
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoProcessor;
-import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkersAt;
 import dev.muybridge.cli.RunCommand.RunArguments;
 import dev.muybridge.job.config.RunOptions;
@@ -36,9 +35,9 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunOptions options = RunCommand.options(arguments, spec);
-        WorkersAt where = RunCommand.workers(arguments, spec, "embedded");
-        if (where instanceof WorkersAt.EmbeddedRay) {
+        VideoProcessor processor = RunCommand.processor(arguments.asked(spec), spec);
+        RunOptions options = processor.options();
+        if (processor.workersAt() instanceof WorkersAt.EmbeddedRay) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--ray embedded is for run; submit needs --ray HOST:PORT or --ray off");
         }
@@ -49,8 +48,7 @@ final class SubmitCommand implements Callable<Integer> {
         RunLog log = RunLog.ofOthers();
         log.write(LogHead.lines(spec, options));
         Display display = new SubmittedDisplay(log, arguments.verbose, options);
-        VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newSubmittedRun(options, display);
-        return RunCommand.watch(run, log, display);
+        return RunCommand.watch(processor.newSubmittedRun(display), log, display);
     }
 
     /** Also says where to find the job and its logs. */

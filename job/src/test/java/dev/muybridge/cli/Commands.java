@@ -1,5 +1,6 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.install.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Our commands as processes of their own, as the launcher starts them. */
 public final class Commands {
@@ -70,13 +70,10 @@ public final class Commands {
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
                 // Flink's tests, which are on this class path, bring settings that log nothing.
                 "-Dlog4j2.configurationFile=classpath:log4j2.xml",
                 "-Djava.awt.headless=true"));
-        Stream.of("lang", "math", "util", "util.concurrent", "net", "text", "time")
-                .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
-                .forEach(command::add);
+        command.addAll(JvmFlags.required());
         command.addAll(jvmOptions);
         command.addAll(List.of("dev.muybridge.cli.Main", "run"));
         command.addAll(List.of(arguments));
