@@ -45,6 +45,7 @@ public final class VideoRun {
     private final OutputLayout layout;
     private final Cluster.Starter clusters;
     private volatile @Nullable Cluster cluster;
+    private volatile @Nullable Ownership owner;
     private final Stopping stopping = new Stopping();
 
     /**
@@ -92,8 +93,9 @@ public final class VideoRun {
             listener.planned(WorkList.EMPTY);
             return new RunReport(List.of(), List.of(), 0, seconds(begun));
         }
-        try (Ownership owner = Ownership.take(layout, options.run().name())) {
-            return executeOn(inputs, owner, begun);
+        try (Ownership owned = Ownership.take(layout, options.run().name())) {
+            owner = owned;
+            return executeOn(inputs, owned, begun);
         } catch (OwnedException e) {
             throw new RunException(
                     e.getMessage() + " is writing to " + layout.output() + "; wait for it, or choose another --output",
@@ -102,23 +104,27 @@ public final class VideoRun {
     }
 
     /** Ends a run that is in {@link #execute}; called from another thread. Nothing half-done becomes visible. */
-    public void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
+    public void stop(Duration patience) throws IOException, ExecutionException, InterruptedException, TimeoutException {
         stopping.stop();
         Cluster running = cluster;
-        if (running != null) {
+        Ownership owned = owner;
+        if (running != null && owned != null) {
             running.stop(patience);
+            // The process may end before the thread that executes the run can say so.
+            owned.jobEnded();
+            owned.close();
         }
     }
 
-    private RunReport executeOn(List<InputFile> inputs, Ownership owner, long begun)
+    private RunReport executeOn(List<InputFile> inputs, Ownership owned, long begun)
             throws IOException, RunException, InterruptedException {
         WorkList work = stopping.during(() -> plan(inputs));
         listener.planned(work);
         listener.took("listing", seconds(begun));
-        if (!work.toDo().isEmpty() && !runJob(work, owner)) {
+        if (!work.toDo().isEmpty() && !runJob(work, owned)) {
             return new RunReport(List.of(), List.of(), work.doneBefore(), seconds(begun));
         }
-        owner.check();
+        owned.check();
         FileSystem files = layout.staging().getFileSystem();
         files.delete(layout.checkpoints(), true);
         // If Flink prepared something twice because it lost a TaskManager in between, the first copy is still there.
@@ -160,7 +166,7 @@ public final class VideoRun {
     }
 
     /** Returns whether the job has ended. */
-    private boolean runJob(WorkList work, Ownership owner) throws IOException, RunException, InterruptedException {
+    private boolean runJob(WorkList work, Ownership owned) throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
         try (WorkerHost host = workers.start();
                 Cluster started = clusters.start()) {
@@ -171,7 +177,7 @@ public final class VideoRun {
             if (host.startsRay()) {
                 listener.took("Ray, beside Flink", seconds(begun));
             }
-            return runOn(started, toolkit, work, owner);
+            return runOn(started, toolkit, work, owned);
         } catch (WorkersLostException e) {
             throw stopping.isStopped() ? Stopping.error() : new RunException(String.valueOf(e.getMessage()), e);
         } catch (IOException | RunException | InterruptedException e) {
@@ -181,20 +187,20 @@ public final class VideoRun {
             stopping.check();
             throw e;
         } catch (Exception e) {
-            throw stopping.isStopped() ? Stopping.error() : new RunException("the job failed: " + reason(owner, e), e);
+            throw stopping.isStopped() ? Stopping.error() : new RunException("the job failed: " + reason(owned, e), e);
         } finally {
             cluster = null;
         }
     }
 
-    private boolean runOn(Cluster started, Toolkit toolkit, WorkList work, Ownership owner) throws Exception {
+    private boolean runOn(Cluster started, Toolkit toolkit, WorkList work, Ownership owned) throws Exception {
         long submitted = System.nanoTime();
         VideoList videos = VideoList.of(work.toDo());
-        owner.check();
+        owned.check();
         if (started.outlivesRun()) {
-            owner.giveToJob();
+            owned.giveToJob();
         }
-        RunningJob job = started.submit(options.forJob(videos.size(), owner.number()), videos, toolkit);
+        RunningJob job = started.submit(options.forJob(videos.size(), owned.number()), videos, toolkit);
         listener.submitted(job.id(), started.pages());
         if (!started.isAttended()) {
             return false;
@@ -202,7 +208,7 @@ public final class VideoRun {
         RunMonitor monitor = new RunMonitor(listener, work.toDo());
         try {
             JobEnd end = await(job, monitor);
-            owner.jobEnded();
+            owned.jobEnded();
             end.check();
         } catch (JobExecutionException e) {
             if (ExceptionUtils.findThrowable(e, TooManyFailuresException.class).isPresent()) {
@@ -259,9 +265,9 @@ public final class VideoRun {
     }
 
     /** A run that was paused and overtaken fails in many ways; that is why. */
-    private static String reason(Ownership owner, Throwable error) throws IOException {
+    private static String reason(Ownership owned, Throwable error) throws IOException {
         try {
-            owner.check();
+            owned.check();
         } catch (OvertakenException e) {
             return String.valueOf(e.getMessage());
         }
