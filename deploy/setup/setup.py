@@ -1,8 +1,8 @@
 """Sets up what a command needs, each part once for all clones, then becomes the command that follows `--`.
 
-    setup.py NEEDS [-- COMMAND...]
+    setup.py NEEDS... [-- COMMAND...]
 
-NEEDS is one of the keys of NEEDS below. Nothing is printed if there is nothing to do. A part is fetched to a temporary
+NEEDS are keys of NEEDS below. Nothing is printed if there is nothing to do. A part is fetched to a temporary
 folder, checked against its pinned checksum, renamed into place, and marked as complete last. So an interruption at any
 moment leaves either the whole part or nothing, and the next start continues from there. Standard library only.
 """
@@ -10,6 +10,7 @@ moment leaves either the whole part or nothing, and the next start continues fro
 import base64
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 import pathlib
@@ -40,10 +41,12 @@ NEEDS = {
     "demo": ["library", "models", "ray", "demo-video", "build", "bundles", "archive"],
     "bench": ["library", "models", "ray", "demo-video", "test-videos", "bench-tools", "build", "bundles"],
     "flink": ["library", "models", "ray", "flink", "build", "bundles"],
-    "test": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bundles"],
-    "test-all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bench-tools", "bundles"],
-    "all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bench-tools", "build",
-            "bundles", "archive"],
+    "s3": ["s3-plugin"],
+    "test": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools", "bundles"],
+    "test-all": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools",
+                 "bench-tools", "bundles"],
+    "all": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools",
+            "bench-tools", "build", "bundles", "archive"],
 }
 
 
@@ -166,6 +169,49 @@ class Fetched:
             shutil.copyfileobj(source, out, 1 << 20)
             out.flush()
             os.fsync(out.fileno())
+
+
+class Jars:
+    """Jars from Maven's repository: what a project of ours needs that has nothing of its own."""
+
+    plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
+
+    def __init__(self, name):
+        self.pin = PINS[name]
+        self.project = HERE / "jars" / f"{name}.xml"
+        self.folder = HOME / self.pin["folder"]
+        self.stamp = HOME / "stamps" / f"{name}-{digest(self.pin)}.json"
+        self.megabytes = self.pin["megabytes"]
+        self.title = f"fetching {self.pin['title']}, {self.megabytes} MB"
+
+    def state(self):
+        return [[file.name, file.stat().st_size, file.stat().st_mtime_ns] for file in sorted(self.folder.glob("*"))]
+
+    def content(self, folder):
+        """One checksum of all files and their names."""
+        lines = (f"{checksum(file).hexdigest()} {file.name}\n" for file in sorted(folder.glob("*")))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+    def ready(self, thorough):
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            if not thorough and json.loads(self.stamp.read_text()) == self.state():
+                return True
+        if self.content(self.folder) != self.pin["content"]:
+            return False
+        write_atomically(self.stamp, json.dumps(self.state()))
+        return True
+
+    def make(self, scratch):
+        made = scratch / "jars"
+        call(["mvn", "-q", "-B", "-C", "-Dstyle.color=never", "-f", self.project, self.plugin, f"-DoutputDirectory={made}",
+              "-DincludeScope=runtime"], scratch / "mvn.log", scratch)
+        found = self.content(made)
+        if found != self.pin["content"]:
+            raise Failed(f"the jars have the checksum {found}, not the pinned {self.pin['content']}; nothing was installed")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(made, self.folder)
+        write_atomically(self.stamp, json.dumps(self.state()))
 
 
 class Environment:
@@ -367,7 +413,7 @@ class Archive:
 
 def steps(names):
     special = {"ray": Ray, "test-tools": test_tools, "bench-tools": bench_tools, "build": Build, "bundles": Bundles,
-               "archive": Archive}
+               "archive": Archive, "s3-plugin": lambda: Jars("s3-plugin"), "s3-server": lambda: Jars("s3-server")}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
         # The tests build the jar themselves; only making bundles needs one beforehand.
@@ -465,14 +511,17 @@ def output_of(command):
     return "output"
 
 
-def main(needs, *command):
+def main(*words):
+    end_of_needs = words.index("--") if "--" in words else len(words)
+    command = words[end_of_needs + 1:]
+    needs, *more = words[:end_of_needs]
     for each in HEEDED:
         signal.signal(each, lambda number, frame: signals.append(number))
     if needs == "plan":
         plan()
         return 0
     try:
-        set_up(NEEDS[needs], thorough=needs in ("setup", "all"))
+        set_up([*(step for each in more for step in NEEDS[each]), *NEEDS[needs]], thorough=needs in ("setup", "all"))
         heed()
     except Stopped as stopped:
         say("stopped; run the same command again to continue")
@@ -483,7 +532,7 @@ def main(needs, *command):
     except OSError as problem:
         say(f"muybridge: set-up in {HOME} failed: {problem}")
         return 1
-    return become(list(command[1:]), needs) if command else 0
+    return become(list(command), needs) if command else 0
 
 
 if __name__ == "__main__":

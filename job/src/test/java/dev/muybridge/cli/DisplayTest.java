@@ -55,7 +55,7 @@ final class DisplayTest {
     }
 
     @Test
-    void planned_whatIsQuarantined_isToldOfAgain() {
+    void planned_whatIsLeftAlone_isToldOfAgain() {
         VideoRow row = new VideoRow(
                 "id",
                 "a\n.mp4",
@@ -67,7 +67,9 @@ final class DisplayTest {
 
         plain().planned(new WorkList(List.of(A, B), List.of(), List.of(row), Map.of()));
 
-        assertThat(printed()).isEqualTo("failed  a?.mp4: quarantined: It crashed.\n0 videos to do, 1 done before\n");
+        assertThat(printed())
+                .isEqualTo(
+                        "failed  a?.mp4: quarantined: It crashed. (not tried again)\n0 videos to do, 1 done before\n");
     }
 
     @Test
