@@ -194,8 +194,8 @@ final class DisplayTest {
                 .containsExactly(
                         "videos: /out/annotated",
                         "failed: 0?.mp4 (not_a_video), 1?.mp4 (not_a_video), 2?.mp4 (not_a_video), 3?.mp4 (not_a_video),"
-                                + " 4?.mp4 (not_a_video) and 1 more; job/docs/reasons.md explains each reason, and the same"
-                                + " command tries again",
+                                + " 4?.mp4 (not_a_video) and 1 more; job/docs/reasons.md explains each reason, and says"
+                                + " what the same command tries again",
                         "query: duckdb -c \"select video, reason, detail from '/out/videos/*.parquet' where state = 'failed'\"",
                         "results: /out");
 
