@@ -18,14 +18,19 @@ import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,13 @@ public final class VideoRun {
     private final Cluster.Starter clusters;
     private volatile @Nullable Cluster cluster;
     private final Stopping stopping = new Stopping();
+    private final ReportFile file;
+    private WorkList planned = WorkList.EMPTY;
+    private @Nullable RunMonitor monitor;
+    private boolean detached;
+
+    /** Open while {@link #execute} is under way. */
+    private volatile CountDownLatch executing = new CountDownLatch(0);
 
     /**
      * A run in this process.
@@ -67,16 +79,44 @@ public final class VideoRun {
         this.workers = workers;
         this.listener = listener;
         this.layout = new OutputLayout(options.output(), options.keys());
+        this.file = new ReportFile(options);
     }
 
     /**
      * Runs, and returns when all videos have their rows, or when the job is submitted to a cluster and detached: then the
-     * report has only what was done before.
+     * report has only what was done before. At its end, whatever that is, OUTPUT has a file that says how it ended, unless
+     * the job is detached.
      *
      * @throws RunException when the run cannot start or the job fails; if only some videos fail, they are in the report
      * @throws IOException when an input does not exist or OUTPUT cannot be used
      */
     public RunReport execute() throws IOException, RunException, InterruptedException {
+        Instant begun = Instant.now();
+        executing = new CountDownLatch(1);
+        try {
+            RunReport report = executeToItsEnd();
+            if (!detached) {
+                file.write(RunOutcome.of(options.run(), report, new RunOutcome.Times(begun, Instant.now())));
+            }
+            return report;
+        } catch (IOException | RunException | InterruptedException | RuntimeException e) {
+            writeReport(begun, e);
+            throw e;
+        } finally {
+            executing.countDown();
+        }
+    }
+
+    private void writeReport(Instant begun, Exception error) {
+        try {
+            RunReport soFar = soFar();
+            file.write(RunOutcome.of(options.run(), soFar, new RunOutcome.Times(begun, Instant.now()), error));
+        } catch (IOException | RuntimeException e) {
+            error.addSuppressed(e);
+        }
+    }
+
+    private RunReport executeToItsEnd() throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
         InputLister lister = new InputLister(options.recursive(), layout.output());
         List<InputFile> inputs = stopping.during(
@@ -94,21 +134,30 @@ public final class VideoRun {
         }
     }
 
-    /** Ends a run that is in {@link #execute}; called from another thread. Nothing half-done becomes visible. */
+    /**
+     * Ends a run that is in {@link #execute}, and returns when that has ended; called from another thread. Nothing half-done becomes
+     * visible.
+     */
     public void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
+        long until = System.nanoTime() + patience.toNanos();
         stopping.stop();
         Cluster running = cluster;
         if (running != null) {
             running.stop(patience);
+        }
+        if (!executing.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException("the run goes on");
         }
     }
 
     private RunReport executeOn(List<InputFile> inputs, long begun)
             throws IOException, RunException, InterruptedException {
         WorkList work = stopping.during(() -> plan(inputs));
+        planned = work;
         listener.planned(work);
         listener.took("listing", seconds(begun));
         if (!work.toDo().isEmpty() && !runJob(work)) {
+            detached = true;
             return new RunReport(List.of(), List.of(), work.doneBefore(), seconds(begun));
         }
         FileSystem files = layout.staging().getFileSystem();
@@ -118,7 +167,6 @@ public final class VideoRun {
         return report(work, begun);
     }
 
-    /** Finishes or removes what earlier runs left, and returns what is to be done now. */
     /** What a run said last that was killed is no longer true. */
     private void forgetStatus() throws IOException {
         if (layout.output().isLocal()) {
@@ -131,6 +179,7 @@ public final class VideoRun {
         }
     }
 
+    /** Finishes or removes what earlier runs left, and returns what is to be done now. */
     private WorkList plan(List<InputFile> inputs) throws IOException, RunException, InterruptedException {
         clusters.requireIdle(options);
         Publisher publisher = new Publisher(layout);
@@ -186,42 +235,49 @@ public final class VideoRun {
         if (!started.isAttended()) {
             return false;
         }
-        RunMonitor monitor = new RunMonitor(listener, work.toDo());
+        RunMonitor seen = new RunMonitor(listener, work.toDo());
+        monitor = seen;
         try {
-            await(job, monitor).check();
+            await(job, seen).check();
+        } catch (JobCancellationException e) {
+            throw stopping.isStopped() ? Stopping.error() : cancelled(e);
         } catch (JobExecutionException e) {
             if (ExceptionUtils.findThrowable(e, TooManyFailuresException.class).isPresent()) {
                 new Publisher(layout).rollForward(new Aside(layout, listener::putAside));
-                tellRest(work, monitor);
+                tellRest(work, seen);
             }
             throw e;
         }
         listener.took(RunListener.JOB, seconds(submitted));
         stopping.check();
-        tellRest(work, monitor);
-        monitor.end();
+        tellRest(work, seen);
+        seen.end();
         return true;
     }
 
-    private static JobEnd await(RunningJob job, RunMonitor monitor) throws InterruptedException, ExecutionException {
+    private static CancelledException cancelled(JobCancellationException e) {
+        return new CancelledException("the job was cancelled; run the same command again to continue", e);
+    }
+
+    private static JobEnd await(RunningJob job, RunMonitor seen) throws InterruptedException, ExecutionException {
         CompletableFuture<JobEnd> end = job.end();
         while (true) {
             try {
                 return end.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                monitor.look(job);
+                seen.look(job);
             }
         }
     }
 
-    private void tellRest(WorkList work, RunMonitor monitor) throws IOException {
+    private void tellRest(WorkList work, RunMonitor seen) throws IOException {
         Catalogue catalogue = new Catalogue(layout);
         for (InputFile file : work.toDo()) {
             catalogue.row(file.videoId()).ifPresent(row -> {
                 VideoRow.Content content = row.content();
                 String detail = row.detail() == null ? "" : row.detail();
                 String message = row.reason() == null ? detail : row.reason() + ": " + detail;
-                monitor.tell(
+                seen.tell(
                         row.video(),
                         row.state(),
                         content == null ? 0 : content.frames().all(),
@@ -232,15 +288,32 @@ public final class VideoRun {
 
     private RunReport report(WorkList work, long begun) throws IOException, RunException {
         Catalogue catalogue = new Catalogue(layout);
-        List<VideoRow> done = new ArrayList<>();
-        List<VideoRow> failed = new ArrayList<>(work.quarantined());
+        List<VideoRow> rows = new ArrayList<>(work.quarantined());
         for (InputFile file : work.toDo()) {
-            VideoRow row = catalogue
+            rows.add(catalogue
                     .row(file.videoId())
-                    .orElseThrow(() -> new RunException("the job ended without a row for " + file.video()));
-            (row.isFinished() ? done : failed).add(row);
+                    .orElseThrow(() -> new RunException("the job ended without a row for " + file.video())));
         }
-        return new RunReport(done, failed, work.doneBefore(), seconds(begun));
+        return report(rows, work.doneBefore(), seconds(begun));
+    }
+
+    /** What was done when the run was cut short, as far as that had been told. */
+    private RunReport soFar() throws IOException {
+        Catalogue catalogue = new Catalogue(layout);
+        List<VideoRow> rows = new ArrayList<>(planned.quarantined());
+        RunMonitor seen = monitor;
+        for (InputFile each : planned.toDo()) {
+            if (seen != null && seen.hasTold(each.video())) {
+                catalogue.row(each.videoId()).ifPresent(rows::add);
+            }
+        }
+        return report(rows, planned.doneBefore(), 0);
+    }
+
+    private static RunReport report(List<VideoRow> rows, int doneBefore, double seconds) {
+        Map<Boolean, List<VideoRow>> finished = rows.stream().collect(Collectors.partitioningBy(VideoRow::isFinished));
+        return new RunReport(
+                finished.getOrDefault(true, List.of()), finished.getOrDefault(false, List.of()), doneBefore, seconds);
     }
 
     private static String reason(Throwable error) {

@@ -1,5 +1,6 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.app.ExitCode;
 import dev.muybridge.ray.bridge.Raylet;
 import java.io.PrintStream;
 import java.io.PrintWriter;

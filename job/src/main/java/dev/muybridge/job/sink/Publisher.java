@@ -254,7 +254,7 @@ public final class Publisher {
 
     /** Removes what a killed run had started to write out of sight on a local disk and no journal mentions. */
     public void removeUnfinished() throws IOException {
-        for (String folder : List.of("annotated", "segments", "poses", "metrics", "videos")) {
+        for (String folder : List.of("annotated", "segments", "poses", "metrics", "videos", "runs")) {
             Path root = layout.path(folder);
             if (root.getFileSystem().exists(root)) {
                 removeUnfinished(root);
