@@ -29,7 +29,7 @@ public final class ExitCode {
 
     /** Of a run that ended with {@code error}. */
     public static int of(Exception error) {
-        if (error instanceof CancelledException || error instanceof InterruptedException) {
+        if (error instanceof CancelledException) {
             return CANCELLED;
         }
         return error instanceof FileNotFoundException || error instanceof NameClashException ? USAGE : JOB_FAILED;

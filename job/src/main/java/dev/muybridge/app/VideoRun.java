@@ -17,6 +17,8 @@ import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,8 +86,8 @@ public final class VideoRun {
 
     /**
      * Runs, and returns when all videos have their rows, or when the job is submitted to a cluster and detached: then the
-     * report has only what was done before. At its end, whatever that is, OUTPUT has a file that says how it ended, unless
-     * the job is detached.
+     * report has only what was done before. At its end OUTPUT has a file that says how it ended, unless the job is detached, or
+     * this thread was interrupted: then the process is coming to its end, and another may go on with the run.
      *
      * @throws RunException when the run cannot start or the job fails; if only some videos fail, they are in the report
      * @throws IOException when an input does not exist or OUTPUT cannot be used
@@ -100,11 +102,24 @@ public final class VideoRun {
             }
             return report;
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
-            writeReport(begun, e);
+            if (!isInterrupted(e)) {
+                writeReport(begun, e);
+            }
             throw e;
         } finally {
             executing.countDown();
         }
+    }
+
+    /** Storage and Flink have errors of their own for it. */
+    private static boolean isInterrupted(Exception error) {
+        return Thread.currentThread().isInterrupted()
+                || ExceptionUtils.findThrowable(
+                                error,
+                                cause -> cause instanceof InterruptedException
+                                        || cause instanceof InterruptedIOException
+                                        || cause instanceof ClosedByInterruptException)
+                        .isPresent();
     }
 
     private void writeReport(Instant begun, Exception error) {

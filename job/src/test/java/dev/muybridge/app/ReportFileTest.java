@@ -70,7 +70,6 @@ final class ReportFileTest {
         assertThat(ending(new IllegalStateException())).isEqualTo("job failed 1");
         assertThat(ending(new FileNotFoundException("no such input: x"))).isEqualTo("job failed 2");
         assertThat(ending(new CancelledException("x", null))).isEqualTo("cancelled 130");
-        assertThat(ending(new InterruptedException())).isEqualTo("cancelled 130");
     }
 
     private String ending(Exception error) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The launcher prints help before anything is fetched or built, from a file: it must be what the command itself prints. */
 final class HelpTextsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "doctor"})
+    @ValueSource(strings = {"run", "submit", "doctor"})
     void file_isWhatTheCommandPrints(String command) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
