@@ -31,6 +31,8 @@ HOME = pathlib.Path(os.environ.get("MUYBRIDGE_HOME", "")).absolute()
 PINS = json.loads((HERE / "pins.json").read_text())
 RAY_VERSION = "2.60.0"
 FLINK_VERSION = "2.3.0"
+HADOOP_VERSION = "3.4.2"
+COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 MAVEN_MEGABYTES = 400  # libraries and plug-ins for a build in an empty repository
 BUNDLES_REVISION = "nomask"  # what bundling makes of the models; other clones make other things of the same ones
 
@@ -41,9 +43,10 @@ NEEDS = {
     "bench": ["library", "models", "ray", "demo-video", "test-videos", "bench-tools", "build", "bundles"],
     "flink": ["library", "models", "ray", "flink", "build", "bundles"],
     "test": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bundles"],
-    "test-all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bench-tools", "bundles"],
-    "all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bench-tools", "build",
-            "bundles", "archive"],
+    "test-all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bench-tools", "hadoop",
+                 "bundles"],
+    "all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bench-tools", "hadoop",
+            "build", "bundles", "archive"],
 }
 
 
@@ -168,6 +171,41 @@ class Fetched:
             os.fsync(out.fileno())
 
 
+class Jars:
+    """Jars that Maven resolves from a POM beside this file, each with a pinned checksum, in a folder below HOME."""
+
+    def __init__(self, name, folder, title, megabytes):
+        self.pom = HERE / f"{name}.xml"
+        lines = [line.split() for line in (HERE / f"{name}-jars.txt").read_text().splitlines()]
+        self.pinned = {f"{folder}/{jar}": wanted for wanted, jar in lines}
+        self.files = Files(name, self.pinned, self.pinned)
+        self.megabytes = megabytes
+        self.title = f"fetching {title}, {megabytes} MB"
+
+    def ready(self, thorough):
+        if not thorough and self.files.stamped():
+            return True
+        if any(not (HOME / path).is_file() or checksum(HOME / path).hexdigest() != wanted for path, wanted in self.pinned.items()):
+            return False
+        if not self.files.stamped():
+            self.files.put({})
+        return True
+
+    def make(self, scratch):
+        fetched = scratch / "jars"
+        call(["mvn", "-q", "-B", "-C", "-Dstyle.color=never", "-f", self.pom, f"{COPY_JARS}:copy-dependencies", "-DincludeScope=runtime",
+              f"-DoutputDirectory={fetched}"], scratch / "mvn.log", scratch)
+        staged = {path: fetched / pathlib.Path(path).name for path in self.pinned}
+        for path, jar in staged.items():
+            found = checksum(jar).hexdigest() if jar.is_file() else "nothing"
+            if found != self.pinned[path]:
+                raise Failed(f"{jar.name} has SHA-256 {found}, not the pinned {self.pinned[path]}; nothing was installed")
+        more = sorted(jar.name for jar in fetched.iterdir() if jar not in staged.values())
+        if more:
+            raise Failed(f"Maven resolved jars that are not pinned: {', '.join(more)}; nothing was installed")
+        self.files.put(staged)
+
+
 class Environment:
     """A Python environment below HOME; the link `link` appears once it is complete. It is rebuilt when its ingredients change:
     the requirements, the Python, and whatever `also` names."""
@@ -219,6 +257,10 @@ class Ray(Environment):
                 heed()
                 if not entry.filename.startswith(self.loggers) and not entry.is_dir():
                     ours.writestr(entry, whole.read(entry))
+
+
+def hadoop():
+    return Jars("hadoop", f"hadoop/{HADOOP_VERSION}/lib", f"Hadoop's servers {HADOOP_VERSION}", 89)
 
 
 def test_tools():
@@ -366,7 +408,7 @@ class Archive:
 
 
 def steps(names):
-    special = {"ray": Ray, "test-tools": test_tools, "bench-tools": bench_tools, "build": Build, "bundles": Bundles,
+    special = {"ray": Ray, "test-tools": test_tools, "bench-tools": bench_tools, "hadoop": hadoop, "build": Build, "bundles": Bundles,
                "archive": Archive}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
