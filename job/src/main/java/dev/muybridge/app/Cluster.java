@@ -20,6 +20,11 @@ interface Cluster extends AutoCloseable {
         return true;
     }
 
+    /** Whether the job goes on when this process ends. */
+    default boolean outlivesRun() {
+        return false;
+    }
+
     /**
      * Where a browser finds it, if it shows its pages; otherwise the address of its REST interface. Null if that is not known in
      * here.

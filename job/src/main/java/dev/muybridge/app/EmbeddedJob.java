@@ -2,10 +2,10 @@ package dev.muybridge.app;
 
 import dev.muybridge.job.progress.JobProgress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.client.JobCancellationException;
@@ -35,26 +35,22 @@ record EmbeddedJob(JobClient client) implements RunningJob {
     @Override
     public CompletableFuture<JobEnd> end() {
         return client.getJobExecutionResult()
-                .handle((result, error) -> error == null
-                        ? CompletableFuture.completedFuture(
-                                new JobEnd(ended(JobStatus.FINISHED).build()))
-                        : end(error))
-                .thenCompose(Function.identity());
+                .handle((result, error) ->
+                        error == null ? new JobEnd(ended(JobStatus.FINISHED).build()) : end(error));
     }
 
-    private CompletableFuture<JobEnd> end(Throwable error) {
+    private JobEnd end(Throwable error) {
         if (find(error, JobCancellationException.class) != null) {
-            return CompletableFuture.completedFuture(
-                    new JobEnd(ended(JobStatus.CANCELED).build()));
+            return new JobEnd(ended(JobStatus.CANCELED).build());
         }
         JobExecutionException failed = find(error, JobExecutionException.class);
         Throwable why = failed == null ? null : failed.getCause();
         if (why == null) {
-            return CompletableFuture.failedFuture(
-                    new InterruptedException("the JobManager ends before the job: " + error));
+            throw new CompletionException(new InterruptedException("the JobManager ends before the job: " + error));
         }
-        JobResult.Builder end = ended(JobStatus.FAILED).serializedThrowable(new SerializedThrowable(why));
-        return CompletableFuture.completedFuture(new JobEnd(end.build()));
+        return new JobEnd(ended(JobStatus.FAILED)
+                .serializedThrowable(new SerializedThrowable(why))
+                .build());
     }
 
     private JobResult.Builder ended(JobStatus status) {

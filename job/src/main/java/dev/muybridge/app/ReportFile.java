@@ -35,7 +35,7 @@ public final class ReportFile {
 
     /** That of the run which {@code options} ask for. */
     public ReportFile(RunOptions options) {
-        this(new OutputLayout(options.output(), options.keys()), options.run());
+        this(new OutputLayout(options.output(), options.keys()), options.run().name());
     }
 
     private ReportFile(OutputLayout layout, String run) {

@@ -7,7 +7,7 @@ import java.util.List;
  * How a run ended.
  *
  * @param done rows of the videos that this run finished, including those finished in part
- * @param failed rows of the videos that failed, including those that were left alone because they are quarantined
+ * @param failed rows of the videos that failed, including those that were left alone because they would fail again
  * @param skipped how many videos were done before and have not changed
  * @param seconds how long the run took, from the listing to the last row
  */

@@ -102,6 +102,11 @@ final class SessionCluster implements Cluster {
     }
 
     @Override
+    public boolean outlivesRun() {
+        return true;
+    }
+
+    @Override
     public void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
         RunningJob running = job;
         if (running != null) {

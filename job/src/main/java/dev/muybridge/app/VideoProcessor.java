@@ -4,8 +4,8 @@ import dev.muybridge.install.Installation;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.Quality;
+import dev.muybridge.job.config.RunId;
 import dev.muybridge.job.config.RunLimits;
-import dev.muybridge.job.config.RunName;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.source.InputFile;
@@ -139,7 +139,7 @@ public final class VideoProcessor {
                 DEFAULT_QUALITY.crf(),
                 Wanted.DEFAULT,
                 RunLimits.DEFAULT,
-                RunName.fresh());
+                RunId.fresh());
     }
 
     /** {@code output} as {@link RunOptions#output()} expects it: the same whether or not a local folder exists. */

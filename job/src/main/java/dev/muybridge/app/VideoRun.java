@@ -2,11 +2,15 @@ package dev.muybridge.app;
 
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.operator.TooManyFailuresException;
+import dev.muybridge.job.owner.OvertakenException;
+import dev.muybridge.job.owner.OwnedException;
+import dev.muybridge.job.owner.Ownership;
 import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.source.VideoList;
 import dev.muybridge.job.storage.Aside;
+import dev.muybridge.job.storage.DiskSpace;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
@@ -24,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +57,7 @@ public final class VideoRun {
     private WorkList planned = WorkList.EMPTY;
     private @Nullable RunMonitor monitor;
     private boolean detached;
+    private boolean overtaken;
 
     /** Open while {@link #execute} is under way. */
     private volatile CountDownLatch executing = new CountDownLatch(0);
@@ -86,8 +92,9 @@ public final class VideoRun {
 
     /**
      * Runs, and returns when all videos have their rows, or when the job is submitted to a cluster and detached: then the
-     * report has only what was done before. At its end OUTPUT has a file that says how it ended, unless the job is detached, or
-     * this thread was interrupted: then the process is coming to its end, and another may go on with the run.
+     * report has only what was done before. At its end OUTPUT has a file that says how it ended, unless the job is detached,
+     * another run has taken OUTPUT over, or this thread was interrupted: then the process is coming to its end, and another may go on
+     * with the run.
      *
      * @throws RunException when the run cannot start or the job fails; if only some videos fail, they are in the report
      * @throws IOException when an input does not exist or OUTPUT cannot be used
@@ -98,16 +105,28 @@ public final class VideoRun {
         try {
             RunReport report = executeToItsEnd();
             if (!detached) {
-                file.write(RunOutcome.of(options.run(), report, new RunOutcome.Times(begun, Instant.now())));
+                file.write(RunOutcome.of(options.run().name(), report, new RunOutcome.Times(begun, Instant.now())));
             }
             return report;
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
-            if (!isInterrupted(e)) {
+            if (!overtaken && !isInterrupted(e)) {
                 writeReport(begun, e);
             }
             throw e;
         } finally {
             executing.countDown();
+        }
+    }
+
+    private static boolean isOvertaken(Ownership owner) {
+        try {
+            owner.check();
+            return false;
+        } catch (OvertakenException e) {
+            return true;
+        } catch (IOException e) {
+            // Then there is nowhere to write a report to either.
+            return false;
         }
     }
 
@@ -125,7 +144,7 @@ public final class VideoRun {
     private void writeReport(Instant begun, Exception error) {
         try {
             RunReport soFar = soFar();
-            file.write(RunOutcome.of(options.run(), soFar, new RunOutcome.Times(begun, Instant.now()), error));
+            file.write(RunOutcome.of(options.run().name(), soFar, new RunOutcome.Times(begun, Instant.now()), error));
         } catch (IOException | RuntimeException e) {
             error.addSuppressed(e);
         }
@@ -141,11 +160,17 @@ public final class VideoRun {
             listener.planned(WorkList.EMPTY);
             return new RunReport(List.of(), List.of(), 0, seconds(begun));
         }
-        if (!layout.output().isLocal()) {
-            return executeOn(inputs, begun);
-        }
-        try (OutputLock lock = OutputLock.acquire(layout.output().local())) {
-            return executeOn(inputs, begun);
+        try (Ownership owner = Ownership.take(layout, options.run().name())) {
+            try {
+                return executeOn(inputs, owner, begun);
+            } catch (IOException | RunException | RuntimeException e) {
+                overtaken = isOvertaken(owner);
+                throw e;
+            }
+        } catch (OwnedException e) {
+            throw new RunException(
+                    e.getMessage() + " is writing to " + layout.output() + "; wait for it, or choose another --output",
+                    e);
         }
     }
 
@@ -165,16 +190,17 @@ public final class VideoRun {
         }
     }
 
-    private RunReport executeOn(List<InputFile> inputs, long begun)
+    private RunReport executeOn(List<InputFile> inputs, Ownership owner, long begun)
             throws IOException, RunException, InterruptedException {
         WorkList work = stopping.during(() -> plan(inputs));
         planned = work;
         listener.planned(work);
         listener.took("listing", seconds(begun));
-        if (!work.toDo().isEmpty() && !runJob(work)) {
+        if (!work.toDo().isEmpty() && !runJob(work, owner)) {
             detached = true;
             return new RunReport(List.of(), List.of(), work.doneBefore(), seconds(begun));
         }
+        owner.check();
         FileSystem files = layout.staging().getFileSystem();
         files.delete(layout.checkpoints(), true);
         // If Flink prepared something twice because it lost a TaskManager in between, the first copy is still there.
@@ -207,15 +233,16 @@ public final class VideoRun {
             listener.renewed(renewed);
         }
         WorkList work = WorkList.of(options, inputs, aside);
-        if (layout.output().isLocal()) {
-            DiskSpace.check(layout.output().local(), work.bytes());
+        Optional<String> lacking = DiskSpace.lacking(layout.output(), work.sizes());
+        if (lacking.isPresent()) {
+            throw new RunException(lacking.get());
         }
         StagedBefore.removeGone(layout, work.videoIds());
         return work;
     }
 
     /** Returns whether the job has ended. */
-    private boolean runJob(WorkList work) throws IOException, RunException, InterruptedException {
+    private boolean runJob(WorkList work, Ownership owner) throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
         try (WorkerHost host = workers.start();
                 Cluster started = clusters.start()) {
@@ -226,7 +253,7 @@ public final class VideoRun {
             if (host.startsRay()) {
                 listener.took("Ray, beside Flink", seconds(begun));
             }
-            return runOn(started, toolkit, work);
+            return runOn(started, toolkit, work, owner);
         } catch (WorkersLostException e) {
             throw stopping.isStopped() ? Stopping.error() : new RunException(String.valueOf(e.getMessage()), e);
         } catch (IOException | RunException | InterruptedException e) {
@@ -236,16 +263,20 @@ public final class VideoRun {
             stopping.check();
             throw e;
         } catch (Exception e) {
-            throw stopping.isStopped() ? Stopping.error() : new RunException("the job failed: " + reason(e), e);
+            throw stopping.isStopped() ? Stopping.error() : new RunException("the job failed: " + reason(owner, e), e);
         } finally {
             cluster = null;
         }
     }
 
-    private boolean runOn(Cluster started, Toolkit toolkit, WorkList work) throws Exception {
+    private boolean runOn(Cluster started, Toolkit toolkit, WorkList work, Ownership owner) throws Exception {
         long submitted = System.nanoTime();
         VideoList videos = VideoList.of(work.toDo());
-        RunningJob job = started.submit(options.forVideos(videos.size()), videos, toolkit);
+        owner.check();
+        if (started.outlivesRun()) {
+            owner.giveToJob();
+        }
+        RunningJob job = started.submit(options.forJob(videos.size(), owner.number()), videos, toolkit);
         listener.submitted(job.id(), started.pages());
         if (!started.isAttended()) {
             return false;
@@ -253,7 +284,9 @@ public final class VideoRun {
         RunMonitor seen = new RunMonitor(listener, work.toDo());
         monitor = seen;
         try {
-            await(job, seen).check();
+            JobEnd end = await(job, seen);
+            owner.jobEnded();
+            end.check();
         } catch (JobCancellationException e) {
             throw stopping.isStopped() ? Stopping.error() : cancelled(e);
         } catch (JobExecutionException e) {
@@ -303,7 +336,7 @@ public final class VideoRun {
 
     private RunReport report(WorkList work, long begun) throws IOException, RunException {
         Catalogue catalogue = new Catalogue(layout);
-        List<VideoRow> rows = new ArrayList<>(work.quarantined());
+        List<VideoRow> rows = new ArrayList<>(work.leftAlone());
         for (InputFile file : work.toDo()) {
             rows.add(catalogue
                     .row(file.videoId())
@@ -315,7 +348,7 @@ public final class VideoRun {
     /** What was done when the run was cut short, as far as that had been told. */
     private RunReport soFar() throws IOException {
         Catalogue catalogue = new Catalogue(layout);
-        List<VideoRow> rows = new ArrayList<>(planned.quarantined());
+        List<VideoRow> rows = new ArrayList<>(planned.leftAlone());
         RunMonitor seen = monitor;
         for (InputFile each : planned.toDo()) {
             if (seen != null && seen.hasTold(each.video())) {
@@ -331,7 +364,13 @@ public final class VideoRun {
                 finished.getOrDefault(true, List.of()), finished.getOrDefault(false, List.of()), doneBefore, seconds);
     }
 
-    private static String reason(Throwable error) {
+    /** A run that was paused and overtaken fails in many ways; that is why. */
+    private static String reason(Ownership owner, Throwable error) throws IOException {
+        try {
+            owner.check();
+        } catch (OvertakenException e) {
+            return String.valueOf(e.getMessage());
+        }
         OutputException unwritten = OutputException.in(error);
         if (unwritten != null) {
             return String.valueOf(unwritten.getMessage());

@@ -25,13 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * The work ahead of a run.
  *
  * @param files all inputs, in name order
  * @param toDo those that are to be done
- * @param quarantined rows of those that are left alone, in name order
+ * @param leftAlone rows of those that have failed and would fail again, in name order
  * @param again why a video that has a row is processed again, or one that was started is started over, by name; also that a file
  *     which its row claims is gone or short
  * @param takenOver which results of earlier runs are reused
@@ -39,13 +40,12 @@ import java.util.stream.Collectors;
 public record WorkList(
         List<InputFile> files,
         List<InputFile> toDo,
-        List<VideoRow> quarantined,
+        List<VideoRow> leftAlone,
         Map<String, String> again,
         TakenOver takenOver) {
     /** Nothing is taken over. */
-    public WorkList(
-            List<InputFile> files, List<InputFile> toDo, List<VideoRow> quarantined, Map<String, String> again) {
-        this(files, toDo, quarantined, again, TakenOver.NOTHING);
+    public WorkList(List<InputFile> files, List<InputFile> toDo, List<VideoRow> leftAlone, Map<String, String> again) {
+        this(files, toDo, leftAlone, again, TakenOver.NOTHING);
     }
 
     /**
@@ -85,7 +85,7 @@ public record WorkList(
         DoneIndex index = DoneIndex.load(layout, aside);
         Set<String> begun = Set.copyOf(new FlinkOutputStore(layout).folders(OutputLayout.STAGING));
         List<InputFile> toDo = new ArrayList<>();
-        List<VideoRow> quarantined = new ArrayList<>();
+        List<VideoRow> leftAlone = new ArrayList<>();
         Map<String, String> again = new LinkedHashMap<>();
         TakenOver takenOver = TakenOver.NOTHING;
         Map<Clip, Making> byClip = new HashMap<>();
@@ -114,12 +114,12 @@ public record WorkList(
                 if (!options.overwrite() && isAnalysed(done.get(), video, wanted.keys()) && index.hasPoses(video)) {
                     takenOver = takenOver.with(done.get().making().keys(), wanted.keys());
                 }
-            } else if (done.get().isQuarantined()) {
-                index.row(video).ifPresentOrElse(quarantined::add, () -> toDo.add(file));
+            } else if (!done.get().isFinished()) {
+                index.row(video).ifPresentOrElse(leftAlone::add, () -> toDo.add(file));
             }
         }
         index.save();
-        return new WorkList(List.copyOf(files), List.copyOf(toDo), List.copyOf(quarantined), again, takenOver);
+        return new WorkList(List.copyOf(files), List.copyOf(toDo), List.copyOf(leftAlone), again, takenOver);
     }
 
     private static boolean isAnalysed(DoneVideo done, VideoRef video, Keys wanted) {
@@ -129,11 +129,13 @@ public record WorkList(
     }
 
     private static Optional<String> whyAgain(RunOptions options, Making wanted, InputFile file, DoneVideo done) {
-        if (!done.isFinished() && !done.isQuarantined()) {
-            return Optional.of("it failed before");
-        }
         if (!done.fingerprint().equals(file.fingerprint())) {
             return Optional.of("the file has changed");
+        }
+        if (!done.isFinished()) {
+            Optional<String> why =
+                    FailedBefore.whyAgain(done, options.failing(file.ref().clip(), 1));
+            return why.isEmpty() && options.overwrite() ? Optional.of("--overwrite") : why;
         }
         Making made = done.making();
         if (made.keys().poses().isEmpty()) {
@@ -155,16 +157,15 @@ public record WorkList(
 
     /** How many videos were done before. */
     public int doneBefore() {
-        return files.size() - toDo.size() - quarantined.size();
+        return files.size() - toDo.size() - leftAlone.size();
     }
 
-    /** Bytes of the files that are to be done, wholly or in part. */
-    long bytes() {
+    /** Lengths in bytes of the files that are to be done, wholly or in part. */
+    LongStream sizes() {
         return toDo.stream()
                 .collect(Collectors.toMap(InputFile::path, InputFile::size, (clip, another) -> clip))
                 .values()
                 .stream()
-                .mapToLong(Long::longValue)
-                .sum();
+                .mapToLong(Long::longValue);
     }
 }

@@ -61,9 +61,9 @@ class Display implements RunListener {
             return;
         }
         work.again().forEach((video, why) -> line("again: " + video + " (" + why + ")"));
-        work.quarantined()
+        work.leftAlone()
                 .forEach(row -> line("failed  " + row.video() + ": " + row.reason() + ": "
-                        + (row.detail() == null ? "" : row.detail())));
+                        + (row.detail() == null ? "" : row.detail()) + " (not tried again)"));
         WorkList.TakenOver taken = work.takenOver();
         if (taken.videos() > 0) {
             line("poses of " + Words.count(taken.videos(), "video") + " taken over"

@@ -33,7 +33,7 @@ final class LogHead {
                 "options in effect: " + safe(inEffect),
                 "encoded with preset " + options.preset() + ", crf " + options.crf() + "; versions: "
                         + options.versions(),
-                "name of this run: " + options.run());
+                "name of this run: " + options.run().name());
     }
 
     private static String text(ArgSpec arg) {

@@ -10,8 +10,8 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.FailureLimit;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.Quality;
+import dev.muybridge.job.config.RunId;
 import dev.muybridge.job.config.RunLimits;
-import dev.muybridge.job.config.RunName;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.NameClashException;
 import dev.muybridge.job.storage.Location;
@@ -176,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
                             arguments.maxFailures == null
                                     ? FailureLimit.NONE
                                     : FailureLimit.parse(arguments.maxFailures)),
-                    arguments.runName == null ? RunName.fresh() : arguments.runName);
+                    arguments.runName == null ? RunId.fresh() : RunId.named(arguments.runName));
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -131,15 +131,15 @@ final class SubmitCommand implements Callable<Integer> {
     private int carry(Target chosen, RunOptions options, WorkersAt where) throws Exception {
         List<String> words = ownWords(spec.root().commandLine().getParseResult().originalArgs());
         if (arguments.runName == null) {
-            words.addAll(0, List.of("--run-name", options.run()));
+            words.addAll(0, List.of("--run-name", options.run().name()));
         }
         FlinkClient client = new FlinkClient(chosen, settings, detached);
         if (!chosen.isApplication()) {
             return client.run(words, options, where);
         }
         PrintStream out = RunLog.ofOthers().terminal();
-        String begun =
-                "run " + options.run() + "; its report, once it has ended: " + new ReportFile(options).location();
+        String begun = "run " + options.run().name() + "; its report, once it has ended: "
+                + new ReportFile(options).location();
         if (chosen != Target.YARN_APPLICATION) {
             out.println(begun);
             return client.run(words, options, where);

@@ -42,7 +42,7 @@ final class YarnApplications implements AutoCloseable {
 
     /** What a run's application is called. */
     static String name(RunOptions options) {
-        return "muybridge " + options.run();
+        return "muybridge " + options.run().name();
     }
 
     /** What all applications that write to the same OUTPUT are tagged with. */

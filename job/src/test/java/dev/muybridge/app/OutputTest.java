@@ -1,13 +1,10 @@
 package dev.muybridge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,17 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class OutputTest {
     @TempDir
     Path folder;
-
-    @Test
-    void lock_second_isRefusedUntilTheFirstIsGivenBack() throws IOException, RunException {
-        OutputLock first = OutputLock.acquire(folder);
-
-        assertThatThrownBy(() -> OutputLock.acquire(folder))
-                .isInstanceOf(RunException.class)
-                .hasMessage("another run is writing to " + folder + "; wait for it, or choose another --output");
-        first.close();
-        OutputLock.acquire(folder).close();
-    }
 
     @Test
     void uri_isTheSameWhetherTheFolderIsThereOrNot() throws IOException {
@@ -39,24 +25,5 @@ final class OutputTest {
                 .endsWith("/out%20put");
         assertThat(VideoProcessor.outputUri(output + "/")).isEqualTo(before);
         assertThat(VideoProcessor.outputUri("s3://bucket/")).isEqualTo("s3://bucket/");
-    }
-
-    @Test
-    void space_thatIsThere_isEnough() {
-        assertThatCode(() -> DiskSpace.check(folder, 1000)).doesNotThrowAnyException();
-    }
-
-    @Test
-    void space_thatIsNotThere_saysHowMuchIsNeededAndFree() {
-        assertThatThrownBy(() -> DiskSpace.check(folder, 1L << 50))
-                .isInstanceOf(RunException.class)
-                .hasMessageMatching("not enough space in .*: about 3584\\.0 TiB needed, [0-9.]+ [KMGT]iB free");
-    }
-
-    @Test
-    void space_isToldInTheUnitThatFits() {
-        assertThat(List.of(
-                        DiskSpace.text(0), DiskSpace.text(1023), DiskSpace.text(5000), DiskSpace.text(3.5 * (1 << 30))))
-                .containsExactly("0 bytes", "1023 bytes", "4.9 KiB", "3.5 GiB");
     }
 }

@@ -37,8 +37,8 @@ final class ReportFileTest {
 
     @Test
     void report_isReadAsItWasWritten_andReplacesAnother() throws IOException {
-        RunOutcome first = RunOutcome.of(options.run(), NOTHING, TIMES, new RunException("no \"space\"\nleft"));
-        RunOutcome second = RunOutcome.of(options.run(), NOTHING, TIMES);
+        RunOutcome first = RunOutcome.of(options.run().name(), NOTHING, TIMES, new RunException("no \"space\"\nleft"));
+        RunOutcome second = RunOutcome.of(options.run().name(), NOTHING, TIMES);
         assertThat(file.read()).isEmpty();
 
         file.write(first);
@@ -46,16 +46,17 @@ final class ReportFileTest {
 
         file.write(second);
         assertThat(file.read()).contains(second);
-        assertThat(folder.resolve("out put/runs").toFile().list()).containsExactly(options.run() + ".json");
+        assertThat(folder.resolve("out put/runs").toFile().list())
+                .containsExactly(options.run().name() + ".json");
     }
 
     @Test
     void report_hasWhatAProgramLooksFor() throws IOException {
-        file.write(RunOutcome.of(options.run(), NOTHING, TIMES));
+        file.write(RunOutcome.of(options.run().name(), NOTHING, TIMES));
 
         JsonNode json = new ObjectMapper().readTree(file.location().local().toFile());
 
-        assertThat(json.path("run").asText()).isEqualTo(options.run());
+        assertThat(json.path("run").asText()).isEqualTo(options.run().name());
         assertThat(json.path("state").asText()).isEqualTo("done");
         assertThat(json.path("exit_code").asInt(-1)).isZero();
         assertThat(json.path("done_before").asInt()).isEqualTo(2);
@@ -73,7 +74,7 @@ final class ReportFileTest {
     }
 
     private String ending(Exception error) {
-        RunOutcome outcome = RunOutcome.of(options.run(), NOTHING, TIMES, error);
+        RunOutcome outcome = RunOutcome.of(options.run().name(), NOTHING, TIMES, error);
         return outcome.state().words() + " " + outcome.exitCode();
     }
 
@@ -96,7 +97,7 @@ final class ReportFileTest {
         Path taken = file.location().local();
         Files.createFile(Files.createDirectories(folder.resolve("out put")).resolve("runs"));
 
-        assertThatThrownBy(() -> file.write(RunOutcome.of(options.run(), NOTHING, TIMES)))
+        assertThatThrownBy(() -> file.write(RunOutcome.of(options.run().name(), NOTHING, TIMES)))
                 .isInstanceOf(OutputException.class)
                 .hasMessageContaining(taken.toString());
     }

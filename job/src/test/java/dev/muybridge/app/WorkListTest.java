@@ -66,7 +66,7 @@ final class WorkListTest {
                         "changed.mp4", "the file has changed",
                         "failed.mp4", "it failed before",
                         "options.mp4", "made with other options: crf was 30, is 23"));
-        assertThat(work.quarantined()).extracting(VideoRow::video).containsExactly("quarantined.mp4");
+        assertThat(work.leftAlone()).extracting(VideoRow::video).containsExactly("quarantined.mp4");
         assertThat(work.doneBefore()).isEqualTo(1);
         assertThat(work(asked.again().options(), inputs(options)).toDo())
                 .extracting(InputFile::video)
@@ -119,7 +119,7 @@ final class WorkListTest {
                 file,
                 new VideoRow.Provenance(file.fingerprint(), options.making(Clip.WHOLE)),
                 VideoRow.FAILED);
-        assertThat(work(options, inputs).quarantined()).hasSize(1);
+        assertThat(work(options, inputs).leftAlone()).hasSize(1);
         Path row = Path.of(layout.path(OutputLayout.row(file.videoId())).toUri().getPath());
         FileTime time = Files.getLastModifiedTime(row);
         Files.write(row, new byte[Math.toIntExact(Files.size(row))]);
@@ -180,7 +180,7 @@ final class WorkListTest {
         assertThat(work.doneBefore()).isEqualTo(1);
         assertThat(work.toDo()).extracting(InputFile::video).containsExactly("a.mp4#0.5-2", "a.mp4#1-2");
         assertThat(work.again()).isEmpty();
-        assertThat(work.bytes()).isEqualTo(12);
+        assertThat(work.sizes()).containsExactly(12L);
     }
 
     @Test

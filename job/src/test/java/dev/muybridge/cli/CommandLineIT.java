@@ -184,8 +184,10 @@ final class CommandLineIT {
         Commands.Ended second = Commands.run("--input", SmallVideos.walk().toString(), "--output", output().toString());
         assertThat(second.code()).isEqualTo(1);
         assertThat(second.all())
-                .containsExactly("muybridge: another run is writing to " + output()
-                        + "; wait for it, or choose another --output");
+                .singleElement()
+                .asString()
+                .matches("muybridge: run \\S+ \\(process " + started.process().pid() + " on \\S+\\) is writing to "
+                        + Pattern.quote(output().toString()) + "; wait for it, or choose another --output");
 
         Commands.Ended ended = signal(started, "TERM");
 

@@ -39,7 +39,7 @@ final class LogHeadTest {
                 .contains("--crf (not given)")
                 .doesNotContain("--help");
         assertThat(lines.get(3)).startsWith("encoded with preset faster, crf 26; versions: ");
-        assertThat(lines.get(4)).isEqualTo("name of this run: " + options.run());
+        assertThat(lines.get(4)).isEqualTo("name of this run: " + options.run().name());
     }
 
     @Command(name = "run")

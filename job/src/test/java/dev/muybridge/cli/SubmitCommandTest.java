@@ -108,7 +108,8 @@ final class SubmitCommandTest {
 
         assertThat(defaults)
                 .containsEntry("taskmanager.memory.task.off-heap.size", "2700m")
-                .containsEntry("yarn.application.name", "muybridge " + OPTIONS.run())
+                .containsEntry(
+                        "yarn.application.name", "muybridge " + OPTIONS.run().name())
                 .containsKeys("env.java.opts.all", "yarn.ship-files");
         assertThat(client.command(new Configuration(), defaults))
                 .noneMatch(word -> word.startsWith("-Dyarn.ship-files"));

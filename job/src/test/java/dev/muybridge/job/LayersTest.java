@@ -119,6 +119,13 @@ final class LayersTest {
     }
 
     @Test
+    void owner_usesStorageAndKnowsProcesses() {
+        layer("job.owner")
+                .and("org.apache.flink.core..", "org.apache.flink.runtime.throwable..", "org.slf4j..")
+                .mayUse("job.config", "job.storage", "crash");
+    }
+
+    @Test
     void progress_isAccumulatorsOfValues() {
         layer("job.progress")
                 .and("org.apache.flink.api.common.accumulators..")
@@ -159,6 +166,7 @@ final class LayersTest {
                 .mayUse(
                         "job.config",
                         "job.model",
+                        "job.owner",
                         "job.progress",
                         "job.storage",
                         "job.table",

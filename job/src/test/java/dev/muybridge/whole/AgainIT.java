@@ -10,6 +10,8 @@ import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkList;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.Clips;
+import dev.muybridge.job.config.FailureLimit;
+import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.source.InputLister;
@@ -18,6 +20,7 @@ import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.media.Clip;
+import dev.muybridge.media.Limits;
 import dev.muybridge.stage.WorkStep;
 import dev.muybridge.testing.FfmpegProbe;
 import java.io.IOException;
@@ -72,6 +75,33 @@ final class AgainIT {
         new VideoRun(asked.options(), WatchedToolkit.of(asked.options()), changed).execute();
         assertThat(changed.again).isEqualTo(Map.of("step.mp4", "the file has changed"));
         assertThat(first.segments()).as("nothing is left of the earlier cuts").containsExactly("00000.mp4");
+    }
+
+    @Test
+    void failures_thatFollowFromTheContent_areNotTriedAgain_butCount() throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Files.writeString(in.resolve("text.mp4"), "no video\n".repeat(100));
+        Files.copy(SmallVideos.step(), in.resolve("large.mp4"));
+        Asked asked = Asked.of(in, folder.resolve("out"));
+        Asked tight = asked.limits(new RunLimits(new Limits(100, 64, 12), FailureLimit.NONE));
+        assertThat(Runs.run(tight).report().failed())
+                .extracting(VideoRow::reason)
+                .containsExactlyInAnyOrder("over_limit", "not_a_video");
+
+        Planned same = new Planned();
+        RunReport left = new VideoRun(tight.options(), WatchedToolkit.of(tight.options()), same).execute();
+        assertThat(left.failed()).hasSize(2);
+        assertThat(same.again).isEmpty();
+
+        Planned raised = new Planned();
+        RunReport done = new VideoRun(asked.options(), WatchedToolkit.of(asked.options()), raised).execute();
+        assertThat(done.done()).extracting(VideoRow::video).containsExactly("large.mp4");
+        assertThat(done.failed()).extracting(VideoRow::video).containsExactly("text.mp4");
+        assertThat(raised.again).containsOnlyKeys("large.mp4");
+
+        Files.delete(in.resolve("text.mp4"));
+        Files.copy(SmallVideos.step(), in.resolve("text.mp4"));
+        assertThat(Runs.run(asked).report().done()).extracting(VideoRow::video).containsExactly("text.mp4");
     }
 
     @Test
@@ -199,7 +229,7 @@ final class AgainIT {
                 .containsExactly(8, kept.size());
         assertThat(FfmpegProbe.packetSeconds(asked.output().resolve("annotated/walk.mp4")))
                 .hasSize(SmallVideos.WALK_FRAMES);
-        assertThat(Runs.files(asked.output().resolve(".staging"))).containsExactly("lock");
+        assertThat(Runs.files(asked.output().resolve(".staging"))).isEmpty();
 
         Runs.Ran undisturbed = Runs.run(asked.into(folder.resolve("other")));
         assertThat(next.toolkit().calls().get(0))

@@ -5,8 +5,8 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
+import dev.muybridge.job.config.RunId;
 import dev.muybridge.job.config.RunLimits;
-import dev.muybridge.job.config.RunName;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.media.Clip;
@@ -135,6 +135,6 @@ public record Asked(
                 crf,
                 wanted,
                 limits,
-                RunName.fresh());
+                RunId.fresh());
     }
 }

@@ -21,6 +21,7 @@ import dev.muybridge.media.Clip;
 import dev.muybridge.media.Limits;
 import dev.muybridge.media.PacketRange;
 import dev.muybridge.media.PacketRun;
+import dev.muybridge.media.PacketTable;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoIndex;
 import dev.muybridge.motion.Subject;
@@ -34,6 +35,7 @@ import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.Workers;
 import dev.muybridge.testing.FfmpegProgram;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -239,11 +241,27 @@ final class ReasonsIT {
     @Test
     void keyFramesTooFarApartForTheirBytes_areNoKeyFrames() throws Exception {
         Files.copy(SmallVideos.step(), in.resolve("a.mp4"));
-        Toolkit heavy = new HeavyToolkit(WatchedToolkit.of(asked.options()));
+        Toolkit heavy = new HeavyToolkit(WatchedToolkit.of(asked.options()), 1);
 
         RunReport report = new VideoRun(asked.options(), heavy, RunListener.NONE).execute();
 
         assertThat(reasons(report)).containsExactly(Map.entry("a.mp4", "no_key_frames"));
+    }
+
+    /** The sparse one is longer than any disk, and holds nothing. */
+    @Test
+    void videoThatNoDiskHasRoomFor_isNoRoom_andOthersAreDone() throws Exception {
+        Files.copy(SmallVideos.step(), in.resolve("a.mp4"));
+        Toolkit heavy = new HeavyToolkit(WatchedToolkit.of(asked.options()), 1 << 14);
+        assertThat(reasons(new VideoRun(asked.options(), heavy, RunListener.NONE).execute()))
+                .containsExactly(Map.entry("a.mp4", "no_room"));
+
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(in.resolve("sparse.mp4").toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+        }
+        assertThat(reasons(Runs.run(asked).report()))
+                .containsOnly(Map.entry("a.mp4", "done"), Map.entry("sparse.mp4", "not_a_video"));
     }
 
     @Test
@@ -376,8 +394,8 @@ final class ReasonsIT {
         }
     }
 
-    /** Finds every packet to be larger than it is. */
-    private record HeavyToolkit(WatchedToolkit toolkit) implements Toolkit {
+    /** Finds every packet to be larger than it is, and {@code times} as many. */
+    private record HeavyToolkit(WatchedToolkit toolkit, int times) implements Toolkit {
         private static final int PACKET_BYTES = 32 << 20;
 
         @Override
@@ -386,8 +404,21 @@ final class ReasonsIT {
                 @Override
                 public VideoIndex index(ByteSource video, Clip clip, Limits limits) throws VideoException, IOException {
                     VideoIndex index = super.index(video, clip, limits);
-                    Arrays.fill(index.packets().bytes(), PACKET_BYTES);
-                    return index;
+                    PacketTable packets = index.packets();
+                    int many = packets.size() * times;
+                    int[] bytes = new int[many];
+                    Arrays.fill(bytes, PACKET_BYTES);
+                    boolean[] shown = new boolean[many];
+                    Arrays.fill(shown, true);
+                    return new VideoIndex(
+                            index.info(),
+                            new PacketTable(
+                                    Arrays.copyOf(packets.pts(), many),
+                                    Arrays.copyOf(packets.dts(), many),
+                                    Arrays.copyOf(packets.duration(), many),
+                                    Arrays.copyOf(packets.key(), many),
+                                    shown,
+                                    bytes));
                 }
             };
         }

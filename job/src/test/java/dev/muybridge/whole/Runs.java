@@ -68,7 +68,8 @@ public final class Runs {
     public static List<String> visible(Path output) throws IOException {
         return files(output).stream()
                 .filter(file -> !file.startsWith(".staging/") && !file.startsWith("logs/"))
-                .filter(file -> !file.startsWith(".index/") && !file.startsWith("runs/"))
+                .filter(file -> !file.startsWith(".index/") && !file.startsWith(".owner/"))
+                .filter(file -> !file.startsWith("runs/"))
                 .toList();
     }
 

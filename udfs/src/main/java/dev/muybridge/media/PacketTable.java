@@ -15,4 +15,13 @@ public record PacketTable(long[] pts, long[] dts, long[] duration, boolean[] key
     public int size() {
         return pts.length;
     }
+
+    /** The bytes of all that are shown. */
+    public long shownBytes() {
+        long sum = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            sum += shown[i] ? bytes[i] : 0;
+        }
+        return sum;
+    }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** Reads and writes whole video files without decoding any pictures. Thread-safe: every call opens its own handles. */
 public interface VideoFiles {
+    /** Raised by whoever changes which files can be read, or what their index says. */
+    int VERSION = 1;
+
     /**
      * Reads the time of every packet, but none of the pictures.
      *

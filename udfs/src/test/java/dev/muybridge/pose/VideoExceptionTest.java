@@ -46,6 +46,7 @@ final class VideoExceptionTest {
                         "no_key_frames",
                         "decode_error",
                         "no_access",
+                        "no_room",
                         "changed",
                         "ledger_mismatch",
                         "quarantined",

@@ -10,8 +10,8 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
+import dev.muybridge.job.config.RunId;
 import dev.muybridge.job.config.RunLimits;
-import dev.muybridge.job.config.RunName;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.progress.Steps;
@@ -63,7 +63,7 @@ public final class BenchJobCommand implements Callable<Integer> {
                 VideoProcessor.DEFAULT_QUALITY.crf(),
                 new Wanted(People.parse(people), Subject.MOST_PROMINENT, Clips.WHOLE, 1),
                 RunLimits.DEFAULT,
-                RunName.fresh());
+                RunId.fresh());
         Repaired repaired = new Repaired();
         RunReport report = new VideoProcessor(model, workers, WorkersAt.parse(ray, null)).run(options, repaired);
         log.terminal().println(new Measurement(report.frames(), repaired.frames).line());

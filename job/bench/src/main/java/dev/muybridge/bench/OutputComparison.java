@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 
 /**
  * Compares two folders of results: tables row for row, except for the time a run spent and the work it was spared; everything else
- * byte for byte, except logs, what runs said of themselves, and the index of what is done.
+ * byte for byte, except logs, what runs said of themselves, the index of what is done and the marks of owners.
  */
 public final class OutputComparison {
     private static final Set<String> NOT_RESULTS = Set.of("seconds_spent", "segments_reused");
 
-    /** Logs, what runs said of themselves, and the index. */
-    private static final Pattern OF_RUNS = Pattern.compile("(logs|runs|\\.index)(/.*)?", Pattern.DOTALL);
+    /** Logs, what runs said of themselves, the index, and the marks of owners. */
+    private static final Pattern OF_RUNS = Pattern.compile("(logs|runs|\\.index|\\.owner)(/.*)?", Pattern.DOTALL);
 
     private OutputComparison() {}
 

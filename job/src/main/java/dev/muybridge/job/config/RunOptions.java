@@ -5,6 +5,7 @@ import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Making;
 import dev.muybridge.media.Clip;
+import dev.muybridge.media.VideoFiles;
 import dev.muybridge.motion.PeopleLinker;
 import dev.muybridge.motion.Subject;
 import dev.muybridge.render.FrameAnnotator;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param crf x264's constant rate factor, 1 (best) to 51 (worst); 0 would be lossless, which browsers do not play
  * @param wanted what to process in the videos
  * @param limits where it stops; they change no result
- * @param run its name, see {@link RunName}; it changes no result
+ * @param run which run it is; that changes no result
  */
 public record RunOptions(
         List<InputRoot> inputs,
@@ -50,11 +51,13 @@ public record RunOptions(
         int crf,
         Wanted wanted,
         RunLimits limits,
-        String run)
+        RunId run)
         implements Serializable {
+    /** What {@link #failing} calls the number of attempts. */
+    public static final String ATTEMPTS = "attempts";
+
     public RunOptions {
         inputs = List.copyOf(inputs);
-        RunName.check(run);
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("at least one input is needed");
         }
@@ -77,8 +80,12 @@ public record RunOptions(
         }
     }
 
-    /** The same for a run that has {@code videos} to do, whose list says which parts they are. */
-    public RunOptions forVideos(int videos) {
+    /**
+     * The same for a run that has {@code videos} to do, whose list says which parts they are.
+     *
+     * @param number of the run, since OUTPUT belongs to it
+     */
+    public RunOptions forJob(int videos, long number) {
         RunLimits known = new RunLimits(limits.video(), limits.failures().of(videos));
         return new RunOptions(
                 inputs,
@@ -94,7 +101,7 @@ public record RunOptions(
                 crf,
                 wanted.withoutClips(),
                 known,
-                run);
+                new RunId(run.name(), number));
     }
 
     /**
@@ -136,12 +143,27 @@ public record RunOptions(
         versions.put("measure", wanted.measures().versions());
         versions.put("mediapipe", Installation.MEDIAPIPE_VERSION);
         versions.put("models", Installation.MODELS_VERSION);
+        versions.put("plan", VideoFiles.VERSION);
         return join(versions);
     }
 
     /** How results of that part of a video are made, as their rows record it. */
     public Making making(Clip clip) {
         return Making.of(keys().of(clip), resultOptions(clip), versions());
+    }
+
+    /**
+     * How a video has failed, as its row records it.
+     *
+     * @param attempts how many runs in a row have tried it in vain, with this one
+     */
+    public Making failing(Clip clip, int attempts) {
+        Map<String, Object> more = new TreeMap<>();
+        more.put(ATTEMPTS, attempts);
+        more.put("max-hours", limits.video().hours());
+        more.put("max-pixels", limits.video().pixels());
+        more.put("max-streams", limits.video().streams());
+        return Making.of(keys().of(clip), resultOptions(clip) + ";" + join(more), versions());
     }
 
     /** How pictures are drawn and encoded. */

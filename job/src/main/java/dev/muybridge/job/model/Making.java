@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -42,6 +43,21 @@ public record Making(Keys keys, String options, String versions) {
         Map<String, String> after = byName(now.options);
         SortedSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
+        return differences(names, before, after);
+    }
+
+    /** The same of those options and versions only; empty if none of them differs. */
+    public String differences(Making now, Set<String> names) {
+        return differences(
+                new TreeSet<>(names), byName(options + ";" + versions), byName(now.options + ";" + now.versions));
+    }
+
+    /** The value of an option; empty if it is not among them. */
+    public Optional<String> option(String name) {
+        return Optional.ofNullable(byName(options).get(name));
+    }
+
+    private static String differences(SortedSet<String> names, Map<String, String> before, Map<String, String> after) {
         return names.stream()
                 .filter(name -> !Objects.equals(before.get(name), after.get(name)))
                 .map(name -> name + " was " + before.getOrDefault(name, "not there") + ", is "

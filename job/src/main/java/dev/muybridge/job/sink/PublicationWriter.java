@@ -4,6 +4,7 @@ import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.storage.DamagedException;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
@@ -17,12 +18,14 @@ import java.util.List;
 
 /** Ends the preparation of a publication: writes the video's row out of sight, and then the journal. */
 public final class PublicationWriter {
+    private final OutputLayout layout;
     private final OutputStore store;
     private final Publisher publisher;
     private final RunOptions options;
 
     /** @param options of this run */
     public PublicationWriter(OutputLayout layout, RunOptions options) {
+        this.layout = layout;
         this.store = new FlinkOutputStore(layout);
         this.publisher = new Publisher(layout);
         this.options = options;
@@ -37,8 +40,23 @@ public final class PublicationWriter {
                 failure.kind().code(),
                 failure.detail(),
                 null,
-                provenance(video));
+                new VideoRow.Provenance(video.fingerprint(), options.failing(video.clip(), attempts(video, failure))));
         return ready(video, row, List.of(), failure.kind() == FailureKind.NO_SUBJECT);
+    }
+
+    /** How many runs in a row have failed on the video as it is now, in that way. */
+    private int attempts(VideoRef video, Failure failure) throws IOException {
+        try {
+            return 1
+                    + VideosTable.read(layout.path(OutputLayout.row(video.videoId())))
+                            .filter(row -> failure.kind().code().equals(row.reason())
+                                    && row.provenance().fingerprint().equals(video.fingerprint()))
+                            .flatMap(row -> row.provenance().making().option(RunOptions.ATTEMPTS))
+                            .map(Integer::valueOf)
+                            .orElse(0);
+        } catch (DamagedException e) {
+            return 1; // the next start puts the row aside
+        }
     }
 
     /** The publication of a video that has that row and, besides it, those files. */

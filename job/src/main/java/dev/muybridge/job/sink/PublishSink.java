@@ -2,6 +2,7 @@ package dev.muybridge.job.sink;
 
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.Publication;
+import dev.muybridge.job.owner.Fence;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.DoneIndex;
 import dev.muybridge.pose.Failure;
@@ -46,13 +47,16 @@ public final class PublishSink
 
     @Override
     public CommittingSinkWriter<Publication, Publication> createWriter(WriterInitContext context) {
-        return new Writer();
+        return new Writer(new Fence(layout, options.run()));
     }
 
     @Override
-    public Committer<Publication> createCommitter(CommitterInitContext context) {
+    public Committer<Publication> createCommitter(CommitterInitContext context) throws IOException {
+        Fence fence = new Fence(layout, options.run());
+        fence.open();
         return new PublishCommitter(
                 layout,
+                fence,
                 context.getRestoredCheckpointId().isPresent(),
                 new PublicationWriter(layout, options),
                 new PublishedCounters(context.metricGroup()));
@@ -74,7 +78,12 @@ public final class PublishSink
     }
 
     private static final class Writer implements CommittingSinkWriter<Publication, Publication> {
+        private final Fence fence;
         private List<Publication> waiting = new ArrayList<>();
+
+        Writer(Fence fence) {
+            this.fence = fence;
+        }
 
         @Override
         public void write(Publication publication, Context context) {
@@ -82,8 +91,11 @@ public final class PublishSink
         }
 
         @Override
-        public void flush(boolean endOfInput) {
+        public void flush(boolean endOfInput) throws IOException {
             // What is written waits for the checkpoint.
+            if (endOfInput) {
+                fence.inputEnded();
+            }
         }
 
         @Override
@@ -100,11 +112,12 @@ public final class PublishSink
     }
 
     /**
+     * @param fence keeps other runs out, and this one once another owns OUTPUT
      * @param restored whether what is given may have been published already, by the job before it was restarted
      * @param writer makes the failures of what cannot be published
      */
     private record PublishCommitter(
-            OutputLayout layout, boolean restored, PublicationWriter writer, PublishedCounters published)
+            OutputLayout layout, Fence fence, boolean restored, PublicationWriter writer, PublishedCounters published)
             implements Committer<Publication> {
         @Override
         public void commit(Collection<CommitRequest<Publication>> requests) throws IOException {
@@ -112,6 +125,7 @@ public final class PublishSink
             List<Publication> done = new ArrayList<>();
             for (CommitRequest<Publication> request : requests) {
                 Publication publication = request.getCommittable();
+                fence.check();
                 try {
                     if (restored) {
                         publisher.finish(publication);
@@ -134,8 +148,8 @@ public final class PublishSink
         }
 
         @Override
-        public void close() {
-            // Nothing is open.
+        public void close() throws IOException {
+            fence.close();
         }
     }
 }

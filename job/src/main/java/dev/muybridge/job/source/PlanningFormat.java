@@ -7,6 +7,7 @@ import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.poses.PublishedPoses;
 import dev.muybridge.job.quarantine.Quarantine;
+import dev.muybridge.job.storage.DiskSpace;
 import dev.muybridge.job.storage.FileNames;
 import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.Folders;
@@ -95,6 +96,11 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             }
             VideoIndex index = quarantine()
                     .during(video, () -> toolkit.videoFiles().index(FlinkFile.of(video), video.clip(), limits));
+            Optional<String> lacking =
+                    DiskSpace.lackingFor(layout.output(), index.packets().shownBytes());
+            if (lacking.isPresent()) {
+                return failed(video, new Failure(FailureKind.NO_ROOM, lacking.get() + "."));
+            }
             VideoPlan plan = SegmentPlanner.plan(
                     index, segmentSeconds == null ? SegmentPlanner.suitableSeconds(index) : segmentSeconds);
             PlannedVideo planned =

@@ -1,7 +1,6 @@
 package dev.muybridge.job.table;
 
 import dev.muybridge.job.model.Making;
-import dev.muybridge.pose.FailureKind;
 import java.util.Map;
 import org.apache.flink.core.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +49,5 @@ public record DoneVideo(
     /** Whether it was finished, at least in part. */
     public boolean isFinished() {
         return !state.equals(VideoRow.FAILED);
-    }
-
-    /** Whether it crashed a process twice, and is left alone. */
-    public boolean isQuarantined() {
-        return FailureKind.QUARANTINED.code().equals(reason);
     }
 }

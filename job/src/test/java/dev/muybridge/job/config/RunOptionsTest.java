@@ -69,7 +69,7 @@ final class RunOptionsTest {
         RunOptions many = ASKED.clips(new Clips.Each(List.of(new Clip(1, 2), new Clip(1, 3))))
                 .options();
         assertThat(many.keys()).isEqualTo(any);
-        assertThat(many.forVideos(2).wanted().clips()).isEqualTo(Clips.WHOLE);
+        assertThat(many.forJob(2, 7).wanted().clips()).isEqualTo(Clips.WHOLE);
     }
 
     @Test
@@ -181,7 +181,7 @@ final class RunOptionsTest {
                         23,
                         Wanted.DEFAULT,
                         RunLimits.DEFAULT,
-                        "run"))
+                        RunId.fresh()))
                 .hasMessage("at least one input is needed");
     }
 
@@ -210,6 +210,6 @@ final class RunOptionsTest {
                 crf,
                 Wanted.DEFAULT,
                 RunLimits.DEFAULT,
-                "run");
+                RunId.fresh());
     }
 }

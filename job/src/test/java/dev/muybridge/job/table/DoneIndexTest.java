@@ -126,7 +126,7 @@ final class DoneIndexTest {
 
         DoneIndex index = DoneIndex.load(layout, aside);
         DoneVideo found = index.find(A).orElseThrow();
-        assertThat(found.isQuarantined()).isTrue();
+        assertThat(found.reason()).isEqualTo("quarantined");
         assertThat(found.files())
                 .as("a long video has too many segments to name them all")
                 .containsOnlyKeys(OutputLayout.poses(A), OutputLayout.row(A.videoId()));

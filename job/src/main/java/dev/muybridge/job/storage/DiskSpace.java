@@ -1,0 +1,61 @@
+package dev.muybridge.job.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** Whether an OUTPUT on this machine has room for results. Other file systems are not asked. */
+public final class DiskSpace {
+    /**
+     * A video is staged, joined and published before its staging is removed: three copies of about the input's size at the
+     * default quality, and its tables.
+     */
+    private static final double BYTES_PER_INPUT_BYTE = 3.5;
+
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+    private static final int STEP = 1024;
+
+    private DiskSpace() {}
+
+    /**
+     * How much more files of these sizes, in bytes, need than there is, as a sentence without an end; empty if they fit. A file that alone
+     * does not fit is not counted: it may be no video, or hold less than it is long, which only planning tells.
+     */
+    public static Optional<String> lacking(Location output, LongStream sizes) throws IOException {
+        if (!output.isLocal()) {
+            return Optional.empty();
+        }
+        double free = Files.getFileStore(output.local()).getUsableSpace();
+        double needed = sizes.mapToDouble(size -> size * BYTES_PER_INPUT_BYTE)
+                .filter(alone -> alone <= free)
+                .sum();
+        return needed > free ? Optional.of(text(output, needed, free)) : Optional.empty();
+    }
+
+    /** The same of one video, by the bytes of its pictures; it has to fit. */
+    public static Optional<String> lackingFor(Location output, long bytes) throws IOException {
+        if (!output.isLocal()) {
+            return Optional.empty();
+        }
+        double free = Files.getFileStore(output.local()).getUsableSpace();
+        double needed = bytes * BYTES_PER_INPUT_BYTE;
+        return needed > free ? Optional.of(text(output, needed, free)) : Optional.empty();
+    }
+
+    private static String text(Location output, double needed, double free) {
+        return "not enough space in " + output + ": about " + text(needed) + " needed, " + text(free) + " free";
+    }
+
+    /** In the unit that fits. */
+    static String text(double bytes) {
+        double number = bytes;
+        int unit = 0;
+        while (number >= STEP && unit < UNITS.length - 1) {
+            number /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", number, UNITS[unit]);
+    }
+}
