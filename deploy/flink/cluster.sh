@@ -32,6 +32,10 @@ TEXT
 
 here=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
 root=$(dirname -- "$(dirname -- "$here")")
+setup=$root/deploy/setup
+program=deploy/flink/cluster.sh
+# shellcheck source=deploy/setup/options.sh
+source "$setup/options.sh"
 flink_version=2.3.0
 ray_version=2.60.0
 
@@ -289,8 +293,12 @@ start_taskmanager() { # returns when it has registered
 
 # ---- commands
 
-run_flink() { # run_flink ARGUMENTS: becomes Flink's command line
+require_cluster() {
   [[ -n $(pid_of jobmanager) ]] || fail 1 "no cluster is running in $folder; start one with 'cluster.sh start'"
+}
+
+run_flink() { # run_flink ARGUMENTS: becomes Flink's command line
+  require_cluster
   local terminal=false
   [[ -t 1 && ${TERM:-dumb} != dumb ]] && terminal=true
   exec "$java" -cp "$class_path" -Xmx256m "${options[@]}" \
@@ -407,10 +415,16 @@ submit() {
 command=${1:-help}
 [[ $# -eq 0 ]] || shift
 case $command in
+  submit)
+    answer_without_parts submit "$@"
+    require_cluster
+    ;;
+esac
+case $command in
   help | -h | --help) usage ;;
   start | submit)
-    command -v python3 >/dev/null || exec bash "$root/deploy/setup/prerequisites.sh"
-    exec python3 -I -B "$root/deploy/setup/setup.py" flink -- "$here/cluster.sh" "@$command" "$@"
+    command -v python3 >/dev/null || exec bash "$setup/prerequisites.sh"
+    exec python3 -I -B "$setup/setup.py" flink -- "$here/cluster.sh" "@$command" "$@"
     ;;
   # With an at-sign, nothing is installed first.
   @start) start ;;
@@ -419,5 +433,8 @@ case $command in
   restart) restart ;;
   stop) stop ;;
   flink) run_flink "$@" ;;
-  *) fail 2 "unknown command '$command'; 'cluster.sh help' lists the commands" ;;
+  *)
+    nearest "$command" start submit status restart stop flink help
+    fail 2 "unknown command '$command'${meant}; 'cluster.sh help' lists the commands"
+    ;;
 esac

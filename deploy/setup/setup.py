@@ -1,8 +1,8 @@
 """Sets up what a command needs, each part once for all clones, then becomes the command that follows `--`.
 
-    setup.py NEEDS [-- COMMAND...]
+    setup.py NEEDS... [-- COMMAND...]
 
-NEEDS is one of the keys of NEEDS below. Nothing is printed if there is nothing to do. A part is fetched to a temporary
+NEEDS are keys of NEEDS below. Nothing is printed if there is nothing to do. A part is fetched to a temporary
 folder, checked against its pinned checksum, renamed into place, and marked as complete last. So an interruption at any
 moment leaves either the whole part or nothing, and the next start continues from there. Standard library only.
 """
@@ -10,6 +10,7 @@ moment leaves either the whole part or nothing, and the next start continues fro
 import base64
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 import pathlib
@@ -31,8 +32,6 @@ HOME = pathlib.Path(os.environ.get("MUYBRIDGE_HOME", "")).absolute()
 PINS = json.loads((HERE / "pins.json").read_text())
 RAY_VERSION = "2.60.0"
 FLINK_VERSION = "2.3.0"
-HADOOP_VERSION = "3.4.2"
-COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 MAVEN_MEGABYTES = 400  # libraries and plug-ins for a build in an empty repository
 BUNDLES_REVISION = "nomask"  # what bundling makes of the models; other clones make other things of the same ones
 
@@ -42,11 +41,12 @@ NEEDS = {
     "demo": ["library", "models", "ray", "demo-video", "build", "bundles", "archive"],
     "bench": ["library", "models", "ray", "demo-video", "test-videos", "bench-tools", "build", "bundles"],
     "flink": ["library", "models", "ray", "flink", "build", "bundles"],
-    "test": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bundles"],
-    "test-all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bench-tools", "hadoop",
-                 "bundles"],
-    "all": ["library", "models", "ray", "flink", "demo-video", "test-videos", "test-tools", "bench-tools", "hadoop",
-            "build", "bundles", "archive"],
+    "s3": ["s3-plugin"],
+    "test": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools", "bundles"],
+    "test-all": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools",
+                 "hadoop", "bench-tools", "bundles"],
+    "all": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools",
+            "hadoop", "bench-tools", "build", "bundles", "archive"],
 }
 
 
@@ -172,38 +172,46 @@ class Fetched:
 
 
 class Jars:
-    """Jars that Maven resolves from a POM beside this file, each with a pinned checksum, in a folder below HOME."""
+    """Jars from Maven's repository: what a project of ours needs that has nothing of its own."""
 
-    def __init__(self, name, folder, title, megabytes):
-        self.pom = HERE / f"{name}.xml"
-        lines = [line.split() for line in (HERE / f"{name}-jars.txt").read_text().splitlines()]
-        self.pinned = {f"{folder}/{jar}": wanted for wanted, jar in lines}
-        self.files = Files(name, self.pinned, self.pinned)
-        self.megabytes = megabytes
-        self.title = f"fetching {title}, {megabytes} MB"
+    plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
+
+    def __init__(self, name):
+        self.pin = PINS[name]
+        self.project = HERE / "jars" / f"{name}.xml"
+        self.folder = HOME / self.pin["folder"]
+        self.stamp = HOME / "stamps" / f"{name}-{digest(self.pin)}.json"
+        self.megabytes = self.pin["megabytes"]
+        self.title = f"fetching {self.pin['title']}, {self.megabytes} MB"
+
+    def state(self):
+        return [[file.name, file.stat().st_size, file.stat().st_mtime_ns] for file in sorted(self.folder.glob("*"))]
+
+    def content(self, folder):
+        """One checksum of all files and their names."""
+        lines = (f"{checksum(file).hexdigest()} {file.name}\n" for file in sorted(folder.glob("*")))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
 
     def ready(self, thorough):
-        if not thorough and self.files.stamped():
-            return True
-        if any(not (HOME / path).is_file() or checksum(HOME / path).hexdigest() != wanted for path, wanted in self.pinned.items()):
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            if not thorough and json.loads(self.stamp.read_text()) == self.state():
+                return True
+        if self.content(self.folder) != self.pin["content"]:
             return False
-        if not self.files.stamped():
-            self.files.put({})
+        write_atomically(self.stamp, json.dumps(self.state()))
         return True
 
     def make(self, scratch):
-        fetched = scratch / "jars"
-        call(["mvn", "-q", "-B", "-C", "-Dstyle.color=never", "-f", self.pom, f"{COPY_JARS}:copy-dependencies", "-DincludeScope=runtime",
-              f"-DoutputDirectory={fetched}"], scratch / "mvn.log", scratch)
-        staged = {path: fetched / pathlib.Path(path).name for path in self.pinned}
-        for path, jar in staged.items():
-            found = checksum(jar).hexdigest() if jar.is_file() else "nothing"
-            if found != self.pinned[path]:
-                raise Failed(f"{jar.name} has SHA-256 {found}, not the pinned {self.pinned[path]}; nothing was installed")
-        more = sorted(jar.name for jar in fetched.iterdir() if jar not in staged.values())
-        if more:
-            raise Failed(f"Maven resolved jars that are not pinned: {', '.join(more)}; nothing was installed")
-        self.files.put(staged)
+        made = scratch / "jars"
+        call(["mvn", "-q", "-B", "-C", "-Dstyle.color=never", "-f", self.project, self.plugin, f"-DoutputDirectory={made}",
+              "-DincludeScope=runtime"], scratch / "mvn.log", scratch)
+        found = self.content(made)
+        if found != self.pin["content"]:
+            raise Failed(f"the jars have the checksum {found}, not the pinned {self.pin['content']}; nothing was installed")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(made, self.folder)
+        write_atomically(self.stamp, json.dumps(self.state()))
 
 
 class Environment:
@@ -257,10 +265,6 @@ class Ray(Environment):
                 heed()
                 if not entry.filename.startswith(self.loggers) and not entry.is_dir():
                     ours.writestr(entry, whole.read(entry))
-
-
-def hadoop():
-    return Jars("hadoop", f"hadoop/{HADOOP_VERSION}/lib", f"Hadoop's servers {HADOOP_VERSION}", 89)
 
 
 def test_tools():
@@ -408,8 +412,9 @@ class Archive:
 
 
 def steps(names):
-    special = {"ray": Ray, "test-tools": test_tools, "bench-tools": bench_tools, "hadoop": hadoop, "build": Build, "bundles": Bundles,
-               "archive": Archive}
+    special = {"ray": Ray, "test-tools": test_tools, "bench-tools": bench_tools, "build": Build, "bundles": Bundles,
+               "archive": Archive, "s3-plugin": lambda: Jars("s3-plugin"), "s3-server": lambda: Jars("s3-server"),
+               "hadoop": lambda: Jars("hadoop")}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
         # The tests build the jar themselves; only making bundles needs one beforehand.
@@ -507,14 +512,17 @@ def output_of(command):
     return "output"
 
 
-def main(needs, *command):
+def main(*words):
+    end_of_needs = words.index("--") if "--" in words else len(words)
+    command = words[end_of_needs + 1:]
+    needs, *more = words[:end_of_needs]
     for each in HEEDED:
         signal.signal(each, lambda number, frame: signals.append(number))
     if needs == "plan":
         plan()
         return 0
     try:
-        set_up(NEEDS[needs], thorough=needs in ("setup", "all"))
+        set_up([*(step for each in more for step in NEEDS[each]), *NEEDS[needs]], thorough=needs in ("setup", "all"))
         heed()
     except Stopped as stopped:
         say("stopped; run the same command again to continue")
@@ -525,7 +533,7 @@ def main(needs, *command):
     except OSError as problem:
         say(f"muybridge: set-up in {HOME} failed: {problem}")
         return 1
-    return become(list(command[1:]), needs) if command else 0
+    return become(list(command), needs) if command else 0
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import io
 import json
 import os
 import pathlib
+import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -34,6 +36,9 @@ cp "$PACKAGE" "$2/package.tgz"
 MVN = """#!/bin/sh
 echo mvn >> "$CALLS"
 [ ! -e "$CALLS.fail" ] || { echo 'Main.java:3: error: no such thing'; exit 1; }
+for word; do
+  case $word in -DoutputDirectory=*) mkdir -p "${word#*=}"; echo a jar > "${word#*=}/plugin-1.jar"; exit ;; esac
+done
 mkdir -p job/target/lib job/target/flink job/bench/target/lib
 touch job/target/muybridge-job-1.jar job/target/muybridge-job-1-tests.jar job/target/lib/other-1.jar job/target/flink/flink-1.jar
 touch job/bench/target/muybridge-bench-1.jar job/bench/target/lib/javacv-1.jar
@@ -129,8 +134,14 @@ class SetupTest(unittest.TestCase):
                     "integrity": "sha512-" + base64.b64encode(hashlib.sha512(packed).digest()).decode(),
                     "files": {path: {"member": f"package/{member}", "sha256": hashlib.sha256(members[member]).hexdigest()}}}
         pins = {"library": part("lib.so", "models"), "models": part("models-raw/2.0/m.tflite", "models"),
-                "demo-video": part("samples/demo.mp4", "video"), "test-videos": part("samples/t.mp4", "video")}
+                "demo-video": part("samples/demo.mp4", "video"), "test-videos": part("samples/t.mp4", "video"),
+                "s3-plugin": self.jars("a jar\n")}
         (self.clone / "deploy/setup/pins.json").write_text(json.dumps(pins))
+
+    def jars(self, content):
+        line = f"{hashlib.sha256(content.encode()).hexdigest()} plugin-1.jar\n"
+        return {"title": "a plugin", "megabytes": 1, "folder": "plugins/s3",
+                "content": hashlib.sha256(line.encode()).hexdigest()}
 
     def start(self, *arguments, launcher=None, **environment):
         base = {"PATH": str(self.bin), "HOME": str(self.top), "MUYBRIDGE_HOME": str(self.home),
@@ -296,6 +307,34 @@ class SetupTest(unittest.TestCase):
         self.assertEqual(3, self.run_it(lock, launcher=nightly)[0])
         self.assertEqual((2, "", "nightly: first the lock, a file, and then the options; was given: --input\n"),
                          self.run_it("--input", "a", launcher=nightly))
+
+    def test_submit_answersWhatNeedsNoCluster_andWithoutOneFetchesNothing(self):
+        shutil.copytree(CLONE / "deploy" / "flink", self.clone / "deploy" / "flink")
+        see = "'deploy/flink/cluster.sh submit --help'"
+        for words, wrong in ((["submit", "--prest", "slow"], f"unknown option '--prest' (did you mean '--preset'?); {see} lists the options"),
+                             (["submit", "-d", "a.mp4", "--crf", "low"],
+                              f"--crf takes 1..51, and was given: low; {see} says what that means"),
+                             (["sumbit"], "unknown command 'sumbit' (did you mean 'submit'?); 'cluster.sh help' lists the commands")):
+            self.assertEqual((2, "", f"cluster: {wrong}\n"), self.run_it(*words, launcher=self.clone / "deploy/flink/cluster.sh"))
+        code, out, err = self.run_it("submit", "-d", "--help", launcher=self.clone / "deploy/flink/cluster.sh")
+        self.assertEqual((0, ""), (code, err))
+        self.assertTrue(out.startswith("Usage: muybridge submit "), out)
+        self.assertEqual((1, "", f"cluster: no cluster is running in {self.home}/cluster; start one with 'cluster.sh start'\n"),
+                         self.run_it("submit", "a.mp4", "--preset", "slow", launcher=self.clone / "deploy/flink/cluster.sh"))
+        self.assertEqual(([], []), (self.installed(), self.called()))
+
+    def test_commandsOfThePages_areTaken(self):
+        self.put_environment("requirements-bench.txt", "venv-bench")
+        for folder in ("results", "OUTPUT"):
+            (self.top / folder).mkdir()
+        pages = [CLONE / "README.md", *sorted((CLONE / "job/docs").glob("*.md"))]
+        commands = {command.strip() for page in pages
+                    for command in re.findall(r"(?m)(?:^|`)\./muybridge ([^`#\n]+)", page.read_text())}
+        self.assertLess(8, len(commands))
+        # What "test" runs includes this.
+        for command in sorted(commands - {"test", "test --all"}):
+            code, out, err = self.run_it(*shlex.split(command))
+            self.assertNotEqual(2, code, f"{command}: {err}")
 
     def test_unknownSetupOption_isWrongUsage(self):
         self.assertEqual((2, "", "muybridge: setup takes no options except --all; got: --most x\n"),
@@ -596,6 +635,40 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertRegex(err, r"muybridge: package/models has SHA-256 \S+, not the pinned \S+; nothing was installed\n$")
         self.assertEqual([], self.installed())
 
+    def test_pathOnS3_fetchesThePluginOnce_andOtherPathsDoNot(self):
+        self.run_it("setup")
+        before = self.called()
+        self.assertEqual("", self.run_it("run", "--input", "clips/s3", "--output", "x")[2])
+        self.assertFalse((self.home / "plugins").exists())
+
+        for words in (["--input", "s3://bucket/in"], ["--output=s3a://bucket/out"], ["night=s3://bucket/in"]):
+            shutil.rmtree(self.home / "plugins", ignore_errors=True)
+            out, err = self.run_it("run", *words)[1:]
+            self.assertRegex(err, r"^fetching a plugin, 1 MB \.\.\. done in \d+ s\n$")
+            self.assertIn("[run]" + "".join(f"[{word}]" for word in words), out)
+            self.assertEqual(["plugins/s3/plugin-1.jar"], [file for file in self.installed() if file.startswith("plugins")])
+            self.assertEqual("", self.run_it("run", *words)[2])
+        self.assertEqual(3, len(self.called()) - len(before))
+
+    def test_damagedPlugin_isFetchedAgain(self):
+        self.run_it("run", "s3://bucket/in")
+        jar = self.home / "plugins/s3/plugin-1.jar"
+        jar.write_text("another\n")
+        self.assertIn("fetching a plugin", self.run_it("run", "s3://bucket/in")[2])
+        self.assertEqual("a jar\n", jar.read_text())
+
+    def test_wrongPlugin_installsNothing(self):
+        pins = self.clone / "deploy/setup/pins.json"
+        pins.write_text(json.dumps({**json.loads(pins.read_text()), "s3-plugin": self.jars("another jar\n")}))
+        code, out, err = self.run_it("run", "s3://bucket/in")
+        self.assertEqual(1, code)
+        self.assertRegex(err, "the jars have the checksum [0-9a-f]{64}, not the pinned [0-9a-f]{64}; nothing was installed\n$")
+        self.assertFalse((self.home / "plugins").exists())
+
+    def test_settingsOfStorage_areTheJvms(self):
+        for given, wanted in (({}, "[-Dmuybridge.storage=]"), ({"MUYBRIDGE_STORAGE": "/a file"}, "[-Dmuybridge.storage=/a file]")):
+            self.assertIn(wanted, self.run_it("run", "--input", "clips", **given)[1])
+
     def test_failedTool_showsTheEndOfItsOutput(self):
         pathlib.Path(f"{self.calls}.fail").touch()
         self.assertEqual((1, "", "fetching lib.so, 1 MB ... failed\n"
@@ -653,6 +726,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertEqual(f"apache-flink-libraries=={setup.FLINK_VERSION}", setup.PINS["flink"]["pip"])
         self.assertIn(f"\nflink_version={setup.FLINK_VERSION}\n", (CLONE / "deploy/flink/cluster.sh").read_text())
         self.assertIn(f"\nflink_version={setup.FLINK_VERSION}\n", (CLONE / "muybridge").read_text())
+        self.assertIn(f"<version>{setup.FLINK_VERSION}</version>", (HERE / "jars/s3-plugin.xml").read_text())
         for path in setup.PINS["flink"]["files"]:
             self.assertTrue(path.startswith(f"flink/{setup.FLINK_VERSION}/"), path)
 

@@ -3,6 +3,7 @@ package dev.muybridge.app;
 import dev.muybridge.job.MuybridgeJob;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.VideoList;
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.stage.Toolkit;
 import java.time.Duration;
@@ -14,6 +15,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The flow with its settings, the same on every cluster. */
 final class JobEnvironment {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+
+    /** Where OUTPUT is on another machine's storage, for which each checkpoint is some requests. A job's end does not wait for it. */
+    private static final Duration CHECKPOINT_INTERVAL_ELSEWHERE = Duration.ofSeconds(30);
+
     private static final int MAX_PARALLELISM = 128;
 
     private JobEnvironment() {}
@@ -26,7 +31,7 @@ final class JobEnvironment {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
         env.setParallelism(1);
         env.setMaxParallelism(MAX_PARALLELISM);
-        env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
+        env.enableCheckpointing(checkpointInterval(options).toMillis());
         MuybridgeJob.build(env, options, videos, toolkit);
         return env;
     }
@@ -42,6 +47,10 @@ final class JobEnvironment {
     /** Names OUTPUT, so that later runs can see which job is writing to it. */
     static String name(RunOptions options) {
         return "muybridge to " + options.output();
+    }
+
+    static Duration checkpointInterval(RunOptions options) {
+        return Location.ofUri(options.output()).isLocal() ? CHECKPOINT_INTERVAL : CHECKPOINT_INTERVAL_ELSEWHERE;
     }
 
     private static Configuration settings(RunOptions options) {

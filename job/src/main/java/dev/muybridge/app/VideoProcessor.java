@@ -1,13 +1,9 @@
 package dev.muybridge.app;
 
 import dev.muybridge.install.Installation;
-import dev.muybridge.install.ModelSize;
-import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.install.JvmFlags;
 import dev.muybridge.job.config.Quality;
-import dev.muybridge.job.config.RunId;
-import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
-import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.table.VideoRow;
@@ -18,90 +14,97 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Muybridge from code: annotates videos and writes their metrics, on this machine. Needs what set-up installs (see
- * {@link Installation}). Thread-safe; two calls at the same time need two output folders.
+ * Muybridge from code: annotates videos and writes their metrics. Needs what set-up installs (see {@link Installation}) and a JVM
+ * with the {@link JvmFlags}. Used for one run at a time, as often as you like; two runs at the same time need two output folders.
  *
  * <pre>{@code
- * RunReport report = new VideoProcessor().processAll(Path.of("public"), Path.of("output"));
- * Path annotated = new VideoProcessor(ModelSize.HEAVY, 2, new WorkersAt.ThisProcess())
- *         .process(Path.of("squat.mov"), Path.of("output"));
+ * RunReport report = VideoProcessor.builder().input("footage").recursive(true).output("results").build().run();
+ * Path annotated = VideoProcessor.builder().input("squat.mov").model(ModelSize.HEAVY).ray("off").build().process();
  * }</pre>
  */
 public final class VideoProcessor {
     /** How pictures are encoded. */
     public static final Quality DEFAULT_QUALITY = Quality.FAST;
 
-    private final Installation installation;
-    private final ModelSize model;
-    private final int workers;
-    private final WorkersAt where;
+    private final RunOptions options;
+    private final WorkersAt workersAt;
+    private final OptionalInt uiPort;
 
-    /** A processor with the model {@code full} and a worker for each core, in a Ray cluster of its own. */
-    public VideoProcessor() {
-        this(ModelSize.FULL, Runtime.getRuntime().availableProcessors(), new WorkersAt.EmbeddedRay());
+    VideoProcessor(RunOptions options, WorkersAt workersAt, OptionalInt uiPort) {
+        this.options = options;
+        this.workersAt = workersAt;
+        this.uiPort = uiPort;
+    }
+
+    /** Has an option for each of {@code ./muybridge run}, of the same name and with the same default; an input is needed. */
+    public static VideoProcessorBuilder builder() {
+        return new VideoProcessorBuilder();
+    }
+
+    /** What a run is asked to do. */
+    public RunOptions options() {
+        return options;
+    }
+
+    /** Where its workers are. */
+    public WorkersAt workersAt() {
+        return workersAt;
     }
 
     /**
-     * @param workers how many segments are worked on at the same time, 1 or more
-     * @param where the workers are; Ray's jar has to be on the class path unless they are in this process
-     */
-    public VideoProcessor(ModelSize model, int workers, WorkersAt where) {
-        this.where = where;
-        this.installation = Installation.current();
-        this.model = model;
-        this.workers = workers;
-    }
-
-    /**
-     * Annotates one video.
+     * Annotates the one video that is the input, on this machine.
      *
-     * @return the annotated video, in {@code output/annotated}
+     * @return the annotated video, in {@code annotated} of the output folder; also if it was done before
+     * @throws IllegalArgumentException when there is not exactly one; then nothing is done
      * @throws RunException when the video fails, giving its reason, or the run fails
-     * @throws IOException when the video does not exist or {@code output} cannot be used
+     * @throws IOException when the video does not exist or the output folder cannot be used
      */
-    public Path process(Path video, Path output) throws IOException, RunException, InterruptedException {
-        RunOptions options = options(video, output, false);
+    public Path process() throws IOException, RunException, InterruptedException {
         List<InputFile> listed = new ArrayList<>();
-        RunReport report = run(options, new RunListener() {
+        RunReport report = run(new RunListener() {
             @Override
             public void planned(WorkList work) {
                 listed.addAll(work.files());
+                if (listed.size() != 1) {
+                    throw new IllegalArgumentException("process() takes one video, and was given " + listed.size());
+                }
             }
         });
         for (VideoRow row : report.failed()) {
             throw new RunException(row.video() + ": " + row.reason() + ": " + row.detail());
         }
-        return output.resolve("annotated").resolve(listed.get(0).outputName());
+        return Location.ofUri(options.output())
+                .child("annotated")
+                .child(listed.get(0).outputName())
+                .local();
+    }
+
+    /** Does what was asked for, on this machine. */
+    public RunReport run() throws IOException, RunException, InterruptedException {
+        return run(RunListener.NONE);
     }
 
     /**
-     * Annotates all videos in a folder and in those below it.
+     * The same, watched.
      *
      * @throws RunException when the run fails; if only some videos fail, they are in the report
-     * @throws IOException when {@code input} does not exist or {@code output} cannot be used
+     * @throws IOException when an input does not exist or the output folder cannot be used
      */
-    public RunReport processAll(Path input, Path output) throws IOException, RunException, InterruptedException {
-        return run(options(input, output, true), RunListener.NONE);
-    }
-
-    /** Does what {@code options} ask for. */
-    public RunReport run(RunOptions options, RunListener listener)
-            throws IOException, RunException, InterruptedException {
-        return newRun(options, listener).execute();
-    }
-
-    /** A run that can be stopped from another thread. */
-    public VideoRun newRun(RunOptions options, RunListener listener) {
-        return newRun(options, listener, OptionalInt.empty());
+    public RunReport run(RunListener listener) throws IOException, RunException, InterruptedException {
+        return newRun(listener).execute();
     }
 
     /**
-     * A run that can be stopped from another thread, and watched.
+     * A run on this machine that can be stopped from another thread.
      *
-     * @param uiPort where Flink's web interface is shown on loopback, 0 for any free port; {@link RunListener#submitted} says which
+     * @throws RunException when this JVM was started without flags that it needs
      */
-    public VideoRun newRun(RunOptions options, RunListener listener, OptionalInt uiPort) {
-        return new VideoRun(options, workers(options), listener, () -> LocalCluster.start(uiPort));
+    public VideoRun newRun(RunListener listener) throws RunException {
+        List<String> missing = JvmFlags.missing();
+        if (!missing.isEmpty()) {
+            throw new RunException("this JVM was started without " + String.join(" ", missing));
+        }
+        return new VideoRun(options, workers(), listener, () -> LocalCluster.start(uiPort));
     }
 
     /**
@@ -110,9 +113,8 @@ public final class VideoProcessor {
      *
      * @throws RunException when Flink did not start this program
      */
-    public VideoRun newSubmittedRun(RunOptions options, RunListener listener) throws RunException {
-        return new VideoRun(
-                options, workers(options), listener, FlinkTarget.current().starter());
+    public VideoRun newSubmittedRun(RunListener listener) throws RunException {
+        return new VideoRun(options, workers(), listener, FlinkTarget.current().starter());
     }
 
     /** Whether this program runs in the JobManager of a cluster that Flink has put up for it alone: in application mode. */
@@ -120,26 +122,8 @@ public final class VideoProcessor {
         return FlinkTarget.current().isApplication();
     }
 
-    private WorkerHost.Starter workers(RunOptions options) {
-        return WorkerHost.starter(installation, options, where);
-    }
-
-    private RunOptions options(Path input, Path output, boolean recursive) {
-        return new RunOptions(
-                List.of(new InputRoot("", input.toString())),
-                outputUri(output.toString()),
-                workers,
-                model,
-                null,
-                recursive,
-                false,
-                false,
-                RunOptions.Published.ALL,
-                DEFAULT_QUALITY.preset(),
-                DEFAULT_QUALITY.crf(),
-                Wanted.DEFAULT,
-                RunLimits.DEFAULT,
-                RunId.fresh());
+    private WorkerHost.Starter workers() {
+        return WorkerHost.starter(Installation.current(), options, workersAt);
     }
 
     /** {@code output} as {@link RunOptions#output()} expects it: the same whether or not a local folder exists. */

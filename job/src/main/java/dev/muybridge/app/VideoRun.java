@@ -152,6 +152,7 @@ public final class VideoRun {
 
     private RunReport executeToItsEnd() throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
+        Storage.open(options);
         InputLister lister = new InputLister(options.recursive(), layout.output());
         List<InputFile> inputs = stopping.during(
                 () -> lister.list(options.inputs(), options.wanted().clips()));

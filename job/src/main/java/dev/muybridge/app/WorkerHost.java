@@ -59,7 +59,7 @@ final class WorkerHost implements AutoCloseable {
     }
 
     private static WorkerHost embedded(Installation installation, RunOptions options) throws IOException {
-        Path logs = logs(options);
+        Path logs = logs(installation, options);
         LOG.info("Ray's logs and its workers' are kept in {} when the run ends", logs);
         RayHead head = RayHead.start(installation, options.workers(), logs);
         return new WorkerHost(() -> ray(installation.home().toString(), options, head.address()), head);
@@ -73,11 +73,11 @@ final class WorkerHost implements AutoCloseable {
         return new RayToolkit(home, options.model(), options.workers(), address, Patience.DEFAULT);
     }
 
-    private static Path logs(RunOptions options) {
+    private static Path logs(Installation installation, RunOptions options) {
         Location logs = Location.ofUri(options.output()).child("logs");
         String name = "ray-" + NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
                 + ProcessHandle.current().pid();
-        Path folder = logs.isLocal() ? logs.local() : Path.of(System.getProperty("java.io.tmpdir"));
+        Path folder = logs.isLocal() ? logs.local() : installation.logs();
         return folder.resolve(name);
     }
 

@@ -70,6 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         ray(installation);
         optional("sample video", installation.sample("demo.mp4"), "'./muybridge demo' fetches it");
+        optional("S3", installation.s3Plugin(), "a run with a path on s3:// fetches it");
         optional("test tools", installation.testPython(), "'./muybridge test' installs them");
         return healthy ? ExitCode.OK : ExitCode.JOB_FAILED;
     }

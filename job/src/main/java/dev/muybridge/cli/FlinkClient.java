@@ -1,6 +1,7 @@
 package dev.muybridge.cli;
 
 import dev.muybridge.app.RunException;
+import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.WorkersAt;
 import dev.muybridge.job.config.RunOptions;
 import java.net.URISyntaxException;
@@ -38,10 +39,10 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
      * @return Flink's exit code: in application mode, of putting up the cluster; otherwise this program runs in this process and ends
      *     it
      */
-    int run(List<String> words, RunOptions options, WorkersAt where) throws Exception {
+    int run(List<String> words, VideoProcessor processor) throws Exception {
         String folder = CliFrontend.getConfigurationDirectoryFromEnv();
         Configuration configuration = GlobalConfiguration.loadConfiguration(folder);
-        List<String> command = command(configuration, defaults(options, where));
+        List<String> command = command(configuration, defaults(processor.options(), processor.workersAt()));
         command.addAll(List.of(programJar(), "submit"));
         command.addAll(words);
         CliFrontend client = new CliFrontend(configuration, CliFrontend.loadCustomCommandLines(configuration, folder));

@@ -4,17 +4,13 @@ import dev.muybridge.app.ExitCode;
 import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoProcessor;
+import dev.muybridge.app.VideoProcessorBuilder;
 import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkersAt;
 import dev.muybridge.install.ModelSize;
-import dev.muybridge.job.config.FailureLimit;
-import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.Quality;
-import dev.muybridge.job.config.RunId;
-import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.NameClashException;
-import dev.muybridge.job.storage.Location;
 import dev.muybridge.media.Limits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -23,10 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,10 +40,6 @@ import picocli.CommandLine.Spec;
                     + " finished), 130 or 143 stopped (run the same command again to continue)."
         })
 final class RunCommand implements Callable<Integer> {
-    private static final int MAX_PORT = 65535;
-    private static final String DEFAULT_INPUT = "public";
-    private static final Set<String> FROM_THE_NET = Set.of("http", "https", "ftp", "ftps", "sftp", "rtsp", "rtmp");
-
     @Spec
     private CommandSpec spec;
 
@@ -59,13 +48,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WorkersAt where = workers(arguments, spec, "embedded");
-        WorkerCount count = where instanceof WorkersAt.RayCluster
-                ? new WorkerCount(arguments.workers, "")
-                : WorkerCount.onThisMachine(arguments.workers);
+        VideoProcessorBuilder asked = arguments.asked(spec);
+        WorkerCount count = count(processor(asked, spec));
         arguments.workers = count.workers();
-        RunOptions options = options(arguments, spec);
-        OptionalInt uiPort = uiPort();
+        VideoProcessor processor = processor(asked.workers(count.workers()), spec);
+        RunOptions options = processor.options();
         RunLog log = openLog();
         log.write(LogHead.lines(spec, options));
         if (!count.warning().isEmpty()) {
@@ -74,24 +61,19 @@ final class RunCommand implements Callable<Integer> {
         Display display = new Display(log, arguments.verbose, options.output(), options.workers()) {
             @Override
             public void submitted(String job, @Nullable URI pages) {
-                if (uiPort.isPresent()) {
+                if (arguments.uiPort != null) {
                     unlogged("Flink's web pages, for you alone: " + pages);
                 }
             }
         };
-        VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newRun(options, display, uiPort);
-        return watch(run, log, display);
+        return watch(processor.newRun(display), log, display);
     }
 
-    private OptionalInt uiPort() {
-        if (arguments.uiPort == null) {
-            return OptionalInt.empty();
-        }
-        if (arguments.uiPort < 0 || arguments.uiPort > MAX_PORT) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--ui-port must be 0 to " + MAX_PORT + ", was " + arguments.uiPort);
-        }
-        return OptionalInt.of(arguments.uiPort);
+    private static WorkerCount count(VideoProcessor asked) {
+        int workers = asked.options().workers();
+        return asked.workersAt() instanceof WorkersAt.RayCluster
+                ? new WorkerCount(workers, "")
+                : WorkerCount.onThisMachine(workers);
     }
 
     /** Runs to the end, or to a signal; returns the exit code. */
@@ -154,113 +136,17 @@ final class RunCommand implements Callable<Integer> {
                 : String.valueOf(e.getMessage());
     }
 
-    static RunOptions options(RunArguments arguments, CommandSpec spec) {
+    static VideoProcessor processor(VideoProcessorBuilder asked, CommandSpec spec) {
         try {
-            return new RunOptions(
-                    roots(arguments, spec),
-                    VideoProcessor.outputUri(arguments.output),
-                    arguments.workers,
-                    arguments.model,
-                    arguments.segmentSeconds,
-                    arguments.recursive,
-                    arguments.overwrite,
-                    arguments.verify,
-                    new RunOptions.Published(!arguments.noSegments, !arguments.noPoses),
-                    arguments.preset == null ? arguments.quality.preset() : arguments.preset,
-                    arguments.crf == null ? arguments.quality.crf() : arguments.crf,
-                    arguments.wanted.wanted(),
-                    new RunLimits(
-                            optionNamed(
-                                    "--max-",
-                                    () -> new Limits(arguments.maxPixels, arguments.maxStreams, arguments.maxHours)),
-                            arguments.maxFailures == null
-                                    ? FailureLimit.NONE
-                                    : FailureLimit.parse(arguments.maxFailures)),
-                    arguments.runName == null ? RunId.fresh() : RunId.named(arguments.runName));
+            return asked.build();
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
         }
-    }
-
-    /** Values name themselves when they are refused; {@code prefix} puts the name of their option before that. */
-    static <T> T optionNamed(String prefix, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(prefix + e.getMessage(), e);
-        }
-    }
-
-    /** @param otherwise the value of {@code --ray} if it is not given */
-    static WorkersAt workers(RunArguments arguments, CommandSpec spec, String otherwise) {
-        String ray = arguments.ray;
-        try {
-            return WorkersAt.parse(ray == null ? otherwise : ray, arguments.rayToken);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage());
-        }
-    }
-
-    private static List<InputRoot> roots(RunArguments arguments, CommandSpec spec) {
-        List<InputRoot> roots = new ArrayList<>();
-        for (String input : inputs(arguments, spec)) {
-            InputRoot root = root(input);
-            requireExisting(root, spec);
-            roots.add(root);
-        }
-        return roots;
-    }
-
-    private static List<String> inputs(RunArguments arguments, CommandSpec spec) {
-        List<String> inputs = new ArrayList<>(arguments.inputs);
-        inputs.addAll(arguments.paths);
-        if (inputs.isEmpty()) {
-            if (!Files.exists(Path.of(DEFAULT_INPUT))) {
-                throw new CommandLine.ParameterException(
-                        spec.commandLine(),
-                        "no input is given, and there is no folder "
-                                + Path.of(DEFAULT_INPUT).toAbsolutePath()
-                                + ", which is read then; for example: ./muybridge run clips/ --output results");
-            }
-            return List.of(DEFAULT_INPUT);
-        }
-        return inputs;
-    }
-
-    private static void requireReadable(Location input, CommandSpec spec) {
-        String scheme = input.uri().substring(0, input.uri().indexOf(':'));
-        if (FROM_THE_NET.contains(scheme)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "cannot read " + input + ": inputs are files, folders and globs on this machine or on a file system"
-                            + " that Flink knows; download it first");
-        }
-    }
-
-    /** Reports a mistyped input before OUTPUT is created; what only Flink can look up is looked up later. */
-    private static void requireExisting(InputRoot root, CommandSpec spec) {
-        Location input = Location.parse(root.path());
-        requireReadable(input, spec);
-        boolean glob = root.path().chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
-        if (input.isLocal() && !glob && !Files.exists(input.local())) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "no such input: " + root.path());
-        }
-    }
-
-    /** {@code NAME=PATH} is a named root, unless there is a file with exactly that name. */
-    static InputRoot root(String input) {
-        int equals = input.indexOf('=');
-        if (equals <= 0 || Files.exists(Path.of(input))) {
-            return new InputRoot("", input);
-        }
-        String name = input.substring(0, equals);
-        if (name.contains("/") || name.equals("..") || name.equals(".")) {
-            return new InputRoot("", input);
-        }
-        return new InputRoot(name, input.substring(equals + 1));
     }
 
     static final class RunArguments {
+        private static final String DEFAULT_INPUT = "public";
+
         @CommandLine.Option(
                 names = "--input",
                 arity = "1..*",
@@ -409,5 +295,51 @@ final class RunCommand implements Callable<Integer> {
 
         @CommandLine.Option(names = "--help", usageHelp = true, description = "Print this text.")
         boolean help;
+
+        /** @throws CommandLine.ParameterException when there is nothing to read */
+        VideoProcessorBuilder asked(CommandSpec spec) {
+            VideoProcessorBuilder asked = VideoProcessor.builder()
+                    .output(output)
+                    .workers(workers)
+                    .rayToken(rayToken)
+                    .model(model)
+                    .segmentSeconds(segmentSeconds)
+                    .recursive(recursive)
+                    .overwrite(overwrite)
+                    .verify(verify)
+                    .segments(!noSegments)
+                    .poses(!noPoses)
+                    .quality(quality)
+                    .preset(preset)
+                    .crf(crf)
+                    .maxFailures(maxFailures)
+                    .maxPixels(maxPixels)
+                    .maxStreams(maxStreams)
+                    .maxHours(maxHours)
+                    .uiPort(uiPort)
+                    .runName(runName);
+            if (ray != null) {
+                asked.ray(ray);
+            }
+            wanted.ask(asked);
+            allInputs(spec).forEach(asked::input);
+            return asked;
+        }
+
+        private List<String> allInputs(CommandSpec spec) {
+            List<String> all = new ArrayList<>(inputs);
+            all.addAll(paths);
+            if (all.isEmpty()) {
+                if (!Files.exists(Path.of(DEFAULT_INPUT))) {
+                    throw new CommandLine.ParameterException(
+                            spec.commandLine(),
+                            "no input is given, and there is no folder "
+                                    + Path.of(DEFAULT_INPUT).toAbsolutePath()
+                                    + ", which is read then; for example: ./muybridge run clips/ --output results");
+                }
+                all.add(DEFAULT_INPUT);
+            }
+            return all;
+        }
     }
 }

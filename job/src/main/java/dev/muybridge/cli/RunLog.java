@@ -1,6 +1,7 @@
 package dev.muybridge.cli;
 
 import dev.muybridge.inference.mediapipe.NativeLog;
+import dev.muybridge.install.Installation;
 import dev.muybridge.job.storage.Location;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two files under OUTPUT/logs: one for what happened to the run, and one for what libraries log and native code prints. The terminal is
- * kept for the user. To be made before any logger is.
+ * Two files, under OUTPUT/logs if that is on a disk of this machine: one for what happened to the run, and one for what libraries log
+ * and native code prints. The terminal is kept for the user. To be made before any logger is.
  */
 public final class RunLog {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -32,21 +33,22 @@ public final class RunLog {
         this.isTerminal = isTerminal;
     }
 
-    /** @param output OUTPUT as the user gave it; only a local folder has a log file */
+    /** @param output OUTPUT as the user gave it; where it is elsewhere, the log is kept in this machine's installation */
     public static RunLog open(String output) throws IOException {
         RunLog log = ofOthers();
         Location folder = Location.parse(output);
-        if (folder.isLocal()) {
-            Path logs = Files.createDirectories(folder.local().resolve("logs"));
-            String name = NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
-                    + ProcessHandle.current().pid() + ".log";
-            Path ofLibraries = logs.resolve("libraries-" + name);
-            System.setProperty("muybridge.log", logs.resolve("run-" + name).toString());
-            System.setProperty("muybridge.log.libraries", ofLibraries.toString());
-            System.setProperty("muybridge.log.level", "info");
-            System.setProperty("muybridge.log.others", "warn");
-            NativeLog.redirectTo(ofLibraries);
-        }
+        Path logs = Files.createDirectories(
+                folder.isLocal()
+                        ? folder.local().resolve("logs")
+                        : Installation.current().logs());
+        String name = NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
+                + ProcessHandle.current().pid() + ".log";
+        Path ofLibraries = logs.resolve("libraries-" + name);
+        System.setProperty("muybridge.log", logs.resolve("run-" + name).toString());
+        System.setProperty("muybridge.log.libraries", ofLibraries.toString());
+        System.setProperty("muybridge.log.level", "info");
+        System.setProperty("muybridge.log.others", "warn");
+        NativeLog.redirectTo(ofLibraries);
         return log;
     }
 

@@ -8,6 +8,7 @@ import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.VideoRun;
 import dev.muybridge.app.WorkersAt;
 import dev.muybridge.cli.RunCommand.RunArguments;
+import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.storage.Location;
 import java.io.PrintStream;
@@ -77,21 +78,21 @@ final class SubmitCommand implements Callable<Integer> {
             throw wrong("-d, -D and --wait need --target");
         }
         boolean inJobManager = chosen == null && VideoProcessor.isInJobManager();
+        VideoProcessor processor = RunCommand.processor(arguments.asked(spec), spec);
+        RunOptions options = processor.options();
         if (inJobManager || (chosen != null && chosen.isApplication())) {
-            requireAbsolute();
+            requireAbsolute(options);
         }
-        RunOptions options = RunCommand.options(arguments, spec);
-        WorkersAt where = RunCommand.workers(arguments, spec, "embedded");
-        if (where instanceof WorkersAt.EmbeddedRay) {
+        if (processor.workersAt() instanceof WorkersAt.EmbeddedRay) {
             throw wrong("--ray embedded is for run; submit needs --ray HOST:PORT or --ray off");
         }
         if (arguments.uiPort != null) {
             throw wrong("--ui-port is for run; the cluster has its own web interface");
         }
         if (chosen != null) {
-            return carry(chosen, options, where);
+            return carry(chosen, processor);
         }
-        return inJobManager ? executeOnce(options, where) : execute(options, where, true);
+        return inJobManager ? executeOnce(processor) : execute(processor, true);
     }
 
     private Target target(String name) {
@@ -111,14 +112,9 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     /** A relative path would be one below some folder of the JobManager's machine, and what is written there soon gone. */
-    private void requireAbsolute() {
-        List<String> paths = new ArrayList<>(arguments.inputs);
-        paths.addAll(arguments.paths);
-        if (paths.isEmpty()) {
-            throw wrong("no input is given; in application mode none is read by default");
-        }
-        paths = new ArrayList<>(
-                paths.stream().map(path -> RunCommand.root(path).path()).toList());
+    private void requireAbsolute(RunOptions options) {
+        List<String> paths =
+                new ArrayList<>(options.inputs().stream().map(InputRoot::path).toList());
         paths.add(arguments.output);
         for (String path : paths) {
             if (!path.startsWith("/") && Location.parse(path).isLocal() && !path.startsWith("file:")) {
@@ -128,26 +124,27 @@ final class SubmitCommand implements Callable<Integer> {
         }
     }
 
-    private int carry(Target chosen, RunOptions options, WorkersAt where) throws Exception {
+    private int carry(Target chosen, VideoProcessor processor) throws Exception {
+        RunOptions options = processor.options();
         List<String> words = ownWords(spec.root().commandLine().getParseResult().originalArgs());
         if (arguments.runName == null) {
             words.addAll(0, List.of("--run-name", options.run().name()));
         }
         FlinkClient client = new FlinkClient(chosen, settings, detached);
         if (!chosen.isApplication()) {
-            return client.run(words, options, where);
+            return client.run(words, processor);
         }
         PrintStream out = RunLog.ofOthers().terminal();
         String begun = "run " + options.run().name() + "; its report, once it has ended: "
                 + new ReportFile(options).location();
         if (chosen != Target.YARN_APPLICATION) {
             out.println(begun);
-            return client.run(words, options, where);
+            return client.run(words, processor);
         }
         try (YarnApplications yarn = new YarnApplications()) {
             yarn.requireIdle(options);
             out.println(begun);
-            int code = client.run(words, options, where);
+            int code = client.run(words, processor);
             return waiting && code == ExitCode.OK ? yarn.await(options, out) : code;
         }
     }
@@ -174,20 +171,21 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     /** A JobManager may be started again after its run has ended, which nobody asked for. */
-    private int executeOnce(RunOptions options, WorkersAt where) throws Exception {
-        Optional<RunOutcome> before = new ReportFile(options).read();
+    private int executeOnce(VideoProcessor processor) throws Exception {
+        Optional<RunOutcome> before = new ReportFile(processor.options()).read();
         if (before.isPresent()) {
             RunLog.ofOthers().write(List.of("nothing to do: " + before.get().line()));
             return before.get().exitCode();
         }
-        return execute(options, where, false);
+        return execute(processor, false);
     }
 
-    private int execute(RunOptions options, WorkersAt where, boolean stoppable) throws Exception {
+    private int execute(VideoProcessor processor, boolean stoppable) throws Exception {
+        RunOptions options = processor.options();
         RunLog log = RunLog.ofOthers();
         log.write(LogHead.lines(spec, options));
         Display display = new SubmittedDisplay(log, arguments.verbose, options);
-        VideoRun run = new VideoProcessor(options.model(), options.workers(), where).newSubmittedRun(options, display);
+        VideoRun run = processor.newSubmittedRun(display);
         return stoppable ? RunCommand.watch(run, log, display) : RunCommand.watchWithoutSignals(run, log, display);
     }
 

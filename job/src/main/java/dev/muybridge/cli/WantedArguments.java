@@ -1,13 +1,8 @@
 package dev.muybridge.cli;
 
-import dev.muybridge.job.config.Clips;
+import dev.muybridge.app.VideoProcessorBuilder;
 import dev.muybridge.job.config.People;
-import dev.muybridge.job.config.Wanted;
-import dev.muybridge.media.Clip;
 import dev.muybridge.motion.Subject;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,34 +64,8 @@ final class WantedArguments {
                             + " real-life velocities.")
     private double slowMotion = 1;
 
-    /** @throws IllegalArgumentException for a value that is no good, with a message for the user */
-    Wanted wanted() {
-        return new Wanted(People.parse(people), Subject.parse(subject), parts(), slowMotion);
-    }
-
-    private Clips parts() {
-        boolean fromTo = from != null || to != null;
-        if ((fromTo ? 1 : 0) + (clips.isEmpty() ? 0 : 1) + (listed == null ? 0 : 1) > 1) {
-            throw new IllegalArgumentException(
-                    "--from and --to, --clip, and --clips exclude each other; give one of them");
-        }
-        if (listed != null) {
-            return Clips.Listed.parse("--clips " + listed, lines(listed));
-        }
-        if (!clips.isEmpty()) {
-            return new Clips.Each(RunCommand.optionNamed(
-                    "--clip ", () -> clips.stream().map(Clip::parse).toList()));
-        }
-        return new Clips.Same(RunCommand.optionNamed("--", () -> Clip.parse(from, to)));
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("--clips " + file + " is not text in UTF-8", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("--clips " + file + " cannot be read: " + e, e);
-        }
+    void ask(VideoProcessorBuilder asked) {
+        asked.people(people).subject(subject).from(from).to(to).clips(listed).slowMotion(slowMotion);
+        clips.forEach(asked::clip);
     }
 }

@@ -69,6 +69,22 @@ final class JobGraphTest {
         }
     }
 
+    /** Each is a number of requests there. */
+    @Test
+    void checkpoints_onOtherMachinesStorage_areTakenEveryThirtySeconds() {
+        for (String output : List.of("s3://bucket/out", "hdfs://name:8020/out")) {
+            JobGraph graph = LocalCluster.graph(
+                    Asked.of(Path.of("in"), Path.of("out")).options("in", output),
+                    VideoList.of(List.of()),
+                    new LocalToolkit("/nowhere", Asked.MODEL, 1, Measures.STANDARD));
+
+            assertThat(graph.getCheckpointingSettings()
+                            .getCheckpointCoordinatorConfiguration()
+                            .getCheckpointInterval())
+                    .isEqualTo(30_000);
+        }
+    }
+
     @Test
     void checkpoints_areTakenEveryTwoSecondsUnderStaging() {
         assertThat(GRAPH.isCheckpointingEnabled()).isTrue();

@@ -1,13 +1,14 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.install.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Our commands as processes of their own, as the launcher starts them. */
 public final class Commands {
@@ -38,19 +39,27 @@ public final class Commands {
 
     /** {@code run} with {@code arguments}, its JVM with some options more. */
     public static Started start(List<String> jvmOptions, String... arguments) throws IOException {
-        return start(List.of(), jvmOptions, arguments);
+        return start(Map.of(), List.of(), jvmOptions, arguments);
     }
 
     /** {@code run} with {@code arguments}, bound by the permissions of files also when it is root that tests. */
     public static Started startBoundByPermissions(String... arguments) throws IOException {
         boolean root = System.getProperty("user.name").equals("root");
         return start(
+                Map.of(),
                 root ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search") : List.of(),
                 List.of(),
                 arguments);
     }
 
-    private static Started start(List<String> launcher, List<String> jvmOptions, String... arguments)
+    /** The same, with some variables of its environment more. */
+    public static Started start(Map<String, String> environment, List<String> jvmOptions, String... arguments)
+            throws IOException {
+        return start(environment, List.of(), jvmOptions, arguments);
+    }
+
+    private static Started start(
+            Map<String, String> environment, List<String> launcher, List<String> jvmOptions, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(HEEDS_INTERRUPTS);
         command.addAll(launcher);
@@ -61,22 +70,19 @@ public final class Commands {
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
                 // Flink's tests, which are on this class path, bring settings that log nothing.
                 "-Dlog4j2.configurationFile=classpath:log4j2.xml",
                 "-Djava.awt.headless=true"));
-        Stream.of("lang", "math", "util", "util.concurrent", "net", "text", "time")
-                .map(name -> "--add-opens=java.base/java." + name + "=ALL-UNNAMED")
-                .forEach(command::add);
+        command.addAll(JvmFlags.required());
         command.addAll(jvmOptions);
         command.addAll(List.of("dev.muybridge.cli.Main", "run"));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("muybridge", ".out");
         Path err = Files.createTempFile("muybridge", ".err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().close();
         return new Started(process, out, err);
     }

@@ -23,7 +23,8 @@ final class LogHeadTest {
                 "--workers",
                 "3",
                 "s3://you:geheim@store/more");
-        RunOptions options = RunCommand.options(run.arguments, command.getCommandSpec());
+        RunOptions options =
+                run.arguments.asked(command.getCommandSpec()).build().options();
 
         List<String> lines = LogHead.lines(command.getCommandSpec(), options);
 

@@ -21,24 +21,6 @@ final class RunCommandTest {
     @TempDir
     Path folder;
 
-    @Test
-    void root_withName_isSplitAtTheFirstEqualsSign() {
-        assertThat(RunCommand.root("left=/in/a=b")).isEqualTo(new InputRoot("left", "/in/a=b"));
-    }
-
-    @Test
-    void root_thatExistsAsItIs_hasNoName() throws IOException {
-        String file = Files.createFile(folder.resolve("a=b.mp4")).toString();
-
-        assertThat(RunCommand.root(file)).isEqualTo(new InputRoot("", file));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"plain.mp4", "=x", "a/b=c", "..=x", ".=x", "s3://bucket/a=b"})
-    void root_withoutAName_isThePathItself(String input) {
-        assertThat(RunCommand.root(input)).isEqualTo(new InputRoot("", input));
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -100,7 +82,7 @@ final class RunCommandTest {
         CommandLine command = new CommandLine(arguments).setCaseInsensitiveEnumValuesAllowed(true);
         command.parseArgs(("--input " + folder + " " + options).trim().split(" "));
 
-        RunOptions made = RunCommand.options(arguments, command.getCommandSpec());
+        RunOptions made = arguments.asked(command.getCommandSpec()).build().options();
 
         assertThat(made.preset()).isEqualTo(preset);
         assertThat(made.crf()).isEqualTo(crf);
@@ -128,7 +110,7 @@ final class RunCommandTest {
 
         command.parseArgs(a, "--workers", "1", "--input", b, "--recursive", folder.toString());
 
-        assertThat(RunCommand.options(arguments, command.getCommandSpec()).inputs())
+        assertThat(arguments.asked(command.getCommandSpec()).build().options().inputs())
                 .extracting(InputRoot::path)
                 .containsExactly(b, a, folder.toString());
     }

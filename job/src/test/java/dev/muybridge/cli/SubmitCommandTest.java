@@ -45,7 +45,7 @@ final class SubmitCommandTest {
     @Test
     void application_withoutInput_readsNoneByDefault() {
         assertThat(said("--target kubernetes-application --output s3://b/o --ray off"))
-                .startsWith("muybridge: no input is given; in application mode none is read by default\n");
+                .startsWith("muybridge: no input is given");
     }
 
     @Test

@@ -121,9 +121,14 @@ public record Asked(
 
     /** As the job wants them. */
     public RunOptions options() {
+        return options(input.toString(), output.toString());
+    }
+
+    /** The same with another input and OUTPUT, which may lie elsewhere than on this machine's disks. */
+    public RunOptions options(String otherInput, String otherOutput) {
         return new RunOptions(
-                List.of(new InputRoot("", input.toString())),
-                VideoProcessor.outputUri(output.toString()),
+                List.of(new InputRoot("", otherInput)),
+                VideoProcessor.outputUri(otherOutput),
                 workers,
                 model,
                 segmentSeconds,

@@ -203,6 +203,18 @@ final class DemoIT {
     }
 
     @Test
+    void tables_openAsTheReadmeSays(@TempDir Path here) throws Exception {
+        Files.createSymbolicLink(here.resolve("results"), ran.output());
+        String python = Installation.current().testPython().toString();
+        String duckDb = "import duckdb, sys; print(duckdb.sql(sys.argv[2]))";
+        Shell shell = new Shell(here).program("python3", python).program("duckdb", python + " -c '" + duckDb + "'");
+
+        String printed = shell.run(Page.of("README.md").commandsWith("duckdb"));
+
+        assertThat(printed).contains("velocity_x_px_s: double", "│ demo.mp4 │ done    │ NULL    │    " + FRAMES + " │");
+    }
+
+    @Test
     void videosRow_saysWhatTheVideoIs() {
         JsonNode table = Tables.pyarrow(ran.output().resolve("videos"));
         JsonNode row = table.path("rows").path(0);

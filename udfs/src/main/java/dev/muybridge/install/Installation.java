@@ -89,6 +89,26 @@ public record Installation(Path home) {
         return home.resolve("crashes");
     }
 
+    /** Flink's plugins for runs in a process of our own, each in a folder. */
+    public Path plugins() {
+        return home.resolve("plugins");
+    }
+
+    /** The folder of the one for S3. */
+    public Path s3Plugin() {
+        return plugins().resolve("s3-fs-hadoop");
+    }
+
+    /** Logs of runs whose OUTPUT is not on a disk of this machine. */
+    public Path logs() {
+        return home.resolve("logs");
+    }
+
+    /** The jars of a server that speaks S3, for tests. */
+    public Path s3Server() {
+        return home.resolve("s3proxy").resolve("4.1.0");
+    }
+
     /** Flink's distribution: its jars in {@code lib}, its metric reporters in {@code plugins}, Ray's jar for it in {@code ray}. */
     public Path flink() {
         return home.resolve("flink").resolve(FLINK_VERSION);

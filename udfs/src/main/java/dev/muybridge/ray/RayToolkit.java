@@ -3,6 +3,7 @@ package dev.muybridge.ray;
 import dev.muybridge.crash.NativeCrashes;
 import dev.muybridge.inference.mediapipe.AbortNotes;
 import dev.muybridge.install.Installation;
+import dev.muybridge.install.JvmFlags;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.ffmpeg.FfmpegVideoFiles;
@@ -27,10 +28,6 @@ import java.util.Optional;
  */
 public record RayToolkit(String home, ModelSize model, int workers, RayAddress address, Patience patience)
         implements Toolkit {
-    /** The packages that Ray's serialization reaches into; without them any exception would end its actor. */
-    private static final List<String> OPENED =
-            List.of("lang", "math", "util", "util.concurrent", "net", "text", "time");
-
     private static final String LOOPBACK = "127.0.0.1";
 
     @Override
@@ -65,14 +62,12 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dorg.bytedeco.javacpp.cachedir=" + Path.of(home).resolve("javacpp"),
-                "-Dorg.bytedeco.javacpp.platform.extension=-gpl",
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Dlog4j2.asyncLoggerWaitStrategy=Block",
                 "-Djava.awt.headless=true"));
         options.addAll(libraryOptions());
         options.addAll(NativeCrashes.jvmOptions(new Installation(Path.of(home)).crashes()));
         options.addAll(archiveOptions());
-        OPENED.forEach(name -> options.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED"));
+        options.addAll(JvmFlags.required());
         return options;
     }
 

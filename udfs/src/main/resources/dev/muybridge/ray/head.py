@@ -30,6 +30,7 @@ PREFIX = "muybridge-ray-"
 PLACES = ("/tmp", "/var/tmp")
 RAY = "ray"
 NETWORKS = {"9p", "afs", "beegfs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "gpfs", "lustre", "nfs", "nfs4", "smb3", "smbfs"}
+ROOM = 64 << 20  # bytes
 LOOPBACK = "127.0.0.1"
 PATIENCE = 60
 SUBREAPER, DEATH_SIGNAL = 36, 1  # numbers of prctl(2)
@@ -79,7 +80,8 @@ def file_system(path):
 
 
 def why_not(place):
-    """Why other users, or another machine, could take part in what is done in `place`; nothing if they cannot."""
+    """Why Ray's files cannot be in `place`: other users, or another machine, could take part in what is done there, or it is full. Nothing if
+    they can."""
     place = os.path.realpath(place)
     for folder in [*pathlib.Path(place).parents, pathlib.Path(place)]:
         try:
@@ -91,11 +93,16 @@ def why_not(place):
         if found.st_mode & 0o022 and not found.st_mode & stat.S_ISVTX:
             return f"other users can rename what is in {folder}"
     kind = file_system(place)
-    return f"{place} is on a network ({kind})" if kind in NETWORKS else None
+    if kind in NETWORKS:
+        return f"{place} is on a network ({kind})"
+    room = os.statvfs(place)
+    free = room.f_bavail * room.f_frsize
+    # Ray's head starts without any, and then no worker does.
+    return f"only {free >> 20} MiB are free in {place}" if free < ROOM else None
 
 
 def find_place(places):
-    """The first that is local, and where nobody else can rename our folder."""
+    """The first that is local and has room, and where nobody else can rename our folder."""
     reasons = []
     for place in places:
         why = why_not(place)

@@ -153,6 +153,8 @@ final class HeadScriptIT {
         Files.setAttribute(open, "unix:mode", 01777);
         assertThat(python("print(find_place(a))", below, good)).isEqualTo(below.toString());
         assertThat(python("print(find_place(PLACES))")).isEqualTo("/tmp");
+        assertThat(python("main.__globals__['ROOM'] = 1 << 80; print(why_not('/tmp'))"))
+                .matches("only \\d+ MiB are free in /tmp");
     }
 
     @Test

@@ -4,20 +4,11 @@ import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.Snapshot;
 import dev.muybridge.app.VideoProcessor;
-import dev.muybridge.app.WorkersAt;
 import dev.muybridge.cli.RunLog;
 import dev.muybridge.install.ModelSize;
-import dev.muybridge.job.config.Clips;
-import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.People;
-import dev.muybridge.job.config.RunId;
-import dev.muybridge.job.config.RunLimits;
-import dev.muybridge.job.config.RunOptions;
-import dev.muybridge.job.config.Wanted;
 import dev.muybridge.job.progress.Steps;
-import dev.muybridge.motion.Subject;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,23 +40,18 @@ public final class BenchJobCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunLog log = RunLog.open(output.toString());
-        RunOptions options = new RunOptions(
-                List.of(new InputRoot("", input.toString())),
-                VideoProcessor.outputUri(output.toString()),
-                workers,
-                model,
-                segmentSeconds,
-                false,
-                true,
-                false,
-                RunOptions.Published.ALL,
-                VideoProcessor.DEFAULT_QUALITY.preset(),
-                VideoProcessor.DEFAULT_QUALITY.crf(),
-                new Wanted(People.parse(people), Subject.MOST_PROMINENT, Clips.WHOLE, 1),
-                RunLimits.DEFAULT,
-                RunId.fresh());
         Repaired repaired = new Repaired();
-        RunReport report = new VideoProcessor(model, workers, WorkersAt.parse(ray, null)).run(options, repaired);
+        RunReport report = VideoProcessor.builder()
+                .input(input.toString())
+                .output(output.toString())
+                .workers(workers)
+                .ray(ray)
+                .model(model)
+                .segmentSeconds(segmentSeconds)
+                .people(people)
+                .overwrite(true)
+                .build()
+                .run(repaired);
         log.terminal().println(new Measurement(report.frames(), repaired.frames).line());
         return report.failed().isEmpty() ? 0 : 1;
     }

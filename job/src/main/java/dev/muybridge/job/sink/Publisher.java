@@ -252,8 +252,14 @@ public final class Publisher {
         removeLeftOvers(video, List.of());
     }
 
-    /** Removes what a killed run had started to write out of sight on a local disk and no journal mentions. */
+    /**
+     * Removes what a killed run had started to write out of sight and no journal mentions. An object store has that in uploads, which no
+     * listing shows; looking for files would cost a request for each finished video.
+     */
     public void removeUnfinished() throws IOException {
+        if (layout.output().isObjectStore()) {
+            return;
+        }
         for (String folder : List.of("annotated", "segments", "poses", "metrics", "videos", "runs")) {
             Path root = layout.path(folder);
             if (root.getFileSystem().exists(root)) {

@@ -2,6 +2,7 @@ package dev.muybridge.job.source;
 
 import dev.muybridge.job.config.Clips;
 import dev.muybridge.job.config.InputRoot;
+import dev.muybridge.job.storage.FlinkFile;
 import dev.muybridge.job.storage.Folders;
 import dev.muybridge.job.storage.Location;
 import java.io.FileNotFoundException;
@@ -79,7 +80,7 @@ public final class InputLister {
         } else {
             // Not the path in the status: there, Flink has made a slash of each backslash, and that may be another
             // file.
-            files.add(new InputFile(prefix + path.getName(), path, status.getLen(), status.getModificationTime()));
+            files.add(new InputFile(prefix + path.getName(), path, status.getLen(), FlinkFile.modified(status)));
         }
     }
 
@@ -155,7 +156,7 @@ public final class InputLister {
     }
 
     private static InputFile file(String video, FileStatus status) {
-        return new InputFile(video, status.getPath(), status.getLen(), status.getModificationTime());
+        return new InputFile(video, status.getPath(), status.getLen(), FlinkFile.modified(status));
     }
 
     private static List<InputFile> withoutClashes(List<InputFile> files) throws NameClashException {

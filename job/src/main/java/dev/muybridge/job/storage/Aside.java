@@ -2,6 +2,8 @@ package dev.muybridge.job.storage;
 
 import java.io.IOException;
 import java.util.UUID;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
@@ -40,14 +42,32 @@ public final class Aside {
         Path from = layout.path(file);
         Path to = layout.path(FOLDER + "/" + file + "-" + UUID.randomUUID());
         try {
-            FileSystem files = from.getFileSystem();
-            files.mkdirs(Location.of(to).parent().path());
-            if (!files.rename(from, to)) {
-                throw new IOException("cannot rename it to " + Location.of(to));
+            if (Location.of(from).isObjectStore()) {
+                copyAndDelete(from, to);
+            } else {
+                rename(from, to);
             }
         } catch (IOException e) {
             throw new OutputException(from, e);
         }
         listener.putAside(file, why);
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        FileSystem files = from.getFileSystem();
+        files.mkdirs(Location.of(to).parent().path());
+        if (!files.rename(from, to)) {
+            throw new IOException("cannot rename it to " + Location.of(to));
+        }
+    }
+
+    /** If the process ends in between, the next start puts the file aside once more. */
+    private static void copyAndDelete(Path from, Path to) throws IOException {
+        FileSystem files = from.getFileSystem();
+        try (FSDataInputStream in = files.open(from);
+                FSDataOutputStream out = files.create(to, FileSystem.WriteMode.OVERWRITE)) {
+            in.transferTo(out);
+        }
+        files.delete(from, false);
     }
 }

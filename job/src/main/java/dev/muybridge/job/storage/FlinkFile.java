@@ -5,6 +5,7 @@ import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.SeekableInput;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
@@ -33,12 +34,21 @@ public final class FlinkFile implements ByteSource {
     public static String fingerprint(VideoRef video) throws IOException {
         Location input = Location.ofUri(video.path());
         FileStatus status = input.files().getFileStatus(input.path());
-        return fingerprint(status.getLen(), status.getModificationTime());
+        return fingerprint(status.getLen(), modified(status));
     }
 
     /** The same for a file of {@code size} bytes that was modified that many milliseconds after 1970. */
     public static String fingerprint(long size, long modified) {
         return Long.toHexString(size) + "-" + Long.toHexString(modified);
+    }
+
+    /**
+     * When a file was modified, in milliseconds since 1970. An object store tells it to the second if it is asked for one file, and
+     * some tell more in a listing: there it is the second.
+     */
+    public static long modified(FileStatus status) {
+        long millis = status.getModificationTime();
+        return Location.of(status.getPath()).isObjectStore() ? TimeUnit.MILLISECONDS.toSeconds(millis) * 1000 : millis;
     }
 
     /** The file at {@code path} with the length that it has now. */

@@ -104,7 +104,7 @@ public final class FlinkOutputStore implements OutputStore {
     public void delete(String path) throws IOException {
         Path target = layout.path(path);
         FileSystem files = target.getFileSystem();
-        if (files.exists(target) && !files.delete(target, true) && files.exists(target)) {
+        if (!files.delete(target, true) && files.exists(target)) {
             throw new IOException("cannot delete " + target);
         }
     }
@@ -112,9 +112,12 @@ public final class FlinkOutputStore implements OutputStore {
     @Override
     public void deleteFile(String path) throws IOException {
         Path target = layout.path(path);
-        FileSystem files = target.getFileSystem();
-        if (files.exists(target) && !files.getFileStatus(target).isDir()) {
-            delete(path);
+        try {
+            if (!target.getFileSystem().getFileStatus(target).isDir()) {
+                delete(path);
+            }
+        } catch (FileNotFoundException e) {
+            // There is none.
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Location {
     private static final String LOCAL = "file";
+    private static final Set<String> OBJECT_STORES = Set.of("s3", "s3a");
 
     /** One letter before the colon is a name, as in {@code C:drive.mp4}, not a scheme. */
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]+:/.*", Pattern.DOTALL);
@@ -113,6 +115,19 @@ public final class Location {
     /** Whether it is on this machine's disks, so that {@link #local()} gives it. */
     public boolean isLocal() {
         return LOCAL.equals(uri.getScheme());
+    }
+
+    /**
+     * Whether it is in an object store. There, a file appears when its stream is closed, whole or not at all, and replaces the one
+     * before; it needs no folder, and to rename it is to copy it.
+     */
+    public boolean isObjectStore() {
+        return OBJECT_STORES.contains(uri.getScheme());
+    }
+
+    /** What its URI begins with, as in {@code s3}. */
+    public String scheme() {
+        return uri.getScheme();
     }
 
     /**

@@ -46,11 +46,13 @@ final class Power {
         }
     }
 
-    /** Makes {@code folder} and those above it, as far as they are missing; returns when their names are kept. */
+    /** Makes {@code folder} and those above it, as far as they are missing and needed; returns when their names are kept. */
     static void makeFolder(Path folder) throws IOException {
         FileSystem files = folder.getFileSystem();
         if (!isKept(folder)) {
-            files.mkdirs(folder);
+            if (!Location.of(folder).isObjectStore()) {
+                files.mkdirs(folder);
+            }
             return;
         }
         Deque<Location> missing = new ArrayDeque<>();

@@ -1,6 +1,7 @@
 package dev.muybridge.job.storage;
 
 import dev.muybridge.media.ByteSource;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,15 +20,30 @@ public final class StagingStore {
     private StagingStore() {}
 
     /**
-     * Writes {@code bytes} under a temporary name beside {@code target} and renames it.
+     * Writes {@code bytes} under a temporary name beside {@code target} and renames it; in an object store, in its place at once.
      *
      * @throws OutputException when the disk does not take it
      */
     public static void write(Path target, byte[] bytes) throws OutputException {
         try {
-            writeAndRename(target, bytes);
+            if (Location.of(target).isObjectStore()) {
+                put(target, bytes);
+            } else {
+                writeAndRename(target, bytes);
+            }
         } catch (IOException e) {
             throw new OutputException(target, e);
+        }
+    }
+
+    private static void put(Path target, byte[] bytes) throws IOException {
+        FileSystem files = target.getFileSystem();
+        try (FSDataOutputStream out = files.create(target, FileSystem.WriteMode.OVERWRITE)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            // Closing the stream may have made a part of it appear.
+            files.delete(target, false);
+            throw e;
         }
     }
 
@@ -54,15 +70,19 @@ public final class StagingStore {
     }
 
     /**
-     * Makes an empty file.
+     * Makes an empty file, which is not there yet.
      *
      * @throws OutputException when the disk does not take it
      */
     public static void touch(Path target) throws OutputException {
         try {
             FileSystem files = target.getFileSystem();
-            files.mkdirs(Location.of(target).parent().path());
-            files.create(target, FileSystem.WriteMode.NO_OVERWRITE).close();
+            if (Location.of(target).isObjectStore()) {
+                files.create(target, FileSystem.WriteMode.OVERWRITE).close();
+            } else {
+                files.mkdirs(Location.of(target).parent().path());
+                files.create(target, FileSystem.WriteMode.NO_OVERWRITE).close();
+            }
         } catch (IOException e) {
             throw new OutputException(target, e);
         }
@@ -79,10 +99,12 @@ public final class StagingStore {
 
     private static Optional<byte[]> readIfThere(Path path) throws IOException {
         FileSystem files = path.getFileSystem();
-        if (!files.exists(path)) {
+        FileStatus status;
+        try {
+            status = files.getFileStatus(path);
+        } catch (FileNotFoundException e) {
             return Optional.empty();
         }
-        FileStatus status = files.getFileStatus(path);
         try (FSDataInputStream in = files.open(path)) {
             byte[] bytes = in.readNBytes(Math.toIntExact(status.getLen()));
             return Optional.of(bytes);

@@ -1,6 +1,7 @@
 package dev.muybridge.job.table;
 
 import dev.muybridge.job.model.Making;
+import dev.muybridge.job.storage.FlinkFile;
 import java.util.Map;
 import org.apache.flink.core.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public record DoneVideo(
      */
     public record Stamp(long size, long modified) {
         static Stamp of(FileStatus status) {
-            return new Stamp(status.getLen(), status.getModificationTime());
+            return new Stamp(status.getLen(), FlinkFile.modified(status));
         }
     }
 

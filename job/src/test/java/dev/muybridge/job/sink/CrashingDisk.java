@@ -44,7 +44,7 @@ public final class CrashingDisk extends LocalFileSystem {
         return crashed;
     }
 
-    private static <T> T change(Change<T> change) throws IOException {
+    static <T> T change(Change<T> change) throws IOException {
         if (crashed || left == 0) {
             crashed = true;
             throw new IOException(MESSAGE);
@@ -99,7 +99,7 @@ public final class CrashingDisk extends LocalFileSystem {
         void look() throws IOException;
     }
 
-    private interface Change<T> {
+    interface Change<T> {
         T make() throws IOException;
     }
 

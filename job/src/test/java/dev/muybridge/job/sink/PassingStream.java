@@ -49,7 +49,7 @@ abstract class PassingStream extends RecoverableFsDataOutputStream {
     }
 
     @Override
-    public final void close() throws IOException {
+    public void close() throws IOException {
         out.close();
     }
 

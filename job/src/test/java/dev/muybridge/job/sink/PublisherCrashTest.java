@@ -153,6 +153,11 @@ final class PublisherCrashTest {
 
     /** What a run does with a video. */
     static void publish(OutputLayout layout, Case kind) throws IOException {
+        new Publisher(layout).publish(prepare(layout, kind));
+    }
+
+    /** The first half of it. */
+    static Publication prepare(OutputLayout layout, Case kind) throws IOException {
         OutputStore store = new FlinkOutputStore(layout);
         List<PendingFile> files = new ArrayList<>();
         for (String file : kind.after().keySet()) {
@@ -163,9 +168,8 @@ final class PublisherCrashTest {
         files.add(prepared(store, ROW));
         String state = kind.after().size() == 1 ? VideoRow.FAILED : VideoRow.DONE;
         Publication publication = new Publication(VIDEO, state, 7, "", false, files.toArray(PendingFile[]::new));
-        Publisher publisher = new Publisher(layout);
-        publisher.writeJournal(publication);
-        publisher.publish(publication);
+        new Publisher(layout).writeJournal(publication);
+        return publication;
     }
 
     private static PendingFile prepared(OutputStore store, String file) throws IOException {
@@ -204,7 +208,7 @@ final class PublisherCrashTest {
         Runs.delete(output);
     }
 
-    private static boolean crashes(Publishing publishing) throws IOException {
+    static boolean crashes(Publishing publishing) throws IOException {
         try {
             publishing.run();
             return CrashingDisk.hasCrashed();
@@ -214,7 +218,7 @@ final class PublisherCrashTest {
         }
     }
 
-    private interface Publishing {
+    interface Publishing {
         void run() throws IOException;
     }
 

@@ -116,6 +116,15 @@ final class LocationTest {
     }
 
     @Test
+    void isObjectStore_isS3Alone() {
+        assertThat(Location.parse("s3://bucket/a").isObjectStore()).isTrue();
+        assertThat(Location.parse("s3a://bucket/a").isObjectStore()).isTrue();
+        assertThat(Location.parse("hdfs://name:8020/a").isObjectStore()).isFalse();
+        assertThat(Location.parse("/s3").isObjectStore()).isFalse();
+        assertThat(Location.parse("s3://bucket/a").scheme()).isEqualTo("s3");
+    }
+
+    @Test
     void child_elsewhere_keepsTheSchemeAndOddNames() {
         assertThat(Location.parse("s3://bucket").child("annotated/a:b 100%.mp4"))
                 .hasToString("s3://bucket/annotated/a:b 100%.mp4");
