@@ -325,7 +325,7 @@ class SetupTest(unittest.TestCase):
 
     def test_commandsOfThePages_areTaken(self):
         self.put_environment("requirements-bench.txt", "venv-bench")
-        for folder in ("results", "OUTPUT"):
+        for folder in ("results", "OUTPUT", "output"):
             (self.top / folder).mkdir()
         pages = [CLONE / "README.md", *sorted((CLONE / "job/docs").glob("*.md"))]
         commands = {command.strip() for page in pages
