@@ -44,9 +44,9 @@ NEEDS = {
     "s3": ["s3-plugin"],
     "test": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools", "bundles"],
     "test-all": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools",
-                 "bench-tools", "bundles"],
+                 "hadoop", "bench-tools", "bundles"],
     "all": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools",
-            "bench-tools", "build", "bundles", "archive"],
+            "hadoop", "bench-tools", "build", "bundles", "archive"],
 }
 
 
@@ -413,7 +413,8 @@ class Archive:
 
 def steps(names):
     special = {"ray": Ray, "test-tools": test_tools, "bench-tools": bench_tools, "build": Build, "bundles": Bundles,
-               "archive": Archive, "s3-plugin": lambda: Jars("s3-plugin"), "s3-server": lambda: Jars("s3-server")}
+               "archive": Archive, "s3-plugin": lambda: Jars("s3-plugin"), "s3-server": lambda: Jars("s3-server"),
+               "hadoop": lambda: Jars("hadoop")}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
         # The tests build the jar themselves; only making bundles needs one beforehand.

@@ -230,7 +230,7 @@ class SetupTest(unittest.TestCase):
         for words, begin in ((["run", "--recursive", "--help"], "Usage: muybridge run "), (["demo", "--help"], "Usage: muybridge run "),
                              (["doctor", "--help"], "Usage: muybridge doctor "), (["bench", "--help"], "Measures the whole job "),
                              (["bench", "chaos", "--help"], "Kills parts of runs "), (["setup", "--help"], "Fetches and builds"),
-                             (["status", "--help"], "Says how far")):
+                             (["status", "--help"], "Says how far"), (["submit", "--help"], "Usage: muybridge submit ")):
             code, out, err = self.run_it(*words)
             self.assertEqual((0, ""), (code, err))
             self.assertTrue(out.startswith(begin), out)
@@ -265,6 +265,49 @@ class SetupTest(unittest.TestCase):
         self.assertRegex(told, r"the last one was broken off at [-0-9: ]+, and the same command goes on from there:\n 38%\n")
         self.assertEqual(([], []), (self.installed(), self.called()))
 
+    def test_submit_withoutATargetThatThereIs_namesThem_andFetchesNothing(self):
+        names = "remote, yarn-session, yarn-application, kubernetes-session, or kubernetes-application"
+        for words, given in (([], "nothing"), (["--target", "yarn", "a.mp4"], "yarn"), (["--target="], "nothing"),
+                             (["--target", "remote yarn-session"], "remote yarn-session"), (["a", "--", "--target", "remote"], "nothing")):
+            self.assertEqual((2, "", f"muybridge: submit needs --target, one of {names}; it was given: {given}\n"),
+                             self.run_it("submit", *words))
+        self.assertEqual((2, "", "muybridge: unknown option '--targt' (did you mean '--target'?); './muybridge submit --help' lists the"
+                          " options\n"), self.run_it("submit", "--targt", "remote"))
+        self.assertEqual(([], []), (self.installed(), self.called()))
+
+    def test_submit_isFlinksClientWithItsJarsFirst(self):
+        self.run_it("setup")
+        code, out, err = self.run_it("@submit", "--target", "remote", "a b", HADOOP_CONF_DIR="/etc/hadoop")
+        self.assertEqual((0, ""), (code, err))
+        target = self.clone / "job/target"
+        self.assertIn(f"[-cp][{self.home}/flink/2.3.0/lib/*:{target}/lib/*:{target}/muybridge-job-1.jar:"
+                      f"{self.home}/ray/2.60.0/ray_dist.jar:/etc/hadoop]", out)
+        self.assertIn(f"[-Dmuybridge.cluster.files={target}/lib;{self.home}/ray/2.60.0/ray_dist.jar]", out)
+        self.assertTrue(out.endswith("[dev.muybridge.cli.Main][submit][--target][remote][a b]\n"), out)
+        self.assertEqual((1, "", f"muybridge: a cluster's JVMs cannot be told of a path with a blank in it: {self.home}\n"),
+                         self.run_it("@submit", "--target", "yarn-application", "/a"))
+
+    def test_nightly_exitsAsItsRun_andNeverRunsTwiceAtOnce(self):
+        (self.clone / "deploy/yarn").mkdir()
+        nightly = self.clone / "deploy/yarn/nightly.sh"
+        shutil.copy(CLONE / "deploy/yarn/nightly.sh", nightly)
+        (self.bin / "flock").symlink_to(shutil.which("flock"))
+        program(self.clone / "muybridge", "#!/bin/sh\nprintf '[%s]' \"$@\"; echo\n[ ! -e \"$CALLS.slow\" ] || read line\nexit 3\n")
+        lock = self.top / "a lock"
+        self.assertEqual((3, "[submit][--target][yarn-application][--wait][--input][a b]\n", ""),
+                         self.run_it(lock, "--input", "a b", launcher=nightly))
+        pathlib.Path(f"{self.calls}.slow").touch()
+        base = {"PATH": str(self.bin), "CALLS": str(self.calls)}
+        first = subprocess.Popen([nightly, lock], env=base, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.assertTrue(first.stdout.readline().startswith("[submit]"))
+        self.assertEqual((75, "", f"nightly: the last run is still under way; {lock} is locked\n"),
+                         self.run_it(lock, launcher=nightly))
+        first.communicate("\n")
+        pathlib.Path(f"{self.calls}.slow").unlink()
+        self.assertEqual(3, self.run_it(lock, launcher=nightly)[0])
+        self.assertEqual((2, "", "nightly: first the lock, a file, and then the options; was given: --input\n"),
+                         self.run_it("--input", "a", launcher=nightly))
+
     def test_submit_answersWhatNeedsNoCluster_andWithoutOneFetchesNothing(self):
         shutil.copytree(CLONE / "deploy" / "flink", self.clone / "deploy" / "flink")
         see = "'deploy/flink/cluster.sh submit --help'"
@@ -282,7 +325,7 @@ class SetupTest(unittest.TestCase):
 
     def test_commandsOfThePages_areTaken(self):
         self.put_environment("requirements-bench.txt", "venv-bench")
-        for folder in ("output", "results", "OUTPUT"):
+        for folder in ("results", "OUTPUT", "output"):
             (self.top / folder).mkdir()
         pages = [CLONE / "README.md", *sorted((CLONE / "job/docs").glob("*.md"))]
         commands = {command.strip() for page in pages
@@ -682,6 +725,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertIn(f"FLINK_VERSION = \"{setup.FLINK_VERSION}\";", (CLONE / "udfs/src/main/java/dev/muybridge/install/Installation.java").read_text())
         self.assertEqual(f"apache-flink-libraries=={setup.FLINK_VERSION}", setup.PINS["flink"]["pip"])
         self.assertIn(f"\nflink_version={setup.FLINK_VERSION}\n", (CLONE / "deploy/flink/cluster.sh").read_text())
+        self.assertIn(f"\nflink_version={setup.FLINK_VERSION}\n", (CLONE / "muybridge").read_text())
         self.assertIn(f"<version>{setup.FLINK_VERSION}</version>", (HERE / "jars/s3-plugin.xml").read_text())
         for path in setup.PINS["flink"]["files"]:
             self.assertTrue(path.startswith(f"flink/{setup.FLINK_VERSION}/"), path)

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster that executes one run's job. */
 interface Cluster extends AutoCloseable {
@@ -24,7 +25,11 @@ interface Cluster extends AutoCloseable {
         return false;
     }
 
-    /** Where a browser finds it, if it shows its pages; otherwise the address of its REST interface. */
+    /**
+     * Where a browser finds it, if it shows its pages; otherwise the address of its REST interface. Null if that is not known in
+     * here.
+     */
+    @Nullable
     URI pages();
 
     /** Ends the job and everything that was started for it; called from another thread. */

@@ -36,6 +36,19 @@ final class JobEnvironment {
         return env;
     }
 
+    /** For a cluster that was there before the job, or that Flink has put up for it. */
+    static StreamExecutionEnvironment ofCluster(RunOptions options, VideoList videos, Toolkit toolkit) {
+        Configuration settings = new Configuration();
+        settings.set(PipelineOptions.NAME, name(options));
+        Restarts.configure(settings);
+        return of(options, videos, toolkit, settings);
+    }
+
+    /** Names OUTPUT, so that later runs can see which job is writing to it. */
+    static String name(RunOptions options) {
+        return "muybridge to " + options.output();
+    }
+
     static Duration checkpointInterval(RunOptions options) {
         return Location.ofUri(options.output()).isLocal() ? CHECKPOINT_INTERVAL : CHECKPOINT_INTERVAL_ELSEWHERE;
     }

@@ -148,7 +148,7 @@ final class LocalCluster implements Cluster {
     @Override
     public RunningJob submit(RunOptions options, VideoList videos, Toolkit toolkit)
             throws ExecutionException, InterruptedException {
-        return new RunningJob(client.submitJob(graph(options, videos, toolkit)).get(), client);
+        return new ClientJob(client.submitJob(graph(options, videos, toolkit)).get(), client);
     }
 
     static JobGraph graph(RunOptions options, VideoList videos, Toolkit toolkit) {

@@ -3,7 +3,7 @@ package dev.muybridge.app;
 import org.jspecify.annotations.Nullable;
 
 /** A run cannot start or continue; the message is one line for the user. */
-public final class RunException extends Exception {
+public sealed class RunException extends Exception permits CancelledException {
     private static final long serialVersionUID = 1L;
 
     public RunException(String message) {

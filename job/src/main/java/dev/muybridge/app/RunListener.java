@@ -2,6 +2,7 @@ package dev.muybridge.app;
 
 import dev.muybridge.job.source.PassedOver;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Is notified of a run's progress by the thread that runs it. */
 public interface RunListener {
@@ -36,9 +37,9 @@ public interface RunListener {
      *
      * @param job the job's id as Flink writes it
      * @param pages where a browser finds Flink's web pages, with the secret that they ask for; if they are not shown, the address
-     *     of its REST interface
+     *     of its REST interface; null in a JobManager, which does not know how it is reached
      */
-    default void submitted(String job, URI pages) {}
+    default void submitted(String job, @Nullable URI pages) {}
 
     /** Some time has passed. */
     default void progress(Snapshot snapshot) {}

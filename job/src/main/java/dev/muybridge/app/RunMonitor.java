@@ -93,6 +93,11 @@ final class RunMonitor {
         }
     }
 
+    /** Whether that video was reported. */
+    boolean hasTold(String video) {
+        return told.contains(video);
+    }
+
     /** Reports for the last time: all videos have been told of. */
     void end() {
         forecast.see(latest, 0, seconds.getAsDouble());

@@ -10,15 +10,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.client.deployment.StandaloneClusterId;
+import org.apache.flink.client.deployment.ClusterClientFactory;
+import org.apache.flink.client.deployment.ClusterDescriptor;
+import org.apache.flink.client.deployment.DefaultClusterClientServiceLoader;
 import org.apache.flink.client.program.ClusterClient;
-import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster that {@code flink run} has chosen for this program; other jobs may run there too. */
@@ -32,28 +30,17 @@ final class SessionCluster implements Cluster {
         this.attended = attended;
     }
 
-    /**
-     * Finds the cluster; nothing is sent to it.
-     *
-     * @throws RunException when this program was not started by {@code flink run}
-     */
-    static Starter find() throws RunException {
-        ReadableConfig chosen =
-                StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
-        if (!"remote".equals(chosen.get(DeploymentOptions.TARGET))) {
-            throw new RunException(
-                    "no Flink cluster is selected; 'flink run muybridge-job.jar submit ...' submits to one, and 'run'"
-                            + " needs none");
-        }
+    /** The one that {@code chosen} leads to; nothing is sent to it. */
+    static Starter starter(Configuration chosen) {
         return new Starter() {
             @Override
             public Cluster start() throws RunException {
-                return new SessionCluster(client(copy(chosen)), chosen.get(DeploymentOptions.ATTACHED));
+                return new SessionCluster(client(chosen), chosen.get(DeploymentOptions.ATTACHED));
             }
 
             @Override
             public void requireIdle(RunOptions options) throws IOException, RunException, InterruptedException {
-                Configuration once = copy(chosen);
+                Configuration once = new Configuration(chosen);
                 once.set(RestOptions.RETRY_MAX_ATTEMPTS, 0);
                 try (ClusterClient<?> client = client(once)) {
                     requireIdleCluster(client, options);
@@ -62,21 +49,32 @@ final class SessionCluster implements Cluster {
         };
     }
 
-    private static Configuration copy(ReadableConfig chosen) {
-        return Configuration.fromMap(((Configuration) chosen).toMap());
+    private static ClusterClient<?> client(Configuration chosen) throws RunException {
+        try {
+            return retrieve(new DefaultClusterClientServiceLoader().getClusterClientFactory(chosen), chosen);
+        } catch (Exception e) {
+            throw new RunException(
+                    "the Flink cluster that was chosen (" + chosen.get(DeploymentOptions.TARGET)
+                            + ") cannot be reached: " + e.getMessage(),
+                    e);
+        }
     }
 
-    private static ClusterClient<?> client(Configuration configuration) throws RunException {
-        try {
-            return new RestClusterClient<>(configuration, StandaloneClusterId.getInstance());
-        } catch (Exception e) {
-            throw new RunException("Flink's configuration has no REST address: " + e.getMessage(), e);
+    private static <T> ClusterClient<T> retrieve(ClusterClientFactory<T> factory, Configuration chosen)
+            throws Exception {
+        T id = factory.getClusterId(chosen);
+        if (id == null) {
+            throw new IllegalArgumentException(
+                    "no cluster is named; -Dyarn.application.id=ID or -Dkubernetes.cluster-id=ID names one");
+        }
+        try (ClusterDescriptor<T> descriptor = factory.createClusterDescriptor(chosen)) {
+            return descriptor.retrieve(id).getClusterClient();
         }
     }
 
     private static void requireIdleCluster(ClusterClient<?> client, RunOptions options)
             throws IOException, RunException, InterruptedException {
-        JobID other = new FlinkJobs(client).running(name(options));
+        JobID other = new FlinkJobs(client).running(JobEnvironment.name(options));
         if (other != null) {
             throw new RunException("job " + other + " of " + client.getWebInterfaceURL() + " is writing to "
                     + options.output() + "; wait for it, cancel it, or choose another --output");
@@ -85,20 +83,12 @@ final class SessionCluster implements Cluster {
 
     @Override
     public RunningJob submit(RunOptions options, VideoList videos, Toolkit toolkit) throws Exception {
-        Configuration settings = new Configuration();
-        settings.set(PipelineOptions.NAME, name(options));
-        Restarts.configure(settings);
-        JobID id = JobEnvironment.of(options, videos, toolkit, settings)
+        JobID id = JobEnvironment.ofCluster(options, videos, toolkit)
                 .executeAsync()
                 .getJobID();
-        RunningJob submitted = new RunningJob(id, client);
+        RunningJob submitted = new ClientJob(id, client);
         job = submitted;
         return submitted;
-    }
-
-    /** Names OUTPUT, so that later runs can see which job is writing to it. */
-    private static String name(RunOptions options) {
-        return "muybridge to " + options.output();
     }
 
     @Override

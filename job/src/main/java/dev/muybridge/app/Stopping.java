@@ -69,7 +69,7 @@ final class Stopping {
     }
 
     /** What a stopped run ends with. */
-    static RunException error() {
-        return new RunException("the run was stopped; run the same command again to continue");
+    static CancelledException error() {
+        return new CancelledException("the run was stopped; run the same command again to continue", null);
     }
 }

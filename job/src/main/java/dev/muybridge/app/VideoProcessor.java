@@ -108,13 +108,18 @@ public final class VideoProcessor {
     }
 
     /**
-     * A run on the cluster that {@code flink run} has chosen for this program, whose paths must mean the same on each of its
-     * machines. If it is detached ({@code -d}), it is not waited for.
+     * A run on the cluster that Flink has chosen for this program, whose paths must mean the same on each of its
+     * machines. If it is detached ({@code flink run -d}), it is not waited for.
      *
-     * @throws RunException when {@code flink run} did not start this program
+     * @throws RunException when Flink did not start this program
      */
     public VideoRun newSubmittedRun(RunListener listener) throws RunException {
-        return new VideoRun(options, workers(), listener, SessionCluster.find());
+        return new VideoRun(options, workers(), listener, FlinkTarget.current().starter());
+    }
+
+    /** Whether this program runs in the JobManager of a cluster that Flink has put up for it alone: in application mode. */
+    public static boolean isInJobManager() {
+        return FlinkTarget.current().isApplication();
     }
 
     private WorkerHost.Starter workers() {

@@ -21,16 +21,23 @@ import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +52,15 @@ public final class VideoRun {
     private final OutputLayout layout;
     private final Cluster.Starter clusters;
     private volatile @Nullable Cluster cluster;
-    private volatile @Nullable Ownership owner;
     private final Stopping stopping = new Stopping();
+    private final ReportFile file;
+    private WorkList planned = WorkList.EMPTY;
+    private @Nullable RunMonitor monitor;
+    private boolean detached;
+    private boolean overtaken;
+
+    /** Open while {@link #execute} is under way. */
+    private volatile CountDownLatch executing = new CountDownLatch(0);
 
     /**
      * A run in this process.
@@ -73,16 +87,70 @@ public final class VideoRun {
         this.workers = workers;
         this.listener = listener;
         this.layout = new OutputLayout(options.output(), options.keys());
+        this.file = new ReportFile(options);
     }
 
     /**
      * Runs, and returns when all videos have their rows, or when the job is submitted to a cluster and detached: then the
-     * report has only what was done before.
+     * report has only what was done before. At its end OUTPUT has a file that says how it ended, unless the job is detached,
+     * another run has taken OUTPUT over, or this thread was interrupted: then the process is coming to its end, and another may go on
+     * with the run.
      *
      * @throws RunException when the run cannot start or the job fails; if only some videos fail, they are in the report
      * @throws IOException when an input does not exist or OUTPUT cannot be used
      */
     public RunReport execute() throws IOException, RunException, InterruptedException {
+        Instant begun = Instant.now();
+        executing = new CountDownLatch(1);
+        try {
+            RunReport report = executeToItsEnd();
+            if (!detached) {
+                file.write(RunOutcome.of(options.run().name(), report, new RunOutcome.Times(begun, Instant.now())));
+            }
+            return report;
+        } catch (IOException | RunException | InterruptedException | RuntimeException e) {
+            if (!overtaken && !isInterrupted(e)) {
+                writeReport(begun, e);
+            }
+            throw e;
+        } finally {
+            executing.countDown();
+        }
+    }
+
+    private static boolean isOvertaken(Ownership owner) {
+        try {
+            owner.check();
+            return false;
+        } catch (OvertakenException e) {
+            return true;
+        } catch (IOException e) {
+            // Then there is nowhere to write a report to either.
+            return false;
+        }
+    }
+
+    /** Storage and Flink have errors of their own for it. */
+    private static boolean isInterrupted(Exception error) {
+        return Thread.currentThread().isInterrupted()
+                || ExceptionUtils.findThrowable(
+                                error,
+                                cause -> cause instanceof InterruptedException
+                                        || cause instanceof InterruptedIOException
+                                        || cause instanceof ClosedByInterruptException)
+                        .isPresent();
+    }
+
+    private void writeReport(Instant begun, Exception error) {
+        try {
+            RunReport soFar = soFar();
+            file.write(RunOutcome.of(options.run().name(), soFar, new RunOutcome.Times(begun, Instant.now()), error));
+        } catch (IOException | RuntimeException e) {
+            error.addSuppressed(e);
+        }
+    }
+
+    private RunReport executeToItsEnd() throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
         Storage.open(options);
         InputLister lister = new InputLister(options.recursive(), layout.output());
@@ -93,9 +161,13 @@ public final class VideoRun {
             listener.planned(WorkList.EMPTY);
             return new RunReport(List.of(), List.of(), 0, seconds(begun));
         }
-        try (Ownership owned = Ownership.take(layout, options.run().name())) {
-            owner = owned;
-            return executeOn(inputs, owned, begun);
+        try (Ownership owner = Ownership.take(layout, options.run().name())) {
+            try {
+                return executeOn(inputs, owner, begun);
+            } catch (IOException | RunException | RuntimeException e) {
+                overtaken = isOvertaken(owner);
+                throw e;
+            }
         } catch (OwnedException e) {
             throw new RunException(
                     e.getMessage() + " is writing to " + layout.output() + "; wait for it, or choose another --output",
@@ -103,28 +175,33 @@ public final class VideoRun {
         }
     }
 
-    /** Ends a run that is in {@link #execute}; called from another thread. Nothing half-done becomes visible. */
-    public void stop(Duration patience) throws IOException, ExecutionException, InterruptedException, TimeoutException {
+    /**
+     * Ends a run that is in {@link #execute}, and returns when that has ended; called from another thread. Nothing half-done becomes
+     * visible.
+     */
+    public void stop(Duration patience) throws ExecutionException, InterruptedException, TimeoutException {
+        long until = System.nanoTime() + patience.toNanos();
         stopping.stop();
         Cluster running = cluster;
-        Ownership owned = owner;
-        if (running != null && owned != null) {
+        if (running != null) {
             running.stop(patience);
-            // The process may end before the thread that executes the run can say so.
-            owned.jobEnded();
-            owned.close();
+        }
+        if (!executing.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException("the run goes on");
         }
     }
 
-    private RunReport executeOn(List<InputFile> inputs, Ownership owned, long begun)
+    private RunReport executeOn(List<InputFile> inputs, Ownership owner, long begun)
             throws IOException, RunException, InterruptedException {
         WorkList work = stopping.during(() -> plan(inputs));
+        planned = work;
         listener.planned(work);
         listener.took("listing", seconds(begun));
-        if (!work.toDo().isEmpty() && !runJob(work, owned)) {
+        if (!work.toDo().isEmpty() && !runJob(work, owner)) {
+            detached = true;
             return new RunReport(List.of(), List.of(), work.doneBefore(), seconds(begun));
         }
-        owned.check();
+        owner.check();
         FileSystem files = layout.staging().getFileSystem();
         files.delete(layout.checkpoints(), true);
         // If Flink prepared something twice because it lost a TaskManager in between, the first copy is still there.
@@ -166,7 +243,7 @@ public final class VideoRun {
     }
 
     /** Returns whether the job has ended. */
-    private boolean runJob(WorkList work, Ownership owned) throws IOException, RunException, InterruptedException {
+    private boolean runJob(WorkList work, Ownership owner) throws IOException, RunException, InterruptedException {
         long begun = System.nanoTime();
         try (WorkerHost host = workers.start();
                 Cluster started = clusters.start()) {
@@ -177,7 +254,7 @@ public final class VideoRun {
             if (host.startsRay()) {
                 listener.took("Ray, beside Flink", seconds(begun));
             }
-            return runOn(started, toolkit, work, owned);
+            return runOn(started, toolkit, work, owner);
         } catch (WorkersLostException e) {
             throw stopping.isStopped() ? Stopping.error() : new RunException(String.valueOf(e.getMessage()), e);
         } catch (IOException | RunException | InterruptedException e) {
@@ -187,62 +264,69 @@ public final class VideoRun {
             stopping.check();
             throw e;
         } catch (Exception e) {
-            throw stopping.isStopped() ? Stopping.error() : new RunException("the job failed: " + reason(owned, e), e);
+            throw stopping.isStopped() ? Stopping.error() : new RunException("the job failed: " + reason(owner, e), e);
         } finally {
             cluster = null;
         }
     }
 
-    private boolean runOn(Cluster started, Toolkit toolkit, WorkList work, Ownership owned) throws Exception {
+    private boolean runOn(Cluster started, Toolkit toolkit, WorkList work, Ownership owner) throws Exception {
         long submitted = System.nanoTime();
         VideoList videos = VideoList.of(work.toDo());
-        owned.check();
+        owner.check();
         if (started.outlivesRun()) {
-            owned.giveToJob();
+            owner.giveToJob();
         }
-        RunningJob job = started.submit(options.forJob(videos.size(), owned.number()), videos, toolkit);
+        RunningJob job = started.submit(options.forJob(videos.size(), owner.number()), videos, toolkit);
         listener.submitted(job.id(), started.pages());
         if (!started.isAttended()) {
             return false;
         }
-        RunMonitor monitor = new RunMonitor(listener, work.toDo());
+        RunMonitor seen = new RunMonitor(listener, work.toDo());
+        monitor = seen;
         try {
-            JobEnd end = await(job, monitor);
-            owned.jobEnded();
+            JobEnd end = await(job, seen);
+            owner.jobEnded();
             end.check();
+        } catch (JobCancellationException e) {
+            throw stopping.isStopped() ? Stopping.error() : cancelled(e);
         } catch (JobExecutionException e) {
             if (ExceptionUtils.findThrowable(e, TooManyFailuresException.class).isPresent()) {
                 new Publisher(layout).rollForward(new Aside(layout, listener::putAside));
-                tellRest(work, monitor);
+                tellRest(work, seen);
             }
             throw e;
         }
         listener.took(RunListener.JOB, seconds(submitted));
         stopping.check();
-        tellRest(work, monitor);
-        monitor.end();
+        tellRest(work, seen);
+        seen.end();
         return true;
     }
 
-    private static JobEnd await(RunningJob job, RunMonitor monitor) throws InterruptedException, ExecutionException {
+    private static CancelledException cancelled(JobCancellationException e) {
+        return new CancelledException("the job was cancelled; run the same command again to continue", e);
+    }
+
+    private static JobEnd await(RunningJob job, RunMonitor seen) throws InterruptedException, ExecutionException {
         CompletableFuture<JobEnd> end = job.end();
         while (true) {
             try {
                 return end.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                monitor.look(job);
+                seen.look(job);
             }
         }
     }
 
-    private void tellRest(WorkList work, RunMonitor monitor) throws IOException {
+    private void tellRest(WorkList work, RunMonitor seen) throws IOException {
         Catalogue catalogue = new Catalogue(layout);
         for (InputFile file : work.toDo()) {
             catalogue.row(file.videoId()).ifPresent(row -> {
                 VideoRow.Content content = row.content();
                 String detail = row.detail() == null ? "" : row.detail();
                 String message = row.reason() == null ? detail : row.reason() + ": " + detail;
-                monitor.tell(
+                seen.tell(
                         row.video(),
                         row.state(),
                         content == null ? 0 : content.frames().all(),
@@ -253,21 +337,38 @@ public final class VideoRun {
 
     private RunReport report(WorkList work, long begun) throws IOException, RunException {
         Catalogue catalogue = new Catalogue(layout);
-        List<VideoRow> done = new ArrayList<>();
-        List<VideoRow> failed = new ArrayList<>(work.leftAlone());
+        List<VideoRow> rows = new ArrayList<>(work.leftAlone());
         for (InputFile file : work.toDo()) {
-            VideoRow row = catalogue
+            rows.add(catalogue
                     .row(file.videoId())
-                    .orElseThrow(() -> new RunException("the job ended without a row for " + file.video()));
-            (row.isFinished() ? done : failed).add(row);
+                    .orElseThrow(() -> new RunException("the job ended without a row for " + file.video())));
         }
-        return new RunReport(done, failed, work.doneBefore(), seconds(begun));
+        return report(rows, work.doneBefore(), seconds(begun));
+    }
+
+    /** What was done when the run was cut short, as far as that had been told. */
+    private RunReport soFar() throws IOException {
+        Catalogue catalogue = new Catalogue(layout);
+        List<VideoRow> rows = new ArrayList<>(planned.leftAlone());
+        RunMonitor seen = monitor;
+        for (InputFile each : planned.toDo()) {
+            if (seen != null && seen.hasTold(each.video())) {
+                catalogue.row(each.videoId()).ifPresent(rows::add);
+            }
+        }
+        return report(rows, planned.doneBefore(), 0);
+    }
+
+    private static RunReport report(List<VideoRow> rows, int doneBefore, double seconds) {
+        Map<Boolean, List<VideoRow>> finished = rows.stream().collect(Collectors.partitioningBy(VideoRow::isFinished));
+        return new RunReport(
+                finished.getOrDefault(true, List.of()), finished.getOrDefault(false, List.of()), doneBefore, seconds);
     }
 
     /** A run that was paused and overtaken fails in many ways; that is why. */
-    private static String reason(Ownership owned, Throwable error) throws IOException {
+    private static String reason(Ownership owner, Throwable error) throws IOException {
         try {
-            owned.check();
+            owner.check();
         } catch (OvertakenException e) {
             return String.valueOf(e.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.app.ExitCode;
 import dev.muybridge.inference.bundle.ModelBundler;
 import dev.muybridge.install.Installation;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.app.ExitCode;
 import dev.muybridge.inference.InferenceException;
 import dev.muybridge.inference.PoseNetworks;
 import dev.muybridge.inference.TensorModel;

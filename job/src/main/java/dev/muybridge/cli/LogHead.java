@@ -1,12 +1,10 @@
 package dev.muybridge.cli;
 
-import dev.muybridge.install.Installation;
+import dev.muybridge.app.Versions;
 import dev.muybridge.job.config.RunOptions;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.flink.runtime.util.EnvironmentInformation;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,7 +28,7 @@ final class LogHead {
                 .map(LogHead::text)
                 .collect(Collectors.joining(", "));
         return List.of(
-                versions(),
+                Versions.text(),
                 "command: " + whole.name() + " " + safe(String.join(" ", given)),
                 "options in effect: " + safe(inEffect),
                 "encoded with preset " + options.preset() + ", crf " + options.crf() + "; versions: "
@@ -47,12 +45,5 @@ final class LogHead {
     /** Without what only the user should know. */
     private static String safe(String text) {
         return USER_OF_ADDRESS.matcher(text).replaceAll("***");
-    }
-
-    private static String versions() {
-        @Nullable String own = LogHead.class.getPackage().getImplementationVersion();
-        return "muybridge " + (own == null ? "(not packaged)" : own) + ", Java " + Runtime.version() + ", Flink "
-                + EnvironmentInformation.getVersion() + ", Ray " + Installation.RAY_VERSION + ", MediaPipe "
-                + Installation.MEDIAPIPE_VERSION + ", models " + Installation.MODELS_VERSION;
     }
 }

@@ -1,5 +1,7 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.app.ExitCode;
+import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.ray.bridge.Raylet;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -21,9 +23,19 @@ import picocli.CommandLine.Command;
 public final class Main {
     private Main() {}
 
-    /** Runs a command and ends the process with its exit code. */
+    /**
+     * Runs a command and ends the process with its exit code. In a JobManager the process is Flink's: there it returns, or throws if the
+     * job did not do its work. Flink calls a job failed then; that videos failed, only the run's report says.
+     */
     public static void main(String[] arguments) {
-        Raylet.exit(run(arguments, System.out, System.err));
+        int code = run(arguments, System.out, System.err);
+        boolean submitted = arguments.length > 0 && arguments[0].equals("submit");
+        if (!submitted || !VideoProcessor.isInJobManager()) {
+            Raylet.exit(code);
+        } else if (code != ExitCode.OK && code != ExitCode.VIDEOS_FAILED) {
+            throw new IllegalStateException("the run ended with exit code " + code
+                    + "; the reason is in this log, in what the JobManager prints, and in the run's report");
+        }
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {

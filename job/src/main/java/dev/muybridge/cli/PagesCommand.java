@@ -1,5 +1,6 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.app.ExitCode;
 import dev.muybridge.web.FlinkPages;
 import java.net.URI;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.app.ExitCode;
 import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.VideoProcessor;
@@ -59,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Display display = new Display(log, arguments.verbose, options.output(), options.workers()) {
             @Override
-            public void submitted(String job, URI pages) {
+            public void submitted(String job, @Nullable URI pages) {
                 if (arguments.uiPort != null) {
                     unlogged("Flink's web pages, for you alone: " + pages);
                 }
@@ -77,26 +78,40 @@ final class RunCommand implements Callable<Integer> {
 
     /** Runs to the end, or to a signal; returns the exit code. */
     static int watch(VideoRun run, RunLog log, Display display) throws Exception {
-        try {
-            RunReport report = execute(run, log, display);
-            display.summary(report);
-            return report.failed().isEmpty() ? ExitCode.OK : ExitCode.VIDEOS_FAILED;
-        } catch (FileNotFoundException | NameClashException e) {
-            return say(log, ExitCode.USAGE, describe(e));
-        } catch (RunException | IOException e) {
-            log.trace(e);
-            return say(log, ExitCode.JOB_FAILED, describe(e));
-        }
+        return watch(log, display, () -> {
+            StopHook hook = StopHook.install(run, log, display);
+            try {
+                return run.execute();
+            } finally {
+                hook.remove();
+            }
+        });
     }
 
-    private static RunReport execute(VideoRun run, RunLog log, Display display)
-            throws IOException, RunException, InterruptedException {
-        StopHook hook = StopHook.install(run, log, display);
+    /** The same in a process that is not this program's own: a signal that ends it ends no job. */
+    static int watchWithoutSignals(VideoRun run, RunLog log, Display display) throws Exception {
+        return watch(log, display, run::execute);
+    }
+
+    private interface Execution {
+        RunReport execute() throws IOException, RunException, InterruptedException;
+    }
+
+    private static int watch(RunLog log, Display display, Execution execution) throws Exception {
         try {
-            return run.execute();
-        } finally {
-            hook.remove();
-            display.close();
+            RunReport report;
+            try {
+                report = execution.execute();
+            } finally {
+                display.close();
+            }
+            display.summary(report);
+            return ExitCode.of(report);
+        } catch (FileNotFoundException | NameClashException e) {
+            return say(log, ExitCode.of(e), describe(e));
+        } catch (RunException | IOException e) {
+            log.trace(e);
+            return say(log, ExitCode.of(e), describe(e));
         }
     }
 

@@ -210,6 +210,8 @@ final class CommandLineIT {
         assertThat(ended.all()).contains("stopping; run the same command again to continue");
         assertThat(ended.all()).noneMatch(line -> line.contains("Exception") || line.startsWith("\tat "));
         assertThat(Runs.visible(output())).isEmpty();
+        assertThat(Runs.report(output()).path("state").asText()).isEqualTo("cancelled");
+        assertThat(Runs.report(output()).path("exit_code").asInt()).isEqualTo(130);
     }
 
     private Commands.Started startWalk(String ray) throws IOException {

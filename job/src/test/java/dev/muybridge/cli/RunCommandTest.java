@@ -2,6 +2,7 @@ package dev.muybridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.app.ExitCode;
 import dev.muybridge.job.config.InputRoot;
 import dev.muybridge.job.config.RunOptions;
 import java.io.ByteArrayOutputStream;

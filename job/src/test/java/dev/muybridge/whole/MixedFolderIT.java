@@ -68,6 +68,22 @@ final class MixedFolderIT {
         assertThat(Runs.files(ran.output().resolve("metrics"))).hasSize(3);
         assertThat(Runs.files(ran.output().resolve(".staging"))).isEmpty();
         assertThat(Runs.files(folder)).noneMatch(file -> file.contains("%20"));
+        checkReport(Runs.report(ran.output()));
+    }
+
+    private static void checkReport(JsonNode report) {
+        assertThat(report.path("state").asText()).isEqualTo("some failed");
+        assertThat(report.path("exit_code").asInt()).isEqualTo(3);
+        assertThat(report.path("message").asText()).isEmpty();
+        assertThat(report.path("done").asInt()).isEqualTo(3);
+        assertThat(report.path("failed").asInt()).isEqualTo(3);
+        assertThat(report.path("frames").asInt()).isEqualTo(3 * SmallVideos.STEP_FRAMES);
+        assertThat(report.path("failures"))
+                .extracting(failure -> failure.path("video").asText() + " "
+                        + failure.path("reason").asText())
+                .containsExactlyInAnyOrder("cut.mp4 truncated", "empty.mp4 empty_file", "x.mp4 not_a_video");
+        assertThat(report.path("failures"))
+                .allMatch(failure -> !failure.path("detail").asText().isEmpty());
     }
 
     private static Map<String, String> reasons(Runs.Ran ran) {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the whole job in this process. */
@@ -62,12 +64,23 @@ public final class Runs {
         throw problem;
     }
 
-    /** What is to be seen under OUTPUT: everything but staging, the index and logs. */
+    /** What is to be seen under OUTPUT: everything but staging, the index, logs and what runs say of themselves. */
     public static List<String> visible(Path output) throws IOException {
         return files(output).stream()
                 .filter(file -> !file.startsWith(".staging/") && !file.startsWith("logs/"))
                 .filter(file -> !file.startsWith(".index/") && !file.startsWith(".owner/"))
+                .filter(file -> !file.startsWith("runs/"))
                 .toList();
+    }
+
+    /** What the one run into {@code output} said of itself. */
+    public static JsonNode report(Path output) throws IOException {
+        List<String> reports = files(output.resolve("runs"));
+        if (reports.size() != 1) {
+            throw new AssertionError("one run has one report; there are " + reports);
+        }
+        return new ObjectMapper()
+                .readTree(output.resolve("runs").resolve(reports.get(0)).toFile());
     }
 
     /** Removes {@code folder} with all that is in it. */

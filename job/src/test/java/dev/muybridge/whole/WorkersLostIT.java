@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,10 @@ final class WorkersLostIT {
                 .isInstanceOf(RunException.class)
                 .hasMessage(MESSAGE);
         assertThat(Runs.visible(asked.output())).isEmpty();
+        JsonNode report = Runs.report(asked.output());
+        assertThat(report.path("state").asText()).isEqualTo("job failed");
+        assertThat(report.path("exit_code").asInt()).isEqualTo(1);
+        assertThat(report.path("message").asText()).isEqualTo(MESSAGE);
 
         assertThat(Runs.run(asked).report().done()).hasSize(2);
     }

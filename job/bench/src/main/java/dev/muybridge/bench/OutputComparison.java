@@ -9,15 +9,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Compares two folders of results: tables row for row, except for the time a run spent and the work it was spared; everything else
- * byte for byte, except logs, the index of what is done and the marks of owners.
+ * byte for byte, except logs, what runs said of themselves, the index of what is done and the marks of owners.
  */
 public final class OutputComparison {
     private static final Set<String> NOT_RESULTS = Set.of("seconds_spent", "segments_reused");
+
+    /** Logs, what runs said of themselves, the index, and the marks of owners. */
+    private static final Pattern OF_RUNS = Pattern.compile("(logs|runs|\\.index|\\.owner)(/.*)?", Pattern.DOTALL);
 
     private OutputComparison() {}
 
@@ -59,13 +63,11 @@ public final class OutputComparison {
         return differences;
     }
 
-    /** Files and folders below {@code root}, without the logs, the index, which repeats what is in the rows, and whose it was last. */
+    /** Files and folders below {@code root} that belong to the results. */
     private static SortedSet<String> entries(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             return all.map(path -> root.relativize(path).toString())
-                    .filter(name -> !name.isEmpty() && !name.equals("logs") && !name.startsWith("logs/"))
-                    .filter(name -> !name.equals(".index") && !name.startsWith(".index/"))
-                    .filter(name -> !name.equals(".owner") && !name.startsWith(".owner/"))
+                    .filter(name -> !name.isEmpty() && !OF_RUNS.matcher(name).matches())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

@@ -260,7 +260,7 @@ public final class Publisher {
         if (layout.output().isObjectStore()) {
             return;
         }
-        for (String folder : List.of("annotated", "segments", "poses", "metrics", "videos")) {
+        for (String folder : List.of("annotated", "segments", "poses", "metrics", "videos", "runs")) {
             Path root = layout.path(folder);
             if (root.getFileSystem().exists(root)) {
                 removeUnfinished(root);

@@ -25,6 +25,9 @@ public record OutputLayout(String root, Keys ofAnyClip) implements Serializable 
     /** The folder of the videos' rows, below OUTPUT. */
     public static final String ROWS = "videos";
 
+    /** The folder of what runs say of themselves when they have ended, below OUTPUT. */
+    public static final String REPORTS = "runs";
+
     static final String MADE_WITH = "made-with";
 
     /** What results of that video depend on besides the input. */
@@ -126,6 +129,11 @@ public record OutputLayout(String root, Keys ofAnyClip) implements Serializable 
     /** The poses of everybody in view, for later runs; below OUTPUT. */
     public static String poses(VideoRef video) {
         return "poses/" + video.videoId() + ".poses";
+    }
+
+    /** What the run of that name says of itself when it has ended, below OUTPUT. */
+    public static String report(String run) {
+        return REPORTS + "/" + run + ".json";
     }
 
     private static String name(int segment) {
