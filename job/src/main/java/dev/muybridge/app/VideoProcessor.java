@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 
 /**
  * Muybridge from code: annotates videos and writes their metrics. Needs what set-up installs (see {@link Installation}) and a JVM
- * with the {@link JvmFlags}. Used for one run at a time, as often as you like; two runs at the same time need two output folders.
+ * with the {@link JvmFlags}. Used as often as you like; two runs at the same time need two output folders.
  *
  * <pre>{@code
  * RunReport report = VideoProcessor.builder().input("footage").recursive(true).output("results").build().run();

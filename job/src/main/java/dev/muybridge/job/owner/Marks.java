@@ -118,6 +118,10 @@ final class Marks {
                 : Optional.empty();
     }
 
+    boolean isOfThisProcess(Mark mark) throws IOException {
+        return process(mark).filter(self::equals).isPresent();
+    }
+
     /** Whether whoever wrote it is there, as far as can be told {@code now}, by the file system's clock. */
     boolean isAlive(Seen seen, long now) throws IOException {
         return now - seen.modified() <= LOST.toMillis()

@@ -33,7 +33,7 @@ public final class Ownership implements AutoCloseable {
     }
 
     /**
-     * Takes OUTPUT, creating its folder if necessary. An earlier attempt at the same run loses it.
+     * Takes OUTPUT, creating its folder if necessary. An earlier attempt at the same run, by another process, loses it.
      *
      * @param run name of this run
      * @throws OwnedException when it belongs to another run
@@ -109,7 +109,8 @@ public final class Ownership implements AutoCloseable {
                 .orElseThrow(() -> new IOException("the mark " + own.fileName() + " is gone from OUTPUT"));
         for (Seen seen : all) {
             Mark mark = seen.mark();
-            if (mark.says(Kind.HELD, Kind.JOB) && !mark.run().equals(own.run()) && marks.isAlive(seen, now)) {
+            boolean attempt = mark.run().equals(own.run()) && !marks.isOfThisProcess(mark);
+            if (mark.says(Kind.HELD, Kind.JOB) && !mark.isOf(own) && !attempt && marks.isAlive(seen, now)) {
                 throw new OwnedException(marks, seen, now);
             }
         }

@@ -102,7 +102,7 @@ final class OwnershipTest {
 
     @Test
     void anotherAttemptAtTheSameRun_takesItAtOnce() throws Exception {
-        Ownership first = Ownership.take(layout(folder), "nightly");
+        Ownership first = Ownership.take(new Marks(layout(folder), ELSEWHERE), "nightly");
 
         Ownership again = Ownership.take(layout(folder), "nightly");
 
@@ -110,6 +110,15 @@ final class OwnershipTest {
         again.check();
         again.close();
         first.close();
+    }
+
+    @Test
+    void sameRunInTwoThreads_isNotTwoAttempts() throws Exception {
+        try (Ownership first = Ownership.take(layout(folder), "nightly")) {
+            assertThatThrownBy(() -> Ownership.take(layout(folder), "nightly")).isInstanceOf(OwnedException.class);
+            first.check();
+        }
+        Ownership.take(layout(folder), "nightly").close();
     }
 
     @Test
