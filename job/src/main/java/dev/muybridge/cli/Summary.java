@@ -64,7 +64,7 @@ record Summary(RunReport report, String output) {
                 .collect(Collectors.joining(", "));
         int more = report.failed().size() - NAMED;
         return "failed: " + named + (more > 0 ? " and " + more + " more" : "")
-                + "; job/docs/reasons.md explains each reason, and the same command tries again";
+                + "; job/docs/reasons.md explains each reason, and says what the same command tries again";
     }
 
     /** Of the failures if there are any, otherwise of the metrics. */

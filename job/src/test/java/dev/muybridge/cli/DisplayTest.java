@@ -55,7 +55,7 @@ final class DisplayTest {
     }
 
     @Test
-    void planned_whatIsQuarantined_isToldOfAgain() {
+    void planned_whatIsLeftAlone_isToldOfAgain() {
         VideoRow row = new VideoRow(
                 "id",
                 "a\n.mp4",
@@ -67,7 +67,9 @@ final class DisplayTest {
 
         plain().planned(new WorkList(List.of(A, B), List.of(), List.of(row), Map.of()));
 
-        assertThat(printed()).isEqualTo("failed  a?.mp4: quarantined: It crashed.\n0 videos to do, 1 done before\n");
+        assertThat(printed())
+                .isEqualTo(
+                        "failed  a?.mp4: quarantined: It crashed. (not tried again)\n0 videos to do, 1 done before\n");
     }
 
     @Test
@@ -192,8 +194,8 @@ final class DisplayTest {
                 .containsExactly(
                         "videos: /out/annotated",
                         "failed: 0?.mp4 (not_a_video), 1?.mp4 (not_a_video), 2?.mp4 (not_a_video), 3?.mp4 (not_a_video),"
-                                + " 4?.mp4 (not_a_video) and 1 more; job/docs/reasons.md explains each reason, and the same"
-                                + " command tries again",
+                                + " 4?.mp4 (not_a_video) and 1 more; job/docs/reasons.md explains each reason, and says"
+                                + " what the same command tries again",
                         "query: duckdb -c \"select video, reason, detail from '/out/videos/*.parquet' where state = 'failed'\"",
                         "results: /out");
 

@@ -223,8 +223,8 @@ final class SessionClusterIT {
         assertThat(leftAlone.refused().lines())
                 .singleElement()
                 .asString()
-                .matches("muybridge: job [0-9a-f]{32} of https://127.0.0.1:\\d+ is writing to .*/alone"
-                        + "; wait for it, cancel it, or choose another --output");
+                .matches(
+                        "muybridge: submitted run \\S+.* is writing to .*/alone; wait for it, or choose another --output");
         checkSame(alone, "annotated/step.mp4");
     }
 

@@ -45,7 +45,7 @@ public final class Shell {
         }
         String text = Files.readString(out, StandardCharsets.UTF_8);
         if (!ended || process.exitValue() != 0) {
-            throw new AssertionError(commands + (ended ? "failed: " : "took too long: ") + text);
+            throw new AssertionError(commands + (ended ? " failed: " : " took too long: ") + text);
         }
         return text;
     }

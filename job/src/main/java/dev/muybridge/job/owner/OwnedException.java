@@ -14,7 +14,8 @@ public final class OwnedException extends Exception {
     }
 
     private static String text(Seen owner, Optional<ProcessId> process, long seconds) {
-        String run = "run " + owner.mark().run();
+        String run = (owner.mark().kind() == Mark.Kind.JOB ? "submitted run " : "run ")
+                + owner.mark().run();
         if (process.isEmpty()) {
             return run;
         }

@@ -24,6 +24,7 @@ public final class Ownership implements AutoCloseable {
     private final Mark held;
     private final Heartbeat heartbeat;
     private boolean jobGoesOn;
+    private boolean closed;
 
     private Ownership(Marks marks, Mark held) {
         this.marks = marks;
@@ -139,20 +140,24 @@ public final class Ownership implements AutoCloseable {
     }
 
     /** From here on OUTPUT belongs to a job that others' processes execute, also when this process ends. */
-    public void giveToJob() throws IOException {
+    public synchronized void giveToJob() throws IOException {
         // Between this process's end and the job's begin, it is nobody's.
         marks.writeForOthers(held.as(Kind.JOB));
         jobGoesOn = true;
     }
 
     /** The job is known to have ended. */
-    public void jobEnded() {
+    public synchronized void jobEnded() {
         jobGoesOn = false;
     }
 
-    /** Gives OUTPUT back, unless a job goes on. */
+    /** Gives OUTPUT back, unless a job goes on. To do it again has no effect. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         heartbeat.close();
         if (jobGoesOn) {
             marks.delete(held);

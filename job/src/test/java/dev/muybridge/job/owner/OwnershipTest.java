@@ -118,10 +118,11 @@ final class OwnershipTest {
         client.giveToJob();
         client.close();
 
-        assertThatThrownBy(() -> Ownership.take(layout(folder), "early")).hasMessage("run client");
+        assertThatThrownBy(() -> Ownership.take(layout(folder), "early")).hasMessage("submitted run client");
         Fence job = new Fence(layout(folder), new RunId("client", client.number()));
         job.open();
-        assertThatThrownBy(() -> Ownership.take(layout(folder), "late")).hasMessageStartingWith("run client (process ");
+        assertThatThrownBy(() -> Ownership.take(layout(folder), "late"))
+                .hasMessageStartingWith("submitted run client (process ");
         job.check();
         new Fence(layout(folder), new RunId("client", client.number())).inputEnded();
         job.check();
