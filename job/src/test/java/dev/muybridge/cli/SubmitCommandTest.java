@@ -35,8 +35,8 @@ final class SubmitCommandTest {
                 "--ray off -Da=b|-d, -D and --wait need --target",
                 "--target yarn-application --ray off|in application mode paths have to be absolute, or URIs such as"
                         + " hdfs:///videos; was output",
-                "--target yarn-application --output hdfs:///o --ray off x=clips|in application mode paths have to be absolute,"
-                        + " or URIs such as hdfs:///videos; was clips"
+                "--target yarn-application --output hdfs:///o --ray off x=src|in application mode paths have to be absolute,"
+                        + " or URIs such as hdfs:///videos; was src"
             })
     void wrongUsage_isOneLineAndNothingIsSent(String options, String message) {
         assertThat(said(options + " /tmp")).startsWith("muybridge: " + message + "\n");
