@@ -399,7 +399,10 @@ submit() {
   fi
   local ray=() word address token
   for word; do
-    case $word in --ray | --ray=*) ray=(given) ;; esac
+    case $word in
+      --ray | --ray=*) ray=(given) ;;
+      --target | --target=*) fail 2 "submit goes to this cluster and takes no --target; './muybridge submit' does" ;;
+    esac
   done
   if [[ ${#ray[@]} -eq 0 && -f $folder/run/ray ]]; then
     read -r _ address token <"$folder/run/ray"

@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +127,7 @@ final class AgainIT {
     }
 
     @Test
+    @Tag("all")
     void segmentsThatAreGoneOrShort_areMadeAgain_ifTheyAreAskedFor() throws Exception {
         Asked asked = Asked.of(Files.copy(SmallVideos.step(), folder.resolve("step.mp4")), folder.resolve("out"))
                 .segmentSeconds(0.7);

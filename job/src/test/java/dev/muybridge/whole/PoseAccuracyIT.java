@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The published landmarks against OpenPose's of the same frames, as {@code data/README.md} has them scored. */
+@Tag("all")
 final class PoseAccuracyIT {
     private static final double CONFIDENT = 0.3;
     private static final double SHARE_OF_TORSO = 0.2;

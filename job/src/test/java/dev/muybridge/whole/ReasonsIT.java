@@ -53,10 +53,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each reason of the documented list, from a file or a mishap that gives it, beside a good video that is finished. */
+@Tag("all")
 final class ReasonsIT {
     /** What the files of {@link #makeFiles} come to. */
     private static final Map<String, String> OF_FILES = Map.ofEntries(

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ final class WorkersLostIT {
     Path folder;
 
     @Test
+    @Tag("all")
     void run_withoutAWorkerLeft_failsInTheWorkersWords_andTheNextOneGoesOn()
             throws IOException, RunException, InterruptedException {
         Path input = Files.createDirectory(folder.resolve("in"));

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +183,7 @@ class JoiningIT {
     }
 
     @Test
+    @Tag("all")
     void join_sample_keepsFramesAndSound() throws Exception {
         Path video = Installation.current().sample("demo.mp4");
         assumeTrue(Files.exists(video), "the samples are installed");
