@@ -57,7 +57,7 @@ public final class VideoRun {
     private WorkList planned = WorkList.EMPTY;
     private @Nullable RunMonitor monitor;
     private boolean detached;
-    private boolean overtaken;
+    private boolean ofAnotherRun;
 
     /** Open while {@link #execute} is under way. */
     private volatile CountDownLatch executing = new CountDownLatch(0);
@@ -93,7 +93,7 @@ public final class VideoRun {
     /**
      * Runs, and returns when all videos have their rows, or when the job is submitted to a cluster and detached: then the
      * report has only what was done before. At its end OUTPUT has a file that says how it ended, unless the job is detached,
-     * another run has taken OUTPUT over, or this thread was interrupted: then the process is coming to its end, and another may go on
+     * OUTPUT belongs to another run, or this thread was interrupted: then the process is coming to its end, and another may go on
      * with the run.
      *
      * @throws RunException when the run cannot start or the job fails; if only some videos fail, they are in the report
@@ -109,7 +109,7 @@ public final class VideoRun {
             }
             return report;
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
-            if (!overtaken && !isInterrupted(e)) {
+            if (!ofAnotherRun && !isInterrupted(e)) {
                 writeReport(begun, e);
             }
             throw e;
@@ -165,10 +165,11 @@ public final class VideoRun {
             try {
                 return executeOn(inputs, owner, begun);
             } catch (IOException | RunException | RuntimeException e) {
-                overtaken = isOvertaken(owner);
+                ofAnotherRun = isOvertaken(owner);
                 throw e;
             }
         } catch (OwnedException e) {
+            ofAnotherRun = true;
             throw new RunException(
                     e.getMessage() + " is writing to " + layout.output() + "; wait for it, or choose another --output",
                     e);
