@@ -39,8 +39,7 @@ final class InputRoots {
 
     private static void require(InputRoot root) {
         Location input = Location.parse(root.path());
-        String scheme = input.uri().substring(0, input.uri().indexOf(':'));
-        if (FROM_THE_NET.contains(scheme)) {
+        if (FROM_THE_NET.contains(input.scheme())) {
             throw new IllegalArgumentException(
                     "cannot read " + input + ": inputs are files, folders and globs on this machine or on a file system"
                             + " that Flink knows; download it first");

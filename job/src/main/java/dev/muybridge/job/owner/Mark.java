@@ -62,8 +62,9 @@ record Mark(long number, String token, String run, Kind kind) {
         return number == other.number && token.equals(other.token) && run.equals(other.run);
     }
 
-    boolean says(Kind some, Kind other) {
-        return kind == some || kind == other;
+    /** Whether OUTPUT belongs to its run, as long as somebody renews it. */
+    boolean owns() {
+        return kind == Kind.HELD || kind == Kind.JOB;
     }
 
     /** Whether it goes first, of two that want OUTPUT at the same time. */

@@ -109,8 +109,8 @@ public final class Ownership implements AutoCloseable {
                 .orElseThrow(() -> new IOException("the mark " + own.fileName() + " is gone from OUTPUT"));
         for (Seen seen : all) {
             Mark mark = seen.mark();
-            boolean attempt = mark.run().equals(own.run()) && !marks.isOfThisProcess(mark);
-            if (mark.says(Kind.HELD, Kind.JOB) && !mark.isOf(own) && !attempt && marks.isAlive(seen, now)) {
+            boolean earlierAttempt = mark.run().equals(own.run()) && !marks.isOfThisProcess(mark);
+            if (mark.owns() && !mark.isOf(own) && !earlierAttempt && marks.isAlive(seen, now)) {
                 throw new OwnedException(marks, seen, now);
             }
         }

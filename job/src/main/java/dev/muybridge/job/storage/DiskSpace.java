@@ -24,28 +24,29 @@ public final class DiskSpace {
      * does not fit is not counted: it may be no video, or hold less than it is long, which only planning tells.
      */
     public static Optional<String> lacking(Location output, LongStream sizes) throws IOException {
-        if (!output.isLocal()) {
-            return Optional.empty();
-        }
-        double free = Files.getFileStore(output.local()).getUsableSpace();
-        double needed = sizes.mapToDouble(size -> size * BYTES_PER_INPUT_BYTE)
-                .filter(alone -> alone <= free)
-                .sum();
-        return needed > free ? Optional.of(text(output, needed, free)) : Optional.empty();
+        double free = free(output);
+        return lacking(
+                output,
+                free,
+                sizes.mapToDouble(size -> size * BYTES_PER_INPUT_BYTE)
+                        .filter(alone -> alone <= free)
+                        .sum());
     }
 
     /** The same of one video, by the bytes of its pictures; it has to fit. */
     public static Optional<String> lackingFor(Location output, long bytes) throws IOException {
-        if (!output.isLocal()) {
-            return Optional.empty();
-        }
-        double free = Files.getFileStore(output.local()).getUsableSpace();
-        double needed = bytes * BYTES_PER_INPUT_BYTE;
-        return needed > free ? Optional.of(text(output, needed, free)) : Optional.empty();
+        return lacking(output, free(output), bytes * BYTES_PER_INPUT_BYTE);
     }
 
-    private static String text(Location output, double needed, double free) {
-        return "not enough space in " + output + ": about " + text(needed) + " needed, " + text(free) + " free";
+    private static double free(Location output) throws IOException {
+        return output.isLocal() ? Files.getFileStore(output.local()).getUsableSpace() : Double.POSITIVE_INFINITY;
+    }
+
+    private static Optional<String> lacking(Location output, double free, double needed) {
+        return needed > free
+                ? Optional.of("not enough space in " + output + ": about " + text(needed) + " needed, " + text(free)
+                        + " free")
+                : Optional.empty();
     }
 
     /** In the unit that fits. */
