@@ -65,7 +65,7 @@ public final class S3Server implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
                         "-cp",
-                        Installation.current().s3Server() + "/*",
+                        Installation.current().home().resolve("s3proxy/4.1.0") + "/*",
                         "org.gaul.s3proxy.Main",
                         "--properties",
                         settings.toString()))

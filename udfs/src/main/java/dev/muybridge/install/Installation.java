@@ -104,11 +104,6 @@ public record Installation(Path home) {
         return home.resolve("logs");
     }
 
-    /** The jars of a server that speaks S3, for tests. */
-    public Path s3Server() {
-        return home.resolve("s3proxy").resolve("4.1.0");
-    }
-
     /** Flink's distribution: its jars in {@code lib}, its metric reporters in {@code plugins}, Ray's jar for it in {@code ray}. */
     public Path flink() {
         return home.resolve("flink").resolve(FLINK_VERSION);
