@@ -35,4 +35,9 @@ class PassingFiles implements VideoFiles {
     public JoinReport join(JoinJob job, Path target) throws VideoException, IOException {
         return files.join(job, target);
     }
+
+    @Override
+    public byte[] onlySegment(ByteSource joined) throws VideoException, IOException {
+        return files.onlySegment(joined);
+    }
 }

@@ -97,10 +97,23 @@ final class TakeOverIT {
     }
 
     @Test
+    @Tag("all")
     void metricThatIsNotDrawn_isInTheTable_andNothingIsEncodedAgain() throws Exception {
+        checkMetricThatIsNotDrawn(0.7, 2);
+    }
+
+    /** Its one segment is all of it, so it is not published twice, and the annotated video serves in its place. */
+    @Test
+    void metricThatIsNotDrawn_ofAVideoOfOneSegment_encodesNothingEither() throws Exception {
+        checkMetricThatIsNotDrawn(10, 0);
+    }
+
+    private void checkMetricThatIsNotDrawn(double segmentSeconds, int published) throws Exception {
         Asked asked = Asked.of(Files.copy(SmallVideos.step(), folder.resolve("step.mp4")), folder.resolve("out"))
-                .segmentSeconds(0.7);
+                .segmentSeconds(segmentSeconds);
         Runs.Ran first = Runs.run(asked);
+        assertThat(Runs.visible(asked.output()).stream().filter(file -> file.startsWith("segments/")))
+                .hasSize(published);
         byte[] pictures = annotated(asked);
         Measures more = new Measures(Gauss.STANDARD, List.of(new Widths(), new Velocity(), new FrameNumber()));
 

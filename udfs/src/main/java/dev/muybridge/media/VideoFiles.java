@@ -41,4 +41,11 @@ public interface VideoFiles {
      * @throws TargetException when {@code target} cannot be written
      */
     JoinReport join(JoinJob job, Path target) throws VideoException, IOException;
+
+    /**
+     * The one segment that {@code joined} was joined from, byte for byte.
+     *
+     * @throws VideoException when it is not a video
+     */
+    byte[] onlySegment(ByteSource joined) throws VideoException, IOException;
 }

@@ -183,14 +183,19 @@ final class Fuzz {
         for (Path file : List.of(
                 output().resolve("annotated").resolve(annotated),
                 output().resolve("metrics").resolve(row.videoId() + ".parquet"),
-                output().resolve("poses").resolve(row.videoId() + ".poses"),
-                output().resolve("segments").resolve(row.videoId()))) {
-            if (Files.exists(file) != made) {
-                problems.add(name + " is " + row.state() + " and " + file + (made ? " is missing" : " is there"));
-            }
+                output().resolve("poses").resolve(row.videoId() + ".poses"))) {
+            checkFile(name, row, file, made);
         }
+        boolean cut = row.content() != null && row.content().work().segments() > 1;
+        checkFile(name, row, output().resolve("segments").resolve(row.videoId()), cut);
         if (made == (row.content() == null) || made == (row.reason() != null)) {
             problems.add(name + " is " + row.state() + " and its row says otherwise");
+        }
+    }
+
+    private void checkFile(String name, VideoRow row, Path file, boolean expected) {
+        if (Files.exists(file) != expected) {
+            problems.add(name + " is " + row.state() + " and " + file + (expected ? " is missing" : " is there"));
         }
     }
 

@@ -71,7 +71,8 @@ final class PublicationMaker {
         PlannedVideo video = complete.video();
         List<PendingFile> files = new ArrayList<>();
         files.add(store.prepare(OutputLayout.metrics(video.ref()), out -> writeMetrics(out, complete)));
-        if (options.published().segments()) {
+        // One that is all of the video would be the video once more.
+        if (options.published().segments() && video.segments() > 1) {
             for (int i = 0; i < video.segments(); i++) {
                 byte[] mp4 = staged(Staged.MP4, complete, i);
                 files.add(store.prepare(OutputLayout.segment(video.ref(), i), out -> out.write(mp4)));
@@ -79,7 +80,8 @@ final class PublicationMaker {
         }
         if (options.published().poses()) {
             files.add(store.prepare(
-                    OutputLayout.poses(video.ref()), out -> new PublishedPoses(layout).write(out, complete)));
+                    OutputLayout.poses(video.ref()),
+                    out -> new PublishedPoses(layout, videoFiles).write(out, complete)));
         }
         String note = join(complete, files);
         VideoInfo info = video.info();

@@ -9,7 +9,9 @@ import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.media.VideoFiles;
 import dev.muybridge.motion.TrackedFrames;
+import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.Poses;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -29,9 +31,11 @@ public final class PublishedPoses {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedPoses.class);
 
     private final OutputLayout layout;
+    private final VideoFiles videoFiles;
 
-    public PublishedPoses(OutputLayout layout) {
+    public PublishedPoses(OutputLayout layout, VideoFiles videoFiles) {
         this.layout = layout;
+        this.videoFiles = videoFiles;
     }
 
     /** Writes the staged poses of {@code complete} into {@code out}, which stays open. */
@@ -50,7 +54,7 @@ public final class PublishedPoses {
 
     /**
      * Stages what is published of a video and would be made the same way from the same input: its poses, wherever it was cut, and its
-     * segments if they are published, unchanged and cut there again.
+     * segments if they are published, unchanged and cut there again; the only segment of a video is the annotated video.
      *
      * @param segments as they are to be staged, in order
      */
@@ -105,10 +109,25 @@ public final class PublishedPoses {
                 || pictures.getFileSystem().exists(pictures)) {
             return;
         }
-        Optional<byte[]> mp4 = StagingStore.read(layout.path(OutputLayout.segment(video, index)));
+        Optional<byte[]> mp4 = segments.size() == 1
+                ? onlySegment(layout.path(OutputLayout.annotated(video)))
+                : StagingStore.read(layout.path(OutputLayout.segment(video, index)));
         if (mp4.isPresent()) {
             StagingStore.write(layout.staged(Staged.MP4, video, block.startPts(), block.endPts()), mp4.get());
             StagingStore.write(pictures, block.pictures());
+        }
+    }
+
+    /** Whatever lies there: a segment that is not the one that was published is not used later on. */
+    private Optional<byte[]> onlySegment(Path annotated) throws IOException {
+        if (!annotated.getFileSystem().exists(annotated)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(videoFiles.onlySegment(StagingStore.source(annotated)));
+        } catch (VideoException | RuntimeException e) {
+            LOG.warn("{} is not used: {}", annotated, e.getMessage());
+            return Optional.empty();
         }
     }
 

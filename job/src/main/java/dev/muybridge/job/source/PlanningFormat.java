@@ -135,7 +135,7 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         try {
             StagedBefore.note(layout, video);
             if (takeOver) {
-                new PublishedPoses(layout).takeOver(segments);
+                new PublishedPoses(layout, toolkit.videoFiles()).takeOver(segments);
             }
         } catch (OutputException e) {
             throw e;

@@ -81,9 +81,12 @@ final class PublishedFiles {
     /**
      * The same for its segments.
      *
-     * @param segments how many it has
+     * @param segments how many it has; a single one is not published
      */
     Optional<String> segmentsFlaw(VideoRef video, int segments, Map<String, Long> noted) throws IOException {
+        if (segments == 1) {
+            return Optional.empty();
+        }
         String folder = OutputLayout.segments(video);
         long bytes = 0;
         for (int i = 0; i < segments; i++) {

@@ -72,6 +72,11 @@ final class FakeFiles implements VideoFiles {
     }
 
     @Override
+    public byte[] onlySegment(ByteSource joined) {
+        throw new IllegalStateException("not used");
+    }
+
+    @Override
     public synchronized JoinReport join(JoinJob job, Path target) throws VideoException, IOException {
         joins++;
         IOException problem = joinProblem;

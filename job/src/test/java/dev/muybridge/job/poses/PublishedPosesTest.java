@@ -11,13 +11,21 @@ import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.Clip;
+import dev.muybridge.media.JoinJob;
+import dev.muybridge.media.JoinReport;
+import dev.muybridge.media.Limits;
 import dev.muybridge.media.MadeUpFrames;
 import dev.muybridge.media.PacketRange;
+import dev.muybridge.media.PacketRun;
 import dev.muybridge.media.Rational;
 import dev.muybridge.media.SegmentPlan;
+import dev.muybridge.media.VideoFiles;
+import dev.muybridge.media.VideoIndex;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.TrackedFrames;
+import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.AnalyzeOrder;
@@ -71,7 +79,7 @@ final class PublishedPosesTest {
                 0);
         Path file = Files.createDirectories(folder.resolve("published/poses")).resolve("0123456789abcdef.poses");
         try (OutputStream out = Files.newOutputStream(file)) {
-            new PublishedPoses(published).write(out, complete);
+            new PublishedPoses(published, new Videos(true)).write(out, complete);
         }
     }
 
@@ -104,7 +112,7 @@ final class PublishedPosesTest {
             published.staging().getFileSystem().delete(published.staging(), true);
             List<SegmentRef> segments = segments(cuts);
 
-            new PublishedPoses(published).takeOver(segments);
+            new PublishedPoses(published, new Videos(true)).takeOver(segments);
 
             for (SegmentRef segment : segments) {
                 SegmentPlan plan = segment.plan();
@@ -116,6 +124,69 @@ final class PublishedPosesTest {
                                 new TrackedFrames(expected.start(), expected.frames(), expected.marks(), new byte[0]));
                 assertThat(staged.processor()).isEqualTo("any");
             }
+        }
+    }
+
+    /** A published video of one segment. */
+    private void publishInOne() throws Exception {
+        SegmentRef only = segments(0).get(0);
+        String poses = published.poses(only, "");
+        StagingStore.write(published.path(poses), AnalyzeCodec.staged(new Poses(whole, "any", 0)));
+        StagingStore.write(published.staged(Staged.PICTURES, only), PICTURES);
+        CompleteVideo complete = new CompleteVideo(
+                only.video(),
+                new long[] {0},
+                new long[] {FRAMES},
+                new String[] {poses},
+                new CompleteVideo.Counts(FRAMES, 0, 1, false, 0),
+                0);
+        try (OutputStream out = Files.newOutputStream(folder.resolve("published/poses/0123456789abcdef.poses"))) {
+            new PublishedPoses(published, new Videos(true)).write(out, complete);
+        }
+        StagingStore.write(published.path(OutputLayout.annotated(VIDEO)), new byte[3]);
+    }
+
+    @Test
+    void takeOver_ofOneSegment_takesItFromTheAnnotatedVideo() throws Exception {
+        publishInOne();
+        SegmentRef only = segments(0).get(0);
+        published.staging().getFileSystem().delete(published.staging(), true);
+
+        new PublishedPoses(published, new Videos(false)).takeOver(List.of(only));
+
+        assertThat(StagingStore.read(published.staged(Staged.MP4, only))).isEmpty();
+        assertThat(StagingStore.read(published.staged(Staged.PICTURES, only))).isEmpty();
+
+        new PublishedPoses(published, new Videos(true)).takeOver(List.of(only));
+
+        assertThat(StagingStore.require(published.staged(Staged.MP4, only))).containsExactly(3);
+        assertThat(StagingStore.require(published.staged(Staged.PICTURES, only)))
+                .isEqualTo(PICTURES);
+    }
+
+    /** Videos whose only segment is their length, if they are videos. */
+    private record Videos(boolean good) implements VideoFiles {
+        @Override
+        public byte[] onlySegment(ByteSource joined) throws VideoException {
+            if (!good) {
+                throw new VideoException(FailureKind.NOT_A_VIDEO, "It is none.");
+            }
+            return new byte[] {(byte) joined.size()};
+        }
+
+        @Override
+        public VideoIndex index(ByteSource video, Clip clip, Limits limits) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PacketRun read(ByteSource video, PacketRange range) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public JoinReport join(JoinJob job, Path target) {
+            throw new UnsupportedOperationException();
         }
     }
 }

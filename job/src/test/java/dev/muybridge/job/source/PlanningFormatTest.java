@@ -83,6 +83,11 @@ final class PlanningFormatTest {
                 public JoinReport join(JoinJob job, Path target) {
                     throw new IllegalStateException("not used");
                 }
+
+                @Override
+                public byte[] onlySegment(ByteSource joined) {
+                    throw new IllegalStateException("not used");
+                }
             };
         }
 

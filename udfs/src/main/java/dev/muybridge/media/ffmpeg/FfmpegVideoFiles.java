@@ -32,4 +32,10 @@ public final class FfmpegVideoFiles implements VideoFiles {
         FfmpegNative.load();
         return Joining.join(job, target);
     }
+
+    @Override
+    public byte[] onlySegment(ByteSource joined) throws VideoException, IOException {
+        FfmpegNative.load();
+        return Joining.onlySegment(joined);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.muybridge.media.ffmpeg;
 
+import dev.muybridge.media.ByteSource;
 import dev.muybridge.media.JoinJob;
 import dev.muybridge.media.JoinReport;
 import dev.muybridge.media.PacketTable;
@@ -90,6 +91,21 @@ final class Joining {
         return (double) packet.dts()
                 * packet.time_base().num()
                 / packet.time_base().den();
+    }
+
+    /** The muxer writes equal packets as equal bytes, whoever they come from. */
+    static byte[] onlySegment(ByteSource joined) throws VideoException, IOException {
+        try (VideoPackets packets = VideoPackets.open(joined);
+                Mp4Memory mp4 = new Mp4Memory(
+                        packets.stream().stream().codecpar(), packets.stream().timeBase())) {
+            long first = Av.NO_PTS;
+            for (AVPacket packet = packets.next(); packet != null; packet = packets.next()) {
+                first = first == Av.NO_PTS ? packet.pts() : first;
+                packet.pts(packet.pts() - first).dts(packet.dts() - first);
+                mp4.write(packet, packet.duration());
+            }
+            return mp4.finish();
+        }
     }
 
     private static long[] framePts(Path target, JoinJob job) throws VideoException, IOException {

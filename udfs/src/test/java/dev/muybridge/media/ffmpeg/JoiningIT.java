@@ -213,6 +213,35 @@ class JoiningIT {
         assertThat(FfmpegProbe.soundTimes(target)[5]).isCloseTo(FfmpegProbe.soundTimes(video)[5], within(0.0001));
     }
 
+    /** So that a segment which is the whole video need not be kept beside it. */
+    @Test
+    void onlySegment_isTheOneThatWasJoined() throws Exception {
+        String[] h264 = FfmpegVideos.h264();
+        assertOnlySegment(FfmpegVideos.withSound(
+                folder.resolve("late.mp4"), Made.with(h264, "-c:a", "aac", "-output_ts_offset", "3.5")));
+        assertOnlySegment(FfmpegVideos.video(
+                folder.resolve("ntsc.avi"), "320x180", "30000/1001", "-c:v", "mpeg4", "-g", "12", "-q:v", "4"));
+        assertOnlySegment(FfmpegVideos.silent(
+                folder.resolve("vfr.mkv"),
+                Made.with(
+                        h264,
+                        "-vf",
+                        "setpts='(N+if(gt(mod(N,7),3),0.5,0)+floor(N/10)*5)/25/TB',setsar=4/3",
+                        "-fps_mode",
+                        "vfr",
+                        "-enc_time_base",
+                        "1/1000")));
+    }
+
+    private void assertOnlySegment(Path video) throws Exception {
+        Pipeline pipeline = new Pipeline(video);
+        Path joined = folder.resolve(video.getFileName() + ".joined.mp4");
+        pipeline.join(1, joined);
+
+        assertThat(new FfmpegVideoFiles().onlySegment(new LocalSource(joined)))
+                .isEqualTo(pipeline.segment(0, pipeline.pts().length).mp4());
+    }
+
     @Test
     void join_ntscRateInOddTimeBase_isExact() throws Exception {
         Path video = FfmpegVideos.video(
