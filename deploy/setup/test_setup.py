@@ -23,6 +23,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 CLONE = HERE.parent.parent
 sys.path.insert(0, str(HERE))
 import setup  # noqa: E402 (found by the path above)
+from test_nightly import NightlyTest  # noqa: E402, F401 (so that it is run with these)
 
 SIZES = ("lite", "full", "heavy")
 
