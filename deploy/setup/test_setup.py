@@ -17,6 +17,7 @@ import tarfile
 import tempfile
 import time
 import unittest
+import unittest.mock
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -665,6 +666,35 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertEqual(1, code)
         self.assertRegex(err, "the jars have the checksum [0-9a-f]{64}, not the pinned [0-9a-f]{64}; nothing was installed\n$")
         self.assertFalse((self.home / "plugins").exists())
+
+    def test_kubernetes_isBuiltOnceWhereThereIsGo(self):
+        go = """#!/bin/sh
+echo go "$1" >> "$CALLS"
+case $1 in
+  build) while [ "$1" != -o ]; do shift; done; echo "$3" > "$2" ;;
+  mod) echo "{\\"Dir\\": \\"$MODULE\\"}" ;;
+esac
+"""
+        module = self.top / "kuberay"
+        (module / "config/crd/bases").mkdir(parents=True)
+        (module / "config/crd/bases/ray.io_rayclusters.yaml").write_text("kinds")
+        (self.bin / "nice").symlink_to(shutil.which("nice"))
+        environment = {"PATH": str(self.bin), "CALLS": str(self.calls), "MODULE": str(module)}
+        with unittest.mock.patch.multiple(setup, HOME=self.home, HERE=self.clone / "deploy/setup"), \
+                unittest.mock.patch.dict(os.environ, environment, clear=True):
+            part = setup.Kubernetes()
+            self.assertTrue(part.ready(False))  # there is nothing to build it with
+            program(self.bin / "go", go)
+            self.assertFalse(part.ready(False))
+            scratch = self.top / "scratch"
+            scratch.mkdir()
+            part.make(scratch)
+            self.assertTrue(part.ready(True))
+        folder = self.home / "kubernetes/1.34.4"
+        self.assertEqual("kinds", (folder / "ray.io_rayclusters.yaml").read_text())
+        self.assertEqual({name: package + "\n" for name, package in part.programs.items()},
+                         {name: (folder / name).read_text() for name in part.programs})
+        self.assertEqual(["go", "build"] * 3 + ["go", "mod"], self.called())
 
     def test_settingsOfStorage_areTheJvms(self):
         for given, wanted in (({}, "[-Dmuybridge.storage=]"), ({"MUYBRIDGE_STORAGE": "/a file"}, "[-Dmuybridge.storage=/a file]")):
