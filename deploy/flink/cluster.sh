@@ -39,7 +39,9 @@ source "$setup/options.sh"
 flink_version=2.3.0
 ray_version=2.60.0
 
-home=${MUYBRIDGE_HOME:-${XDG_CACHE_HOME:-${HOME:?is not set, nor is MUYBRIDGE_HOME}/.cache}/muybridge}
+packed=
+[[ ! -d $root/home ]] || packed=$root/home
+home=${MUYBRIDGE_HOME:-${packed:-${XDG_CACHE_HOME:-${HOME:?is not set, nor is MUYBRIDGE_HOME}/.cache}/muybridge}}
 [[ $home == /* ]] || home=$PWD/$home
 export MUYBRIDGE_HOME=$home
 folder=${MUYBRIDGE_CLUSTER:-$home/cluster}

@@ -43,10 +43,13 @@ check_library() { # check_library SONAME DEBIAN_PACKAGE
 }
 
 check_java java
-check_java javac
-check_program mvn maven
-check_program npm npm
-check_program g++ g++
+# A packed copy has a folder home, and nothing to build.
+if [[ ! -d $(dirname -- "${BASH_SOURCE[0]}")/../../home ]]; then
+  check_java javac
+  check_program mvn maven
+  check_program npm npm
+  check_program g++ g++
+fi
 check_python
 # ldconfig is often not in a user's PATH.
 libraries=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null)

@@ -23,7 +23,8 @@ import zipfile
 HERE = pathlib.Path(__file__).resolve().parent
 CLONE = HERE.parent.parent
 sys.path.insert(0, str(HERE))
-import setup  # noqa: E402 (found by the path above)
+import dist  # noqa: E402 (found by the path above)
+import setup  # noqa: E402
 from test_nightly import NightlyTest  # noqa: E402, F401 (so that it is run with these)
 
 SIZES = ("lite", "full", "heavy")
@@ -180,6 +181,40 @@ class SetupTest(unittest.TestCase):
             self.assertIn("./muybridge demo", out)
             self.assertIn(str(self.home), out)
         self.assertEqual([], self.installed())
+
+    def test_dist_takesOneFile(self):
+        code, out, err = self.run_it("dist", "--help")
+        self.assertEqual((0, ""), (code, err))
+        self.assertIn("writes job/target/muybridge-VERSION.tar.gz", out)
+        for words in (["a", "b"], ["--all"]):
+            self.assertEqual(2, self.run_it("dist", *words)[0], words)
+        self.assertEqual(([], []), (self.installed(), self.called()))
+
+    def test_packedCopy_hasItsOwnHome_andNothingToBuildOrTest(self):
+        self.run_it("setup")
+        (self.clone / "job/src/main/java/Main.java").write_text("changed")
+        (self.clone / "home").mkdir()
+        self.assertIn(f"now: {self.clone}/home\n", self.run_it("help", MUYBRIDGE_HOME="")[1])
+        self.assertIn(f"now: {self.home}\n", self.run_it("help")[1])
+        for command in ("test", "bench", "dist"):
+            self.assertEqual((2, "", f"muybridge: {command} needs a clone with its sources; this copy was packed by dist\n"),
+                             self.run_it(command))
+        self.assertNotIn("building", self.run_it("setup")[2])
+
+    def test_pack_ofTheSameFiles_givesTheSameBytes(self):
+        packed = []
+        for name, mode in (("one", 0o644), ("two", 0o664)):
+            folder = self.top / name / "it"
+            folder.mkdir(parents=True)
+            for file, bits in (("b", mode), ("a", 0o755)):
+                (folder / file).write_text(file)
+                (folder / file).chmod(bits)
+            os.utime(folder / "a", (len(name), 1e9 if name == "one" else 2e9))
+            dist.pack(folder, self.top / f"{name}.tar.gz")
+            packed.append((self.top / f"{name}.tar.gz").read_bytes())
+        self.assertEqual(*packed)
+        with tarfile.open(self.top / "one.tar.gz") as tar:
+            self.assertEqual([("it", 0o755), ("it/a", 0o755), ("it/b", 0o644)], [(each.name, each.mode) for each in tar])
 
     def test_home_isAbsoluteAndFollowsXdg(self):
         for named, cache, wanted in (("here/it", "/c", self.top / "here/it"), ("", "/c", "/c/muybridge"),

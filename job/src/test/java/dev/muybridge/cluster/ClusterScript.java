@@ -26,11 +26,22 @@ record ClusterScript(Path folder, Path work) {
     }
 
     Ended run(String... words) throws IOException, InterruptedException {
-        return begin(words).await();
+        return begin("deploy/flink/cluster.sh", List.of(words)).await();
     }
 
     /** Submits with the options of {@code asked}, and {@code words} before them. */
     Begun submit(Asked asked, String... words) throws IOException {
+        return begin("deploy/flink/cluster.sh", command(asked, words));
+    }
+
+    /** The same with the launcher, which takes any of Flink's targets, and this cluster's configuration. */
+    Begun submitRemote(Asked asked, String... words) throws IOException {
+        List<String> command = command(asked, words);
+        command.addAll(1, List.of("--target", "remote"));
+        return begin("muybridge", command);
+    }
+
+    private static List<String> command(Asked asked, String... words) {
         List<String> command = new ArrayList<>(List.of("@submit"));
         command.addAll(List.of(words));
         command.addAll(List.of("--input", asked.input().toString()));
@@ -39,16 +50,13 @@ record ClusterScript(Path folder, Path work) {
         command.addAll(List.of("--model", asked.model().id()));
         command.addAll(List.of("--segment-seconds", Double.toString(asked.segmentSeconds())));
         command.addAll(List.of("--preset", "ultrafast", "--recursive"));
-        return begin(command.toArray(String[]::new));
+        return command;
     }
 
-    private Begun begin(String... words) throws IOException {
+    private Begun begin(String program, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(Commands.HEEDS_INTERRUPTS);
-        command.add(Path.of("")
-                .toAbsolutePath()
-                .resolveSibling("deploy/flink/cluster.sh")
-                .toString());
-        command.addAll(List.of(words));
+        command.add(Path.of("").toAbsolutePath().resolveSibling(program).toString());
+        command.addAll(words);
         Path out = Files.createTempFile(work, "client", ".out");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(work.toFile())
@@ -57,6 +65,7 @@ record ClusterScript(Path folder, Path work) {
         builder.environment()
                 .put("MUYBRIDGE_HOME", Installation.current().home().toString());
         builder.environment().put("MUYBRIDGE_CLUSTER", folder.toString());
+        builder.environment().put("FLINK_CONF_DIR", folder.resolve("conf").toString());
         builder.environment().put("JAVA_HOME", JAVA_HOME.toString());
         Process process = builder.start();
         process.getOutputStream().close();

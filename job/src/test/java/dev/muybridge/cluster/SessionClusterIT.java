@@ -135,7 +135,7 @@ final class SessionClusterIT {
         ClusterScript.signal(worker, "STOP");
         try {
             result = new LeftAlone(
-                    cluster.submit(alone, "-d", "--ray", "off").await(),
+                    cluster.submitRemote(alone, "-d", "--ray", "off").await(),
                     cluster.submit(alone).await());
         } finally {
             ClusterScript.signal(worker, "CONT");
