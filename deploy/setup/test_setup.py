@@ -25,7 +25,7 @@ CLONE = HERE.parent.parent
 sys.path.insert(0, str(HERE))
 import dist  # noqa: E402 (found by the path above)
 import setup  # noqa: E402
-from test_nightly import NightlyTest  # noqa: E402, F401 (so that it is run with these)
+from test_nightly import NightlyTest  # noqa: E402 (it is run with these)
 
 SIZES = ("lite", "full", "heavy")
 
@@ -824,7 +824,7 @@ esac
 
 def run_on_two_cores():
     """Every other test in a process of its own; says whether all have passed."""
-    names = [f"SetupTest.{name}" for name in unittest.defaultTestLoader.getTestCaseNames(SetupTest)]
+    names = [f"{tests.__name__}.{name}" for tests in (SetupTest, NightlyTest) for name in unittest.defaultTestLoader.getTestCaseNames(tests)]
     halves = [subprocess.Popen([sys.executable, "-B", __file__, *names[i::2]]) for i in range(2)]
     return not any([half.wait() for half in halves])
 
