@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The manifests, and the night's run up to where nodes would begin, as Kubernetes' own API server takes them. */
 @Tag("all")
 final class KubernetesIT {
-    private static final Path CLONE = Path.of("").toAbsolutePath().getParent();
-    private static final Path FOLDER = CLONE.resolve("deploy/kubernetes");
+    private static final Path FOLDER =
+            Path.of("..", "deploy", "kubernetes").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Runs it as in a pod, where it finds these elsewhere. */
