@@ -46,9 +46,9 @@ NEEDS = {
     "dist": ["library", "models", "flink", "s3-plugin", "build", "bundles"],
     "test": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools", "bundles"],
     "test-all": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools",
-                 "hadoop", "bench-tools", "bundles"],
+                 "hadoop", "operator-api", "kubernetes", "bench-tools", "bundles"],
     "all": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools",
-            "hadoop", "bench-tools", "build", "bundles", "archive"],
+            "hadoop", "operator-api", "kubernetes", "bench-tools", "build", "bundles", "archive"],
 }
 
 
@@ -214,6 +214,47 @@ class Jars:
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         os.replace(made, self.folder)
         write_atomically(self.stamp, json.dumps(self.state()))
+
+
+class Kubernetes:
+    """Kubernetes' API server, its store and kubectl, for tests, and what KubeRay adds to the API. Built from Go's registry, where a machine has
+    Go: without it there is nothing to do here, and the tests say that they are skipped."""
+
+    version = "1.34.4"
+    programs = {"etcd": "go.etcd.io/etcd/server/v3", "kube-apiserver": "k8s.io/kubernetes/cmd/kube-apiserver",
+                "kubectl": "k8s.io/kubernetes/cmd/kubectl"}
+    ray_clusters = "ray.io_rayclusters.yaml"
+
+    def __init__(self):
+        self.modules = HERE / "kubernetes"
+        self.folder = HOME / "kubernetes" / self.version
+        files = sorted(file for file in self.modules.rglob("go.*"))
+        self.files = Files("kubernetes", [file.read_text() for file in files],
+                           [f"kubernetes/{self.version}/{name}" for name in (*self.programs, self.ray_clusters)])
+        self.megabytes = 600
+        self.title = f"building Kubernetes' API server {self.version} for tests, {self.megabytes} MB of sources, 4 minutes or more"
+
+    def ready(self, thorough):
+        return shutil.which("go") is None or self.files.stamped()
+
+    def make(self, scratch):
+        # Two gigabytes of work in progress are worth nothing afterwards.
+        environment = {**os.environ, "GOFLAGS": "-mod=readonly", "GOCACHE": str(scratch / "cache"), "CGO_ENABLED": "0"}
+        of_version = "k8s.io/component-base/version."
+        major, minor, _ = self.version.split(".")
+        flags = (f"-s -w -X {of_version}gitVersion=v{self.version} -X {of_version}gitMajor={major} -X {of_version}gitMinor={minor}")
+        staged = {}
+        for name, package in self.programs.items():
+            staged[name] = scratch / name
+            module = self.modules / ("etcd" if name == "etcd" else "apiserver")
+            call(["nice", "-n", "19", "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", flags, "-o", staged[name], package],
+                 scratch / "go.log", module, environment)
+        call(["go", "mod", "download", "-json", "github.com/ray-project/kuberay/ray-operator"], scratch / "kuberay.json",
+             self.modules / "kuberay", environment)
+        source = pathlib.Path(json.loads((scratch / "kuberay.json").read_text())["Dir"])
+        staged[self.ray_clusters] = scratch / self.ray_clusters
+        shutil.copyfile(source / "config" / "crd" / "bases" / self.ray_clusters, staged[self.ray_clusters])
+        self.files.put({f"kubernetes/{self.version}/{name}": path for name, path in staged.items()})
 
 
 class Environment:
@@ -421,7 +462,7 @@ class Archive:
 def steps(names):
     special = {"ray": Ray, "test-tools": test_tools, "bench-tools": bench_tools, "build": Build, "bundles": Bundles,
                "archive": Archive, "s3-plugin": lambda: Jars("s3-plugin"), "s3-server": lambda: Jars("s3-server"),
-               "hadoop": lambda: Jars("hadoop")}
+               "hadoop": lambda: Jars("hadoop"), "operator-api": lambda: Jars("operator-api"), "kubernetes": Kubernetes}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
         # The tests build the jar themselves; only making bundles needs one beforehand.

@@ -17,6 +17,7 @@ import tarfile
 import tempfile
 import time
 import unittest
+import unittest.mock
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -24,6 +25,7 @@ CLONE = HERE.parent.parent
 sys.path.insert(0, str(HERE))
 import dist  # noqa: E402 (found by the path above)
 import setup  # noqa: E402
+from test_nightly import NightlyTest  # noqa: E402 (it is run with these)
 
 SIZES = ("lite", "full", "heavy")
 
@@ -700,6 +702,35 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertRegex(err, "the jars have the checksum [0-9a-f]{64}, not the pinned [0-9a-f]{64}; nothing was installed\n$")
         self.assertFalse((self.home / "plugins").exists())
 
+    def test_kubernetes_isBuiltOnceWhereThereIsGo(self):
+        go = """#!/bin/sh
+echo go "$1" >> "$CALLS"
+case $1 in
+  build) while [ "$1" != -o ]; do shift; done; echo "$3" > "$2" ;;
+  mod) echo "{\\"Dir\\": \\"$MODULE\\"}" ;;
+esac
+"""
+        module = self.top / "kuberay"
+        (module / "config/crd/bases").mkdir(parents=True)
+        (module / "config/crd/bases/ray.io_rayclusters.yaml").write_text("kinds")
+        (self.bin / "nice").symlink_to(shutil.which("nice"))
+        environment = {"PATH": str(self.bin), "CALLS": str(self.calls), "MODULE": str(module)}
+        with unittest.mock.patch.multiple(setup, HOME=self.home, HERE=self.clone / "deploy/setup"), \
+                unittest.mock.patch.dict(os.environ, environment, clear=True):
+            part = setup.Kubernetes()
+            self.assertTrue(part.ready(False))  # there is nothing to build it with
+            program(self.bin / "go", go)
+            self.assertFalse(part.ready(False))
+            scratch = self.top / "scratch"
+            scratch.mkdir()
+            part.make(scratch)
+            self.assertTrue(part.ready(True))
+        folder = self.home / "kubernetes/1.34.4"
+        self.assertEqual("kinds", (folder / "ray.io_rayclusters.yaml").read_text())
+        self.assertEqual({name: package + "\n" for name, package in part.programs.items()},
+                         {name: (folder / name).read_text() for name in part.programs})
+        self.assertEqual(["go", "build"] * 3 + ["go", "mod"], self.called())
+
     def test_settingsOfStorage_areTheJvms(self):
         for given, wanted in (({}, "[-Dmuybridge.storage=]"), ({"MUYBRIDGE_STORAGE": "/a file"}, "[-Dmuybridge.storage=/a file]")):
             self.assertIn(wanted, self.run_it("run", "--input", "clips", **given)[1])
@@ -793,7 +824,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
 
 def run_on_two_cores():
     """Every other test in a process of its own; says whether all have passed."""
-    names = [f"SetupTest.{name}" for name in unittest.defaultTestLoader.getTestCaseNames(SetupTest)]
+    names = [f"{tests.__name__}.{name}" for tests in (SetupTest, NightlyTest) for name in unittest.defaultTestLoader.getTestCaseNames(tests)]
     halves = [subprocess.Popen([sys.executable, "-B", __file__, *names[i::2]]) for i in range(2)]
     return not any([half.wait() for half in halves])
 

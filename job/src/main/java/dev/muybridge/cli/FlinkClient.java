@@ -30,6 +30,7 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
     /** The files besides Flink's own that a cluster lacks, as the launcher says it; semicolons between them. */
     static final String FILES = "muybridge.cluster.files";
 
+    private static final String CLUSTER = "kubernetes.cluster-id";
     private static final int MIB_PER_WORKER = 900;
     private static final int MIB_WITHOUT_WORKERS = 512;
 
@@ -43,13 +44,32 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
         String folder = CliFrontend.getConfigurationDirectoryFromEnv();
         Configuration configuration = GlobalConfiguration.loadConfiguration(folder);
         List<String> command = command(configuration, defaults(processor.options(), processor.workersAt()));
-        command.addAll(List.of(programJar(), "submit"));
+        // Images have the program where it is here; the client would look for another scheme's on this machine.
+        command.add((target == Target.KUBERNETES_APPLICATION ? "local://" : "") + programJar());
+        command.add("submit");
         command.addAll(words);
         CliFrontend client = new CliFrontend(configuration, CliFrontend.loadCustomCommandLines(configuration, folder));
         Configuration effective = new Configuration(configuration);
         settings.forEach(effective::setString);
         SecurityUtils.install(new SecurityConfiguration(effective));
         return SecurityUtils.getInstalledContext().runSecured(() -> client.parseAndRun(command.toArray(String[]::new)));
+    }
+
+    /**
+     * The cluster on Kubernetes that {@link #run} puts up.
+     *
+     * @throws IllegalStateException when the target is another
+     */
+    KubernetesApplication kubernetes(RunOptions options) {
+        if (target != Target.KUBERNETES_APPLICATION) {
+            throw new IllegalStateException(target.id() + " puts up no cluster on Kubernetes");
+        }
+        Configuration effective = GlobalConfiguration.loadConfiguration(CliFrontend.getConfigurationDirectoryFromEnv());
+        if (!isAnyGiven(effective, CLUSTER)) {
+            effective.setString(CLUSTER, KubernetesApplication.id(options.run().name()));
+        }
+        settings.forEach(effective::setString);
+        return new KubernetesApplication(effective);
     }
 
     /** {@code run} with its options, up to where the program's jar follows. */
@@ -83,6 +103,9 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
         int mebibytes =
                 where instanceof WorkersAt.ThisProcess ? MIB_PER_WORKER * options.workers() : MIB_WITHOUT_WORKERS;
         defaults.put("taskmanager.memory.task.off-heap.size", mebibytes + "m");
+        if (target == Target.KUBERNETES_APPLICATION) {
+            defaults.put(CLUSTER, KubernetesApplication.id(options.run().name()));
+        }
         if (target.isYarn()) {
             defaults.put("yarn.application.name", YarnApplications.name(options));
             defaults.put("yarn.tags", YarnApplications.tag(options));

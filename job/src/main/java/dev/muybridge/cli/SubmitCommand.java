@@ -65,7 +65,7 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Option(
             names = "--wait",
-            description = "Wait for an application on YARN to end; exit as run would. Ctrl-C stops the waiting only.")
+            description = "Wait for an application to end; exit as run would. Ctrl-C stops the waiting only.")
     private boolean waiting;
 
     @Mixin
@@ -98,8 +98,10 @@ final class SubmitCommand implements Callable<Integer> {
     private Target target(String name) {
         try {
             Target chosen = Target.of(name);
-            if (waiting && chosen != Target.YARN_APPLICATION) {
-                throw new IllegalArgumentException("--wait is for --target yarn-application");
+            if (waiting && !chosen.isApplication()) {
+                throw new IllegalArgumentException(
+                        "--wait is for --target yarn-application and kubernetes-application; others are waited for unless"
+                                + " -d is given");
             }
             return chosen;
         } catch (IllegalArgumentException e) {
@@ -137,15 +139,30 @@ final class SubmitCommand implements Callable<Integer> {
         PrintStream out = RunLog.ofOthers().terminal();
         String begun = "run " + options.run().name() + "; its report, once it has ended: "
                 + new ReportFile(options).location();
-        if (chosen != Target.YARN_APPLICATION) {
+        if (chosen == Target.KUBERNETES_APPLICATION) {
             out.println(begun);
-            return client.run(words, processor);
+            return waiting ? runOnKubernetes(client, words, processor) : client.run(words, processor);
         }
         try (YarnApplications yarn = new YarnApplications()) {
             yarn.requireIdle(options);
             out.println(begun);
             int code = client.run(words, processor);
             return waiting && code == ExitCode.OK ? yarn.await(options, out) : code;
+        }
+    }
+
+    /** Whoever waits may be started again, as pods are: it takes over the run that is under way, or has ended. */
+    private static int runOnKubernetes(FlinkClient client, List<String> words, VideoProcessor processor)
+            throws Exception {
+        RunOptions options = processor.options();
+        PrintStream out = RunLog.ofOthers().terminal();
+        try (KubernetesApplication application = client.kubernetes(options)) {
+            Optional<Integer> before = application.ended(options, out);
+            if (before.isPresent()) {
+                return before.get();
+            }
+            int code = application.isThere() ? ExitCode.OK : client.run(words, processor);
+            return code == ExitCode.OK ? application.await(options, out) : code;
         }
     }
 

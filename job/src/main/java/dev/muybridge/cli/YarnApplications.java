@@ -1,9 +1,6 @@
 package dev.muybridge.cli;
 
-import dev.muybridge.app.ExitCode;
-import dev.muybridge.app.ReportFile;
 import dev.muybridge.app.RunException;
-import dev.muybridge.app.RunOutcome;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.Hashes;
 import java.io.IOException;
@@ -69,15 +66,7 @@ final class YarnApplications implements AutoCloseable {
         while (find(application -> application.getName().equals(name(options))).isPresent()) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
-        ReportFile file = new ReportFile(options);
-        Optional<RunOutcome> outcome = file.read();
-        if (outcome.isEmpty()) {
-            out.println("muybridge: the application has ended, and there is no " + file.location()
-                    + "; its logs say why: yarn logs -applicationId ID");
-            return ExitCode.JOB_FAILED;
-        }
-        out.println(Printable.of(outcome.get().line()));
-        return outcome.get().exitCode();
+        return ReportedEnd.last(options, "yarn logs -applicationId ID", out);
     }
 
     private Optional<ApplicationReport> find(Predicate<ApplicationReport> wanted) throws IOException, YarnException {

@@ -30,7 +30,8 @@ final class SubmitCommandTest {
                 "--target yarn --ray off|--target must be one of remote, yarn-session, yarn-application, kubernetes-session,"
                         + " kubernetes-application, was yarn",
                 "--target remote|--ray embedded is for run; submit needs --ray HOST:PORT or --ray off",
-                "--target remote --ray off --wait|--wait is for --target yarn-application",
+                "--target remote --ray off --wait|--wait is for --target yarn-application and kubernetes-application; others are"
+                        + " waited for unless -d is given",
                 "--ray off -d|-d, -D and --wait need --target",
                 "--ray off -Da=b|-d, -D and --wait need --target",
                 "--target yarn-application --ray off|in application mode paths have to be absolute, or URIs such as"
@@ -117,6 +118,20 @@ final class SubmitCommandTest {
                 .anyMatch(word -> word.startsWith("-Dyarn.ship-files"));
         assertThat(new FlinkClient(Target.REMOTE, Map.of(), false).defaults(OPTIONS, new WorkersAt.ThisProcess()))
                 .isEmpty();
+    }
+
+    @Test
+    void clusterOnKubernetes_isCalledLikeItsRun_ifThatIsAName() {
+        assertThat(KubernetesApplication.id("nightly-29401560")).isEqualTo("nightly-29401560");
+        for (String odd : List.of("20261126-171441-d8a9ebc9", "Nightly", "a_b", "a-", "a".repeat(46), "")) {
+            assertThat(KubernetesApplication.id(odd)).matches("muybridge-[0-9a-f]{16}");
+        }
+        assertThat(new FlinkClient(Target.KUBERNETES_APPLICATION, Map.of(), false)
+                        .defaults(OPTIONS, new WorkersAt.ThisProcess()))
+                .containsEntry(
+                        "kubernetes.cluster-id",
+                        KubernetesApplication.id(OPTIONS.run().name()))
+                .doesNotContainKey("yarn.tags");
     }
 
     @Test
