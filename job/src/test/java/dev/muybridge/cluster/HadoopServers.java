@@ -164,7 +164,7 @@ record HadoopServers(OwnNetwork network, Path folder) {
         // What no test needs: to wait for the disk with each change.
         hdfs.put("dfs.namenode.edits.noeditlogchannelflush", "true");
         hdfs.put("dfs.datanode.du.reserved", "0");
-        // How long a client waits, at first, before it asks again whether the data node has what it wrote; 400 otherwise.
+        // The first pause of a client that asks whether the data node has what it wrote; 400 otherwise.
         hdfs.put("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10");
         hdfs.put("dfs.client.block.write.locateFollowingBlock.retries", "12");
         hdfs.put("dfs.namenode.datanode.registration.ip-hostname-check", "false");
