@@ -25,11 +25,30 @@ record HadoopServers(OwnNetwork network, Path folder) {
 
     private static final String NAME_NODE = "org.apache.hadoop.hdfs.server.namenode.NameNode";
     private static final String YARN = "org.apache.hadoop.yarn.server.";
-    private static final int PATIENCE_SECONDS = 50;
-    private static final List<Integer> PORTS = List.of(9820, 9866, 8032, 8042);
+    private static final int PATIENCE_SECONDS = 170;
+    private static final List<Integer> HDFS_PORTS = List.of(9820, 9866);
+    private static final List<Integer> YARN_PORTS = List.of(8032, 8042);
 
     /** Starts them, and returns when they listen; skips the test, saying so, where they are not installed. */
     static HadoopServers start(OwnNetwork network, Path folder) throws IOException, InterruptedException {
+        HadoopServers servers = of(network, folder);
+        servers.startHdfs();
+        servers.start("resourcemanager", YARN + "resourcemanager.ResourceManager");
+        servers.start("nodemanager", YARN + "nodemanager.NodeManager");
+        servers.await(HDFS_PORTS);
+        servers.await(YARN_PORTS);
+        return servers;
+    }
+
+    /** The same of HDFS alone. */
+    static HadoopServers startHdfs(OwnNetwork network, Path folder) throws IOException, InterruptedException {
+        HadoopServers servers = of(network, folder);
+        servers.startHdfs();
+        servers.await(HDFS_PORTS);
+        return servers;
+    }
+
+    private static HadoopServers of(OwnNetwork network, Path folder) throws IOException {
         assumeThat(jars())
                 .as("Hadoop's servers, which './muybridge test --all' installs")
                 .isDirectory();
@@ -39,15 +58,20 @@ record HadoopServers(OwnNetwork network, Path folder) {
         }
         HadoopServers servers = new HadoopServers(network, folder);
         servers.configure();
-        Process format = servers.start("format", NAME_NODE, "-format", "-force", "-nonInteractive");
+        return servers;
+    }
+
+    private void startHdfs() throws IOException, InterruptedException {
+        Process format = start("format", NAME_NODE, "-format", "-force", "-nonInteractive");
         if (format.waitFor() != 0) {
             throw new IOException("no name node: " + Files.readString(folder.resolve("logs/format.out")));
         }
-        servers.start("namenode", NAME_NODE);
-        servers.start("datanode", "org.apache.hadoop.hdfs.server.datanode.DataNode");
-        servers.start("resourcemanager", YARN + "resourcemanager.ResourceManager");
-        servers.start("nodemanager", YARN + "nodemanager.NodeManager");
-        for (int port : PORTS) {
+        start("namenode", NAME_NODE);
+        start("datanode", "org.apache.hadoop.hdfs.server.datanode.DataNode");
+    }
+
+    private void await(List<Integer> ports) throws IOException, InterruptedException {
+        for (int port : ports) {
             network.read(List.of(
                     "timeout",
                     Integer.toString(PATIENCE_SECONDS),
@@ -55,7 +79,6 @@ record HadoopServers(OwnNetwork network, Path folder) {
                     "-c",
                     "until (echo >/dev/tcp/127.0.0.1/" + port + ") 2>/dev/null; do sleep 0.1; done"));
         }
-        return servers;
     }
 
     private static Path jars() {
@@ -138,7 +161,12 @@ record HadoopServers(OwnNetwork network, Path folder) {
         hdfs.put("dfs.datanode.ipc.address", "127.0.0.1:9867");
         hdfs.put("dfs.datanode.hostname", "127.0.0.1");
         hdfs.put("dfs.replication", "1");
+        // What no test needs: to wait for the disk with each change.
+        hdfs.put("dfs.namenode.edits.noeditlogchannelflush", "true");
         hdfs.put("dfs.datanode.du.reserved", "0");
+        // The first pause of a client that asks whether the data node has what it wrote; 400 otherwise.
+        hdfs.put("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10");
+        hdfs.put("dfs.client.block.write.locateFollowingBlock.retries", "12");
         hdfs.put("dfs.namenode.datanode.registration.ip-hostname-check", "false");
         write("hdfs-site", hdfs);
         Map<String, String> yarn = new LinkedHashMap<>();
@@ -159,12 +187,16 @@ record HadoopServers(OwnNetwork network, Path folder) {
         yarn.put("yarn.nodemanager.vmem-check-enabled", "false");
         yarn.put("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "100");
         yarn.put("yarn.resourcemanager.am.max-attempts", "3");
+        yarn.put("yarn.cluster.max-application-priority", "10");
         write("yarn-site", yarn);
         write(
                 "capacity-scheduler",
                 Map.of(
-                        "yarn.scheduler.capacity.root.queues", "default",
-                        "yarn.scheduler.capacity.root.default.capacity", "100",
+                        "yarn.scheduler.capacity.root.queues", "default,night",
+                        "yarn.scheduler.capacity.root.default.capacity", "50",
+                        "yarn.scheduler.capacity.root.night.capacity", "50",
+                        "yarn.scheduler.capacity.root.night.user-limit-factor", "2",
+                        "yarn.scheduler.capacity.root.default.user-limit-factor", "2",
                         "yarn.scheduler.capacity.maximum-am-resource-percent", "0.8"));
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * It is gone when it is closed, or this process is.
  */
 final class OwnNetwork implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
 
     /** Reads until this process closes its end. */
     private static final String HOLDER = "ip link set lo up && echo up && exec cat";

@@ -1,5 +1,6 @@
 package dev.muybridge.job.sink;
 
+import dev.muybridge.job.storage.Location;
 import dev.muybridge.job.storage.OnePlugin;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * A store on another machine, which {@link CrashingDisk#allow} lets change so often, and then no more: a file appears when its stream is
- * closed, an upload begins, its bytes are sent, it is completed, one file or empty folder is deleted.
+ * closed (and, on HDFS, is there and empty when it is made), what is prepared begins, its bytes are sent, it is put in place, one file or
+ * empty folder is deleted.
  */
 final class CrashingStore extends FileSystem {
     private final FileSystem store;
@@ -99,7 +101,9 @@ final class CrashingStore extends FileSystem {
 
     @Override
     public FSDataOutputStream create(Path path, WriteMode mode) throws IOException {
-        return new PassingStream(store.create(path, mode)) {
+        boolean object = Location.of(path).isObjectStore();
+        return new PassingStream(
+                object ? store.create(path, mode) : CrashingDisk.change(() -> store.create(path, mode))) {
             @Override
             public void close() throws IOException {
                 CrashingDisk.change(() -> {

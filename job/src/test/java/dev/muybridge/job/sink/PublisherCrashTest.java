@@ -38,7 +38,7 @@ final class PublisherCrashTest {
     private static final String ID = "0123456789abcdef";
     private static final VideoRef VIDEO =
             new VideoRef(ID, "a b.mov", "a b.mov.mp4", "file:/in/a", 1, "1-1", Clip.WHOLE);
-    private static final String ROW = "videos/" + ID + ".parquet";
+    static final String ROW = "videos/" + ID + ".parquet";
     private static final List<String> FILES =
             List.of("annotated/a b.mov.mp4", "metrics/" + ID + ".parquet", segment(0), segment(1));
 
@@ -224,7 +224,11 @@ final class PublisherCrashTest {
 
     /** A row that is to be seen has all files of its own making beside it and no other; no file is a part of one. */
     static void look(Path output, Case kind) throws IOException {
-        Map<String, String> seen = visible(output);
+        check(visible(output), kind);
+    }
+
+    /** The same of what is {@code seen}, each file with its content. */
+    static void check(Map<String, String> seen, Case kind) {
         assertThat(seen.values()).allMatch(content -> content.equals("old") || content.equals("new"));
         if (seen.containsKey(ROW)) {
             assertThat(seen).isEqualTo("old".equals(seen.get(ROW)) ? kind.before() : kind.after());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muybridge.app.S3Server;
 import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.Publication;
+import dev.muybridge.job.owner.PausedOwner;
 import dev.muybridge.job.sink.PublisherCrashTest.Case;
 import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.OutputException;
@@ -16,12 +17,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,7 @@ final class S3CrashIT {
         server.close();
     }
 
+    @BeforeEach
     @AfterEach
     void noMoreCrashes() {
         CrashingDisk.allow(Integer.MAX_VALUE, () -> {});
@@ -134,6 +138,20 @@ final class S3CrashIT {
             PublisherCrashTest.publish(place.layout(), kind);
             assertThat(PublisherCrashTest.visible(place.output())).isEqualTo(kind.after());
         }
+    }
+
+    @Test
+    void pausedOwner_findsTheFence() throws Exception {
+        PausedOwner.findsTheFence(
+                S3Server.uri("paused"),
+                (file, time) -> Files.setLastModifiedTime(
+                        server.bucket().resolve("paused").resolve(file), FileTime.from(time)));
+    }
+
+    @Tag("all")
+    @Test
+    void twoAtTheSameTime_neverBothGetIt() throws Exception {
+        PausedOwner.twoNeverBothOwn(S3Server.uri("two"));
     }
 
     /** A publication of which all is prepared and nothing has appeared. */
