@@ -371,6 +371,17 @@ class SetupTest(unittest.TestCase):
                          self.run_it("submit", "a.mp4", "--preset", "slow", launcher=self.clone / "deploy/flink/cluster.sh"))
         self.assertEqual(([], []), (self.installed(), self.called()))
 
+    @unittest.skipUnless(os.geteuid() == 0, "only root can make another user's folder")
+    def test_clusterInAnotherUsersFolder_isRefused(self):
+        theirs = self.top / "theirs"
+        (theirs / "plugins").mkdir(parents=True)
+        (theirs / ".muybridge-flink-cluster").touch()
+        os.chown(theirs, 12345, 12345)
+        for command in ("@start", "start", "submit", "status", "restart", "stop", "flink"):
+            self.assertEqual((2, "", f"cluster: {theirs} belongs to another user; choose another folder with MUYBRIDGE_CLUSTER\n"),
+                             self.run_it(command, launcher=CLONE / "deploy/flink/cluster.sh", MUYBRIDGE_CLUSTER=str(theirs)), command)
+        self.assertEqual(0, self.run_it("help", launcher=CLONE / "deploy/flink/cluster.sh", MUYBRIDGE_CLUSTER=str(theirs))[0])
+
     def test_commandsOfThePages_areTaken(self):
         self.put_environment("requirements-bench.txt", "venv-bench")
         for folder in ("results", "OUTPUT", "output"):
