@@ -419,6 +419,10 @@ submit() {
 
 command=${1:-help}
 [[ $# -eq 0 ]] || shift
+# What lies in it decides which code is run and which processes are ended.
+if [[ -e $folder && ! -O $folder && $command != *help ]]; then
+  fail 2 "$folder belongs to another user; choose another folder with MUYBRIDGE_CLUSTER"
+fi
 case $command in
   submit)
     answer_without_parts submit "$@"

@@ -3,11 +3,10 @@
     status.py [OUTPUT]
 """
 
-import fcntl
 import os
 import pathlib
 import re
-import struct
+import stat
 import sys
 import time
 
@@ -19,29 +18,55 @@ USAGE = """Says how far the run is that is writing to OUTPUT.
 It looks at folders on this machine only. What 'deploy/flink/cluster.sh submit -d' has submitted is shown by 'cluster.sh flink list'.
 Exit codes: 0 a run is under way, 1 none is, 2 wrong usage or no such folder."""
 
-LOCK = "hhqqi4x"  # struct flock on x86-64
+MARK = re.compile(r"\d{1,18}-[0-9a-f]{8}-.+\.(held|job)", re.DOTALL)  # of the run that OUTPUT belongs to
+PROCESS = re.compile(r"(\d{1,18}) \d{1,18} (.*)", re.DOTALL)
+LOST_AFTER = 120  # seconds; a run renews its mark every 10
 QUIET_AFTER = 15  # seconds; a run writes every second or so
+MOST = 1 << 16  # bytes that are read of a file, which may be somebody else's
 HARMFUL = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def holder(path):
-    """The process that has locked the file, 0 if it is not seen from here, or None. Asks without locking, so no run that starts now is kept out."""
+def read(path):
+    """What a file holds; None if there is none, or it is no file: to read a pipe could take for ever."""
     try:
-        with open(path, "rb") as file:
-            found = fcntl.fcntl(file, fcntl.F_GETLK, struct.pack(LOCK, fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0))
-    except FileNotFoundError:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            return file.read(MOST).decode(errors="replace") if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+    except OSError:
         return None
-    kind, _, _, _, pid = struct.unpack(LOCK, found)
-    return None if kind == fcntl.F_UNLCK else max(0, pid)
+
+
+def is_alive(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0] not in "ZX"
+    except (OSError, IndexError):
+        return False
+
+
+def holder(output):
+    """The process of the run that the folder belongs to, 0 if it is not seen from here, or None."""
+    here = pathlib.Path("/proc/sys/kernel/hostname").read_text().strip()
+    for mark in sorted(output.glob(".owner/*"), reverse=True):
+        try:
+            old = time.time() - mark.stat().st_mtime > LOST_AFTER
+        except OSError:
+            continue
+        if old or not MARK.fullmatch(mark.name):
+            continue
+        process = PROCESS.fullmatch(read(mark) or "")
+        if not process or process[2] != here:
+            return 0
+        if is_alive(int(process[1])):
+            return int(process[1])
+    return None
 
 
 def told(path):
     """When the run began, when it last said something (both seconds since 1970), and what; None if it says nothing."""
     try:
-        first, _, rest = path.read_text(errors="replace").partition("\n")
+        first, _, rest = (read(path) or "").partition("\n")
         begun, written = first.split()
         return int(begun), int(written), HARMFUL.sub("?", rest).rstrip("\n")
-    except (FileNotFoundError, ValueError):
+    except ValueError:
         return None
 
 
@@ -91,7 +116,7 @@ def main(arguments):
         where = "is not a folder on this machine" if "://" in name else "no such folder"
         say(f"{where}: {name}")
         return 2
-    pid = holder(output / ".staging" / "lock")
+    pid = holder(output)
     last = told(output / ".staging" / "status")
     if pid is None:
         return none_is_under_way(output, last)

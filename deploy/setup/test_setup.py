@@ -1,7 +1,6 @@
 """Tests of the launcher and of set-up: a stand-in clone, a stand-in home, stand-in npm, mvn and java; no network."""
 
 import base64
-import fcntl
 import hashlib
 import io
 import json
@@ -286,17 +285,31 @@ class SetupTest(unittest.TestCase):
         none = f"no run is writing to {out}\n1 video has its row in {out}/videos\n"
         self.assertEqual((1, none, ""), self.run_it("status", out))
         (out / ".staging").mkdir()
-        (out / ".staging" / "lock").touch()
+        (out / ".owner").mkdir()
+        here = pathlib.Path("/proc/sys/kernel/hostname").read_text().strip()
+        with subprocess.Popen(["true"]) as ended:
+            ended.wait()
+        (out / ".owner" / "0000000001-0123abcd-a-b.held").write_text(f"{ended.pid} 1 {here}")
+        (out / ".owner" / "0000000002-0123abcd-a-b.free").write_text(f"{os.getpid()} 1 {here}")
+        (out / ".owner" / "0000000002-0123abcd-a-b.wanted").write_text(f"{os.getpid()} 1 {here}")
         self.assertEqual((1, none, ""), self.run_it("status", out))
-        with open(out / ".staging" / "lock", "wb") as lock:
-            fcntl.lockf(lock, fcntl.LOCK_EX)
-            begin = f"a run is writing to {out} (process {os.getpid()})"
-            self.assertEqual((0, f"{begin}; it has not begun its work yet\n", ""), self.run_it("status", out))
-            now = int(time.time())
-            (out / ".staging" / "status").write_text(f"{now - 3700} {now}\n 38%  a\x1b[2J\u202e.mp4\nworker 1: waits\n")
-            self.assertEqual((0, f"{begin}, for 1 h 1 min:\n 38%  a?[2J?.mp4\nworker 1: waits\n", ""), self.run_it("status", out))
-            (out / ".staging" / "status").write_text(f"{now - 130} {now - 70}\n 38%\n")
-            self.assertRegex(self.run_it("status", out)[1], r"for 1 min 0 s; it has said nothing for 1 min 1\d s:\n 38%\n$")
+        mark = out / ".owner" / "0000000003-0123abcd-a-b.held"
+        mark.write_text(f"{os.getpid()} 1 {here}")
+        begin = f"a run is writing to {out} (process {os.getpid()})"
+        self.assertEqual((0, f"{begin}; it has not begun its work yet\n", ""), self.run_it("status", out))
+        status = out / ".staging" / "status"
+        os.mkfifo(status)
+        self.assertEqual((0, f"{begin}; it has not begun its work yet\n", ""), self.run_it("status", out))
+        status.unlink()
+        now = int(time.time())
+        status.write_text(f"{now - 3700} {now}\n 38%  a\x1b[2J\u202e.mp4\nworker 1: waits\n")
+        self.assertEqual((0, f"{begin}, for 1 h 1 min:\n 38%  a?[2J?.mp4\nworker 1: waits\n", ""), self.run_it("status", out))
+        status.write_text(f"{now - 130} {now - 70}\n 38%\n")
+        self.assertRegex(self.run_it("status", out)[1], r"for 1 min 0 s; it has said nothing for 1 min 1\d s:\n 38%\n$")
+        for elsewhere in ("", f"{os.getpid()} 1 not-{here}"):
+            mark.write_text(elsewhere)
+            self.assertIn(f"a run is writing to {out} (on another machine or in a container)", self.run_it("status", out)[1])
+        os.utime(mark, (now - 121, now - 121))
         code, told, err = self.run_it("status", out)
         self.assertEqual((1, ""), (code, err))
         self.assertRegex(told, r"the last one was broken off at [-0-9: ]+, and the same command goes on from there:\n 38%\n")
@@ -359,6 +372,17 @@ class SetupTest(unittest.TestCase):
         self.assertEqual((1, "", f"cluster: no cluster is running in {self.home}/cluster; start one with 'cluster.sh start'\n"),
                          self.run_it("submit", "a.mp4", "--preset", "slow", launcher=self.clone / "deploy/flink/cluster.sh"))
         self.assertEqual(([], []), (self.installed(), self.called()))
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can make another user's folder")
+    def test_clusterInAnotherUsersFolder_isRefused(self):
+        theirs = self.top / "theirs"
+        (theirs / "plugins").mkdir(parents=True)
+        (theirs / ".muybridge-flink-cluster").touch()
+        os.chown(theirs, 12345, 12345)
+        for command in ("@start", "start", "submit", "status", "restart", "stop", "flink"):
+            self.assertEqual((2, "", f"cluster: {theirs} belongs to another user; choose another folder with MUYBRIDGE_CLUSTER\n"),
+                             self.run_it(command, launcher=CLONE / "deploy/flink/cluster.sh", MUYBRIDGE_CLUSTER=str(theirs)), command)
+        self.assertEqual(0, self.run_it("help", launcher=CLONE / "deploy/flink/cluster.sh", MUYBRIDGE_CLUSTER=str(theirs))[0])
 
     def test_commandsOfThePages_areTaken(self):
         self.put_environment("requirements-bench.txt", "venv-bench")

@@ -36,7 +36,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.util.ExceptionUtils;
@@ -203,8 +202,7 @@ public final class VideoRun {
             return new RunReport(List.of(), List.of(), work.doneBefore(), seconds(begun));
         }
         owner.check();
-        FileSystem files = layout.staging().getFileSystem();
-        files.delete(layout.checkpoints(), true);
+        new FlinkOutputStore(layout).delete(OutputLayout.CHECKPOINTS);
         // If Flink prepared something twice because it lost a TaskManager in between, the first copy is still there.
         new Publisher(layout).removeUnfinished();
         return report(work, begun);

@@ -93,11 +93,12 @@ final class RunCommand implements Callable<Integer> {
         return watch(log, display, run::execute);
     }
 
-    private interface Execution {
+    /** A run up to its end. */
+    interface Execution {
         RunReport execute() throws IOException, RunException, InterruptedException;
     }
 
-    private static int watch(RunLog log, Display display, Execution execution) throws Exception {
+    static int watch(RunLog log, Display display, Execution execution) throws Exception {
         try {
             RunReport report;
             try {
@@ -112,7 +113,24 @@ final class RunCommand implements Callable<Integer> {
         } catch (RunException | IOException e) {
             log.trace(e);
             return say(log, ExitCode.of(e), describe(e));
+        } catch (RuntimeException e) {
+            // What nobody expected is told too: what goes to standard error ends in a log by now.
+            log.trace(e);
+            return say(log, ExitCode.JOB_FAILED, describe(e));
         }
+    }
+
+    /** What a library could not do, and in brackets what came first. */
+    private static String describe(RuntimeException e) {
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first == e ? message(e) : message(e) + " (" + message(first) + ")";
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /** To be called before anything else of Flink is touched: loggers are made once and must find the file. */

@@ -43,13 +43,19 @@ public final class RunLog {
                         : Installation.current().logs());
         String name = NAME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-"
                 + ProcessHandle.current().pid() + ".log";
-        Path ofLibraries = logs.resolve("libraries-" + name);
-        System.setProperty("muybridge.log", logs.resolve("run-" + name).toString());
+        Path ofRun = make(logs, "run-" + name);
+        Path ofLibraries = make(logs, "libraries-" + name);
+        System.setProperty("muybridge.log", ofRun.toString());
         System.setProperty("muybridge.log.libraries", ofLibraries.toString());
         System.setProperty("muybridge.log.level", "info");
         System.setProperty("muybridge.log.others", "warn");
         NativeLog.redirectTo(ofLibraries);
         return log;
+    }
+
+    /** A link of that name, which somebody else may have put there and which leads to a file of this user's, is not written to. */
+    static Path make(Path logs, String name) throws IOException {
+        return Files.createFile(logs.resolve(name));
     }
 
     /** Leaves logging to whoever has configured the loggers. */

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,10 @@ final class StatusFile {
 
     private final @Nullable Path file;
     private final long begun = Instant.now().getEpochSecond();
+
+    /** Nobody else can know it, and put a link there to a file of this user's, which would be overwritten. */
+    private final String unfinished = OutputLayout.STATUS + "." + UUID.randomUUID();
+
     private boolean written;
     private boolean failed;
 
@@ -45,9 +51,13 @@ final class StatusFile {
             return;
         }
         try {
-            Path made = target.resolveSibling(OutputLayout.STATUS + ".new");
+            Path made = target.resolveSibling(unfinished);
             String text = begun + " " + Instant.now().getEpochSecond() + "\n" + String.join("\n", lines) + "\n";
-            Files.write(made, text.getBytes(StandardCharsets.UTF_8));
+            Files.write(
+                    made,
+                    text.getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE);
             Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
             written = true;
         } catch (IOException e) {
@@ -59,11 +69,14 @@ final class StatusFile {
     /** The run has ended. A run that never wrote it does not touch it: it may be that of the run which writes to this OUTPUT. */
     void remove() {
         Path target = file;
-        if (target == null || !written) {
+        if (target == null) {
             return;
         }
         try {
-            Files.deleteIfExists(target);
+            Files.deleteIfExists(target.resolveSibling(unfinished));
+            if (written) {
+                Files.deleteIfExists(target);
+            }
         } catch (IOException e) {
             log().warn("{} stays", target, e);
         }

@@ -144,6 +144,10 @@ final class DisplayTest {
     void progress_onATerminal_isDrawnBelowTheLines_andKeptForOthersToRead() throws IOException {
         Path output = Files.createDirectories(folder.resolve("out put"));
         Path status = Files.createDirectory(output.resolve(".staging")).resolve("status");
+        Path precious = Files.createFile(folder.resolve("precious"));
+        for (String planted : List.of("status", "status.new")) {
+            Files.createSymbolicLink(status.resolveSibling(planted), precious);
+        }
         Display display =
                 new Display(new RunLog(out, true), false, output.toUri().toString(), 2);
         display.planned(new WorkList(List.of(A, B), List.of(A, B), List.of(), Map.of()));
@@ -162,6 +166,10 @@ final class DisplayTest {
         assertThat(Files.readString(status))
                 .matches(
                         "\\d+ \\d+\n 38%  0 of 2 videos, 7.5 frames/s, about 1 min 30 s left\n(?s:.*)worker 2: waits\n");
+
+        assertThat(precious)
+                .as("where links lead that somebody else has put there")
+                .isEmptyFile();
 
         display.close();
         assertThat(status).doesNotExist();

@@ -100,11 +100,12 @@ final class RayRunIT {
     @Tag("all")
     void rayThatEnds_isOneClearError_andTheNextRunFinishes() throws Exception {
         Path output = folder.resolve("lost");
-        for (String part : List.of("raylet/raylet", "gcs_server")) {
+        for (String end : List.of("KILL raylet/raylet", "KILL gcs_server", "STOP raylet/raylet")) {
+            String part = end.substring(5);
             Commands.Started started = Commands.start(arguments(output, "--overwrite"));
             RayProcesses processes = awaitWork(started, output);
             List<ProcessHandle> all = processes.all();
-            RayProcesses.signal(processes.named(part).get(0), "KILL");
+            RayProcesses.signal(processes.named(part).get(0), end.substring(0, 4));
 
             Commands.Ended ended = started.await(LOST_HEAD);
 

@@ -129,6 +129,22 @@ final class RunCommandTest {
         assertThat(WorkerCount.of(100, 2, 0.1).workers()).isEqualTo(2);
     }
 
+    /** As when Flink finds no room among the machine's temporary files. */
+    @Test
+    void run_whatNobodyExpected_isSaidToTheUser_withWhatCameFirst() throws Exception {
+        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+        RunLog log = new RunLog(print(terminal), false);
+        Exception full = new IOException("No space left on device");
+
+        int code = RunCommand.watch(log, new Display(log, false, folder.toUri().toString(), 1), () -> {
+            throw new IllegalStateException("Could not load RpcSystem.", new IllegalStateException(full));
+        });
+
+        assertThat(code).isEqualTo(ExitCode.JOB_FAILED);
+        assertThat(terminal.toString(StandardCharsets.UTF_8))
+                .isEqualTo("muybridge: Could not load RpcSystem. (No space left on device)\n");
+    }
+
     @Test
     void help_listsTheOptions() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

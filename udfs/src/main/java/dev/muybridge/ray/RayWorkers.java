@@ -85,7 +85,7 @@ public final class RayWorkers implements Workers {
             thread.setDaemon(true);
             return thread;
         });
-        this.watch = HeadWatch.start(toolkit.address(), patience.head(), () -> calls.fail(gone(toolkit)));
+        this.watch = HeadWatch.start(toolkit.address(), patience.head(), what -> calls.fail(gone(toolkit, what)));
         calls.start();
     }
 
@@ -210,11 +210,8 @@ public final class RayWorkers implements Workers {
         return pool.counts(0).callsByActor();
     }
 
-    private static NoActorsException gone(RayToolkit toolkit) {
-        return new NoActorsException(
-                "Ray's head at " + toolkit.address() + " is gone: nothing has been listening there for "
-                        + toolkit.patience().head().toSeconds() + " s",
-                null);
+    private static NoActorsException gone(RayToolkit toolkit, String what) {
+        return new NoActorsException("Ray's head at " + toolkit.address() + " is gone: " + what, null);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.DamagedException;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.Folders;
+import dev.muybridge.job.storage.LocalPending;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.OutputStore;
@@ -18,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -38,9 +38,6 @@ import org.apache.flink.core.fs.Path;
  * </ol>
  */
 public final class Publisher {
-    /** How Flink's writer for local disks names a file that has not been committed. */
-    private static final Pattern UNFINISHED = Pattern.compile("\\..*\\.inprogress\\..*", Pattern.DOTALL);
-
     private static final String JOURNAL = "journal";
     private static final String ROW_IS_NEXT = "row-is-next";
 
@@ -273,7 +270,7 @@ public final class Publisher {
         for (FileStatus child : Folders.list(folder)) {
             if (child.isDir()) {
                 removeUnfinished(child.getPath());
-            } else if (UNFINISHED.matcher(child.getPath().getName()).matches()) {
+            } else if (LocalPending.isUnfinished(child.getPath().getName())) {
                 files.delete(child.getPath(), false);
             }
         }

@@ -42,6 +42,7 @@ public final class Aside {
         Path from = layout.path(file);
         Path to = layout.path(FOLDER + "/" + file + "-" + UUID.randomUUID());
         try {
+            Links.refuse(layout.output(), file);
             if (Location.of(from).isObjectStore()) {
                 copyAndDelete(from, to);
             } else {

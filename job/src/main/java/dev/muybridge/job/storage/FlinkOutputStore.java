@@ -27,6 +27,7 @@ public final class FlinkOutputStore implements OutputStore {
     @Override
     public PendingFile prepare(String path, Content content) throws IOException {
         try {
+            Links.refuse(layout.output(), path);
             return write(path, content);
         } catch (UnreadException e) {
             throw e;
@@ -58,6 +59,7 @@ public final class FlinkOutputStore implements OutputStore {
     @Override
     public void commit(PendingFile file) throws IOException {
         try {
+            Links.refuse(layout.output(), file.target());
             rename(file);
         } catch (IOException e) {
             throw new OutputException(layout.path(file.target()), e);
@@ -102,7 +104,16 @@ public final class FlinkOutputStore implements OutputStore {
 
     @Override
     public void delete(String path) throws IOException {
+        Links.refuse(layout.output(), path);
         Path target = layout.path(path);
+        if (layout.output().isLocal()) {
+            try {
+                Links.remove(Location.of(target).local());
+            } catch (IOException e) {
+                throw new IOException("cannot delete " + Location.of(target), e);
+            }
+            return;
+        }
         FileSystem files = target.getFileSystem();
         if (!files.delete(target, true) && files.exists(target)) {
             throw new IOException("cannot delete " + target);

@@ -19,6 +19,9 @@ public record OutputLayout(String root, Keys ofAnyClip) implements Serializable 
     /** The folder of everything that is not yet published, below OUTPUT. */
     public static final String STAGING = ".staging";
 
+    /** The folder of Flink's checkpoints of the run, below OUTPUT. */
+    public static final String CHECKPOINTS = STAGING + "/checkpoints";
+
     /** What a run says about itself while it lasts, on a local disk; it is written beside that, under a name that begins alike. */
     public static final String STATUS = "status";
 
@@ -52,7 +55,7 @@ public record OutputLayout(String root, Keys ofAnyClip) implements Serializable 
 
     /** Flink's checkpoints of the run. */
     public Path checkpoints() {
-        return path(".staging/checkpoints");
+        return path(CHECKPOINTS);
     }
 
     /** What is staged of that video, by any run. */

@@ -61,6 +61,12 @@ public final class Raylet {
         System.exit(code);
     }
 
+    /** Whether it is there, but somebody has stopped it (SIGSTOP, or a debugger). */
+    static boolean isStopped() {
+        Raylet bound = current;
+        return bound != null && "Tt".indexOf(bound.state()) >= 0;
+    }
+
     /** The process that was told to listen at {@code socket}; null if it cannot be seen from here. */
     private static @Nullable Raylet find(String socket) {
         String told = "--raylet_socket_name=" + socket + '\0';
@@ -92,12 +98,16 @@ public final class Raylet {
 
     /** Whether the process has ended, even if nobody has collected its exit code yet. */
     private boolean hasEnded() {
+        return "ZX".indexOf(state()) >= 0;
+    }
+
+    /** The kernel's letter for what the process is at; X also if there is no process. */
+    private char state() {
         try {
             String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-            char state = stat.charAt(stat.lastIndexOf(')') + 2);
-            return state == 'Z' || state == 'X';
+            return stat.charAt(stat.lastIndexOf(')') + 2);
         } catch (IOException e) {
-            return true;
+            return 'X';
         }
     }
 }
