@@ -1,6 +1,7 @@
 """Tests of the launcher and of set-up: a stand-in clone, a stand-in home, stand-in npm, mvn and java; no network."""
 
 import base64
+import contextlib
 import hashlib
 import io
 import json
@@ -754,6 +755,16 @@ esac
         self.assertEqual({name: package + "\n" for name, package in part.programs.items()},
                          {name: (folder / name).read_text() for name in part.programs})
         self.assertEqual(["go", "build"] * 3 + ["go", "mod"], self.called())
+
+    def test_kubernetes_thatCannotBeBuilt_holdsUpNothingElse(self):
+        (self.bin / "nice").symlink_to(shutil.which("nice"))
+        program(self.bin / "go", "#!/bin/sh\necho no such module\nexit 1\n")
+        environment = {"PATH": str(self.bin), "CALLS": str(self.calls)}
+        said = io.StringIO()
+        with unittest.mock.patch.multiple(setup, HOME=self.home, HERE=self.clone / "deploy/setup"), \
+                unittest.mock.patch.dict(os.environ, environment, clear=True), contextlib.redirect_stderr(said):
+            setup.set_up(["kubernetes"], False)
+        self.assertRegex(said.getvalue(), r"failed\nnice ended with code 1(.|\n)*no such module\nthe tests that need it are skipped\n$")
 
     def test_settingsOfStorage_areTheJvms(self):
         for given, wanted in (({}, "[-Dmuybridge.storage=]"), ({"MUYBRIDGE_STORAGE": "/a file"}, "[-Dmuybridge.storage=/a file]")):
