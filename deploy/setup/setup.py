@@ -39,7 +39,7 @@ BUNDLES_REVISION = "nomask"  # what bundling makes of the models; other clones m
 NEEDS = {
     "run": ["library", "models", "ray", "build", "bundles", "archive"],
     "setup": ["library", "models", "ray", "demo-video", "build", "bundles", "archive"],
-    "demo": ["library", "models", "ray", "demo-video", "build", "bundles", "archive"],
+    "demo": ["library", "models", "ray", "demo-video", "build", "bundles"],  # quick starts can wait until there is something to see
     "bench": ["library", "models", "ray", "demo-video", "test-videos", "bench-tools", "build", "bundles"],
     "flink": ["library", "models", "ray", "flink", "build", "bundles"],
     "s3": ["s3-plugin"],

@@ -604,6 +604,10 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertEqual((0, "", ""), self.run_it("setup"))
         self.assertEqual(["npm", "npm", "npm", "mvn", "bundle", "archive"], self.called())
 
+    def test_demo_doesNotWaitForQuickStarts(self):
+        self.assertNotIn("quick starts", self.run_it("demo")[2])
+        self.assertEqual("preparing quick starts", self.run_it("run")[2].split(" ... ")[0])
+
     def test_setup_takesWhatIsThereAndRight(self):
         self.run_it("setup")
         shutil.rmtree(self.home / "stamps")
