@@ -53,5 +53,10 @@ interface Cluster extends AutoCloseable {
         default void requireIdle(RunOptions options) throws IOException, RunException, InterruptedException {
             // A cluster that is started for one run has no other job.
         }
+
+        /** Removes what such a cluster has left that was killed, if it could have left anything here. */
+        default void removeLeft() throws IOException {
+            // Another one's files are not on this machine, or not its client's.
+        }
     }
 }

@@ -53,6 +53,21 @@ final class LocalCluster implements Cluster {
         this.pages = pages;
     }
 
+    /** Starts one as {@link #start(OptionalInt)} does. */
+    static Starter starter(OptionalInt uiPort) {
+        return new Starter() {
+            @Override
+            public Cluster start() throws Exception {
+                return LocalCluster.start(uiPort);
+            }
+
+            @Override
+            public void removeLeft() throws IOException {
+                RunFolder.removeLeft();
+            }
+        };
+    }
+
     /**
      * @param uiPort port of Flink's web pages, 0 for any free one; if absent, they are not shown
      * @throws RunException when nothing can listen on that port

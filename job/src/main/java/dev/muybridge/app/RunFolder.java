@@ -38,7 +38,16 @@ final class RunFolder implements AutoCloseable {
 
     /** Makes one among the temporary files of this machine. */
     static RunFolder make() throws IOException {
-        return make(Path.of(System.getProperty("java.io.tmpdir")));
+        return make(temporary());
+    }
+
+    /** Removes what processes of this user that are gone have left there. */
+    static void removeLeft() throws IOException {
+        removeLeft(temporary());
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** Removes from {@code place} what processes of this user that are gone have left, and makes a folder there. */

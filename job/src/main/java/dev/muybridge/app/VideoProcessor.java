@@ -104,7 +104,7 @@ public final class VideoProcessor {
         if (!missing.isEmpty()) {
             throw new RunException("this JVM was started without " + String.join(" ", missing));
         }
-        return new VideoRun(options, workers(), listener, () -> LocalCluster.start(uiPort));
+        return new VideoRun(options, workers(), listener, LocalCluster.starter(uiPort));
     }
 
     /**

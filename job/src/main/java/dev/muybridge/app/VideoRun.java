@@ -77,7 +77,7 @@ public final class VideoRun {
      * @param uiPort where Flink's web interface is shown on loopback, 0 for any free port
      */
     public VideoRun(RunOptions options, Toolkit toolkit, RunListener listener, OptionalInt uiPort) {
-        this(options, () -> WorkerHost.of(toolkit), listener, () -> LocalCluster.start(uiPort));
+        this(options, () -> WorkerHost.of(toolkit), listener, LocalCluster.starter(uiPort));
     }
 
     VideoRun(RunOptions options, WorkerHost.Starter workers, RunListener listener, Cluster.Starter clusters) {
@@ -197,7 +197,11 @@ public final class VideoRun {
         planned = work;
         listener.planned(work);
         listener.took("listing", seconds(begun));
-        if (!work.toDo().isEmpty() && !runJob(work, owner)) {
+        if (work.toDo().isEmpty()) {
+            // Otherwise whatever is started does so.
+            workers.removeLeft();
+            clusters.removeLeft();
+        } else if (!runJob(work, owner)) {
             detached = true;
             return new RunReport(List.of(), List.of(), work.doneBefore(), seconds(begun));
         }

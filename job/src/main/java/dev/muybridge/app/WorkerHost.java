@@ -38,6 +38,11 @@ final class WorkerHost implements AutoCloseable {
     @FunctionalInterface
     interface Starter {
         WorkerHost start() throws IOException;
+
+        /** Removes what was left by such a host that was killed. */
+        default void removeLeft() throws IOException, InterruptedException {
+            // Threads of this process, and another cluster's workers, leave nothing here.
+        }
     }
 
     /** Workers that need nothing more. */
@@ -52,7 +57,17 @@ final class WorkerHost implements AutoCloseable {
             return () -> of(ray(home, options, ray.address()));
         }
         if (where instanceof WorkersAt.EmbeddedRay) {
-            return () -> embedded(installation, options);
+            return new Starter() {
+                @Override
+                public WorkerHost start() throws IOException {
+                    return embedded(installation, options);
+                }
+
+                @Override
+                public void removeLeft() throws IOException, InterruptedException {
+                    RayHead.removeLeft(installation);
+                }
+            };
         }
         return () -> of(new LocalToolkit(
                 home, options.model(), options.workers(), options.wanted().measures()));

@@ -45,6 +45,11 @@ final class LeftoversIT {
 
         assertThat(Commands.start(options, arguments).await(LONG).code()).isZero();
         assertThat(names(temporary)).noneMatch(LeftoversIT::isFlinks).noneMatch(LeftoversIT::isRuns);
+
+        // Also one that has nothing to do, and makes no such folder itself.
+        Files.createFile(Files.createTempDirectory(temporary, "muybridge-run-").resolve("owner"));
+        assertThat(Commands.start(options, arguments).await(LONG).code()).isZero();
+        assertThat(names(temporary)).noneMatch(LeftoversIT::isRuns);
     }
 
     @Test

@@ -65,6 +65,17 @@ public final class RayHead implements AutoCloseable {
         return new RayHead(process);
     }
 
+    /** Removes what heads of this user have left that were killed together with their watchers; the next head does so too. */
+    public static void removeLeft(Installation installation) throws IOException, InterruptedException {
+        if (!Files.isExecutable(installation.rayPython())) {
+            return; // no head has been here
+        }
+        new ProcessBuilder(installation.rayPython().toString(), "-I", "-c", script("head.py"))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     static ProcessBuilder command(Installation installation, int cpus, long objectStoreBytes, Path logs)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(

@@ -264,4 +264,4 @@ def main(cpus, store, logs, script):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]) if sys.argv[1:] else remove_stale(PLACES))

@@ -144,6 +144,20 @@ final class RayHeadIT {
     }
 
     @Test
+    void removeLeft_takesWhatNobodyWatches_andLeavesWhatIsInUse() throws Exception {
+        Path left = Files.createTempDirectory(
+                Path.of("/tmp"), "muybridge-ray-" + ProcessHandle.current().pid() + "-");
+        try (RayHead head = start("logs")) {
+            Path used = Path.of(String.valueOf(head.address().tokenFile())).getParent();
+
+            RayHead.removeLeft(Installation.current());
+
+            assertThat(left).doesNotExist();
+            assertThat(used).exists();
+        }
+    }
+
+    @Test
     void partThatEnds_endsAll() throws Exception {
         for (String part : List.of("raylet/raylet", "gcs_server")) {
             try (RayHead head = start("logs")) {
