@@ -23,31 +23,29 @@ folder=$1
 root=$(dirname -- "$(dirname -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")")")
 home=${MUYBRIDGE_HOME:-${XDG_CACHE_HOME:-${HOME:?is not set, nor is MUYBRIDGE_HOME}/.cache}/muybridge}
 ray=$home/ray/2.60.0
-jar=
-for file in "$root"/job/target/muybridge-job-*.jar; do
-  case $file in
-    *-tests.jar | *-sources.jar | *-javadoc.jar) ;;
-    *) if [[ -f $file ]]; then jar=$file; fi ;;
-  esac
-done
-for needed in "${jar:-$root/job/target/muybridge-job-VERSION.jar}" "$root/job/target/lib" "$ray/ray_dist.jar" "$home/plugins/s3-fs-hadoop"; do
+for needed in "$ray/ray_dist.jar" "$home/ray-native"; do
   if [[ ! -e $needed ]]; then
-    printf "context: there is no %s; './muybridge setup --all' makes it\n" "$needed" >&2
+    printf "context: there is no %s; './muybridge setup' makes it\n" "$needed" >&2
     exit 1
   fi
 done
 
 mkdir -- "$folder"
-mkdir -p -- "$folder"/{muybridge/job/target,muybridge/deploy/kubernetes,lib,plugins,home/ray/2.60.0,site}
-cp -- "$root/muybridge" "$folder/muybridge/"
-cp -r -- "$root/deploy/flink" "$root/deploy/setup" "$folder/muybridge/deploy/"
-cp -- "$root/deploy/kubernetes/nightly.py" "$folder/muybridge/deploy/kubernetes/"
-cp -- "$jar" "$folder/muybridge/job/target/muybridge-job-image.jar"
-cp -- "$root/job/target/lib/"*.jar "$folder/lib/"
+mkdir -- "$folder"/{muybridge,site}
+"$root/muybridge" dist "$folder/packed.tar.gz" >/dev/null
+tar -xf "$folder/packed.tar.gz" --strip-components=1 -C "$folder/muybridge"
+rm -- "$folder/packed.tar.gz"
+# What is packed has its places for one machine; these are the images'.
+mv -- "$folder/muybridge/home" "$folder/home"
+mv -- "$folder/home/plugins" "$folder/plugins"
+mv -- "$folder/muybridge/job/target/lib" "$folder/lib"
+mv -- "$folder/muybridge/job/target/"muybridge-job-*.jar "$folder/muybridge/job/target/muybridge-job-image.jar"
+# The images have Flink.
+rm -r -- "$folder/muybridge/job/target/flink" "$folder/home/flink"
+mkdir -p -- "$folder/home/ray/2.60.0"
+cp -L -- "$ray/ray_dist.jar" "$folder/home/ray/2.60.0/"
 # Last by its name, because it brings other versions of libraries.
 cp -L -- "$ray/ray_dist.jar" "$folder/lib/zz-ray_dist.jar"
-cp -L -- "$ray/ray_dist.jar" "$folder/home/ray/2.60.0/"
-cp -r -- "$home/plugins/s3-fs-hadoop" "$folder/plugins/"
-cp -r -- "$home/mediapipe" "$home/models" "$home/ray-native" "$folder/home/"
+cp -r -- "$home/ray-native" "$folder/home/"
 # Ray for Python 3.11, which is that of Dockerfile.ray.
 cp -r -- "$ray"/lib/python3.11/site-packages/. "$folder/site/"
