@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -36,6 +37,12 @@ import org.slf4j.LoggerFactory;
 abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(StepFunction.class);
+
+    /**
+     * How long the task goes on after its workers are lost, ms: longer than from one heartbeat of a local cluster to the next, which says why it
+     * will fail. If the source has something for the task just when it fails, Flink notices that first, and ignores the task's own reason.
+     */
+    private static final long HEARD_MILLIS = 1000;
 
     private final Toolkit toolkit;
     private final WorkStep step;
@@ -86,7 +93,8 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
             OutputException unwritten = error == null ? null : OutputException.in(error);
             if (lost != null) {
                 workersLost.add(String.valueOf(lost.getMessage()));
-                out.completeExceptionally(lost);
+                CompletableFuture.delayedExecutor(HEARD_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> out.completeExceptionally(lost));
             } else if (unwritten != null) {
                 out.completeExceptionally(unwritten);
             } else {
