@@ -193,7 +193,7 @@ public final class VideoRun {
 
     private RunReport executeOn(List<InputFile> inputs, Ownership owner, long begun)
             throws IOException, RunException, InterruptedException {
-        WorkList work = stopping.during(() -> plan(inputs));
+        WorkList work = stopping.during(() -> plan(inputs, owner));
         planned = work;
         listener.planned(work);
         listener.took("listing", seconds(begun));
@@ -225,12 +225,14 @@ public final class VideoRun {
     }
 
     /** Finishes or removes what earlier runs left, and returns what is to be done now. */
-    private WorkList plan(List<InputFile> inputs) throws IOException, RunException, InterruptedException {
+    private WorkList plan(List<InputFile> inputs, Ownership owner)
+            throws IOException, RunException, InterruptedException {
         clusters.requireIdle(options);
         Publisher publisher = new Publisher(layout);
         Aside aside = new Aside(layout, listener::putAside);
         publisher.rollForward(aside);
         publisher.removeUnfinished();
+        owner.settle();
         forgetStatus();
         int renewed = new OlderTables(layout, options.wanted().measures()).renew();
         if (renewed > 0) {

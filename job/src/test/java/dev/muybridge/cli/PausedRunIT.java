@@ -52,9 +52,10 @@ final class PausedRunIT {
         assertThat(Commands.run(Commands.oneThread(SmallVideos.walk(), other, "--segment-seconds", "1"))
                         .code())
                 .isZero();
+        // It also removes what the paused run may have been writing out of sight.
+        assertThat(Commands.run(arguments).all()).anyMatch(line -> line.startsWith("0 done, 0 failed, 1 done before"));
         assertThat(Runs.visible(output)).isEqualTo(Runs.visible(other));
         assertThat(output.resolve("annotated/walk.mp4")).hasSameBinaryContentAs(other.resolve("annotated/walk.mp4"));
-        assertThat(Commands.run(arguments).all()).anyMatch(line -> line.startsWith("0 done, 0 failed, 1 done before"));
     }
 
     /** The marks are renewed by nobody: they are as old as if more than two minutes had gone by. */

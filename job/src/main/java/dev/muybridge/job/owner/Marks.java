@@ -73,6 +73,10 @@ final class Marks {
         }
     }
 
+    void settle(long number) throws OutputException {
+        Settled.write(layout, number);
+    }
+
     /** Makes a mark of this process, or renews it. */
     void write(Mark mark) throws OutputException {
         write(mark, self.pid() + " " + self.startMillis() + " " + self.host());

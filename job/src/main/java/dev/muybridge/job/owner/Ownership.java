@@ -2,6 +2,7 @@ package dev.muybridge.job.owner;
 
 import dev.muybridge.job.owner.Mark.Kind;
 import dev.muybridge.job.owner.Marks.Seen;
+import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import java.io.IOException;
 import java.util.List;
@@ -138,6 +139,11 @@ public final class Ownership implements AutoCloseable {
      */
     public void check() throws IOException {
         marks.requireLast(held.number());
+    }
+
+    /** What earlier runs had begun is finished or removed; what still comes of one that was overtaken does not count. */
+    public void settle() throws OutputException {
+        marks.settle(held.number());
     }
 
     /** From here on OUTPUT belongs to a job that others' processes execute, also when this process ends. */

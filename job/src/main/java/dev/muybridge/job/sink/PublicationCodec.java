@@ -37,6 +37,7 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
                 .setFrames(publication.frames())
                 .setMessage(publication.message())
                 .setPosesStay(publication.posesStay())
+                .setOwner(publication.owner())
                 .setClip(ClipMessage.newBuilder()
                         .setFromSeconds(video.clip().fromSeconds())
                         .setToSeconds(video.clip().toSeconds()));
@@ -74,7 +75,13 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
                         file.getRecoverable().toByteArray()))
                 .toArray(PendingFile[]::new);
         return new Publication(
-                video, message.getState(), message.getFrames(), message.getMessage(), message.getPosesStay(), files);
+                video,
+                message.getState(),
+                message.getFrames(),
+                message.getMessage(),
+                message.getPosesStay(),
+                message.getOwner(),
+                files);
     }
 
     private static PublicationMessage parse(byte[] bytes) throws DamagedException {

@@ -76,6 +76,7 @@ public final class PublicationWriter {
                 content == null ? 0 : content.frames().all(),
                 row.reason() == null ? detail : row.reason() + ": " + detail,
                 posesStay,
+                options.run().number(),
                 files.toArray(PendingFile[]::new));
         publisher.writeJournal(publication);
         return publication;

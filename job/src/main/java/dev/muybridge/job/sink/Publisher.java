@@ -3,6 +3,7 @@ package dev.muybridge.job.sink;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.owner.Settled;
 import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.DamagedException;
 import dev.muybridge.job.storage.FlinkOutputStore;
@@ -22,6 +23,8 @@ import java.util.Set;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes prepared videos appear, in an order that survives a crash between any two steps. A journal in staging says what is to
@@ -38,6 +41,7 @@ import org.apache.flink.core.fs.Path;
  * </ol>
  */
 public final class Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final String JOURNAL = "journal";
     private static final String ROW_IS_NEXT = "row-is-next";
 
@@ -200,14 +204,15 @@ public final class Publisher {
     /**
      * Finishes what an earlier run started to publish; returns how many videos that was. A journal that cannot be
      * used is put aside; a video that cannot be finished is withdrawn too. What is staged of the video stays, so that it is soon made
-     * again.
+     * again. A journal of a run that was overtaken, written after all of that run was {@link Settled}, is removed.
      */
     public int rollForward(Aside aside) throws IOException {
         int videos = 0;
+        long settled = Settled.number(layout);
         for (String videoId : store.folders(".staging")) {
             Optional<byte[]> journal = StagingStore.read(layout.path(journal(videoId)));
             if (journal.isPresent()) {
-                videos += rollForward(videoId, journal.get(), aside) ? 1 : 0;
+                videos += rollForward(videoId, journal.get(), settled, aside) ? 1 : 0;
             } else {
                 List<String> left = store.list(".staging/" + videoId);
                 // Empty: ended between the mark's removal and the folder's.
@@ -219,12 +224,18 @@ public final class Publisher {
         return videos;
     }
 
-    private boolean rollForward(String videoId, byte[] journal, Aside aside) throws IOException {
+    private boolean rollForward(String videoId, byte[] journal, long settled, Aside aside) throws IOException {
         Publication publication;
         try {
             publication = journals.decode(videoId, journal);
         } catch (DamagedException e) {
             giveUp(videoId, e, aside);
+            return false;
+        }
+        if (publication.owner() < settled) {
+            LOG.info(
+                    "{} is of run {}, and all up to run {} is settled", journal(videoId), publication.owner(), settled);
+            store.delete(journal(videoId));
             return false;
         }
         try {

@@ -19,6 +19,7 @@ final class PublicationCodecTest {
             230,
             "sound was converted",
             true,
+            1L << 40,
             new PendingFile[] {
                 new PendingFile("metrics/id.parquet", new FileContent(7, 1L << 31), 3, new byte[] {0, -1, 7})
             });

@@ -8,6 +8,7 @@ import dev.muybridge.job.model.Keys;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
+import dev.muybridge.job.owner.Ownership;
 import dev.muybridge.job.storage.Aside;
 import dev.muybridge.job.storage.FlinkOutputStore;
 import dev.muybridge.job.storage.OutputException;
@@ -109,7 +110,7 @@ final class PublisherTest {
         PendingFile row =
                 new FlinkOutputStore(layout).prepare(OutputLayout.row(VIDEO.videoId()), out -> out.write(new byte[1]));
         Publication publication =
-                new Publication(VIDEO, VideoRow.FAILED, 0, "no_subject", true, new PendingFile[] {row});
+                new Publication(VIDEO, VideoRow.FAILED, 0, "no_subject", true, 0, new PendingFile[] {row});
         Path staging = output.resolve(".staging").resolve(VIDEO.videoId());
         Path poses = output.resolve(layout.staging(Staged.POSES, VIDEO)).resolve("0-9.poses");
         Files.createDirectories(poses.getParent());
@@ -286,6 +287,32 @@ final class PublisherTest {
         assertThat(staged).as("it is needed when the video is made again").exists();
     }
 
+    /** It was only paused, and found its work gone: what it made of that is no longer wanted. */
+    @Test
+    void rollForward_ofAJournalThatARunWroteAfterItWasOvertaken_leavesWhatIsThere() throws Exception {
+        Path output = withOld("overtaken");
+        OutputLayout layout = layout(output);
+        Publisher publisher = new Publisher(layout);
+        Ownership.take(layout, "overtaken").close();
+        try (Ownership next = Ownership.take(layout, "next")) {
+            publisher.writeJournal(prepared(layout, VIDEO, VideoRow.DONE, NEW));
+            assertThat(publisher.rollForward(aside(output)))
+                    .as("nothing is settled yet")
+                    .isEqualTo(1);
+            Map<String, String> published = contents(output);
+            next.settle();
+
+            publisher.writeJournal(
+                    prepared(layout, VIDEO, VideoRow.FAILED, Map.of(OutputLayout.row(VIDEO.videoId()), "failed")));
+            assertThat(publisher.rollForward(aside(output))).isZero();
+            publisher.removeUnfinished();
+
+            assertThat(contents(output)).isEqualTo(published);
+            assertThat(output.resolve(".staging/0123456789abcdef/journal")).doesNotExist();
+            assertThat(putAside).isEmpty();
+        }
+    }
+
     @Test
     void rollForward_ofAJournalThatCannotBeUsed_putsItAside_andGoesOnWithOthers() throws IOException {
         for (byte[] bad : List.of(new byte[0], new byte[] {1, 2, 3}, new byte[100])) {
@@ -392,7 +419,7 @@ final class PublisherTest {
             files.add(store.prepare(
                     file.getKey(), out -> out.write(file.getValue().getBytes(StandardCharsets.UTF_8))));
         }
-        return new Publication(video, state, 7, "", false, files.toArray(PendingFile[]::new));
+        return new Publication(video, state, 7, "", false, 0, files.toArray(PendingFile[]::new));
     }
 
     /** All that a user sees: hidden files are not. */
