@@ -410,7 +410,7 @@ class Archive:
     """The classes that a run loads, as the JVM has them in memory, and those that a worker loads; without them, each run reads
     and checks them again. A run of a tiny video makes both. Nothing depends on them, so it is no failure if they cannot be made."""
 
-    title = "preparing quick starts"
+    title = "preparing quicker starts of later runs"
     megabytes = 0
 
     def __init__(self):

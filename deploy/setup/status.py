@@ -92,7 +92,7 @@ def say(text):
 
 def none_is_under_way(output, last):
     rows = sum(1 for _ in (output / "videos").glob("*.parquet"))
-    videos = f"{rows} video{'' if rows == 1 else 's'} {'has its row' if rows == 1 else 'have their rows'} in {output / 'videos'}"
+    videos = f"{rows} video{'' if rows == 1 else 's'}, done or failed, {'has its row' if rows == 1 else 'have their rows'} in {output / 'videos'}"
     if last:
         show(f"no run is writing to {output}; the last one was broken off at {at(last[1])}, and the same command goes on from there:")
         show(last[2])

@@ -230,6 +230,7 @@ class SetupTest(unittest.TestCase):
         for words, near in ((["rnu"], "unknown command 'rnu' (did you mean 'run'?); './muybridge help' lists the commands"),
                             (["run", "--recusive=x"], "unknown option '--recusive' (did you mean '--recursive'?);"
                              " './muybridge run --help' lists the options"),
+                            (["demo", "--input=x"], "demo annotates a sample and takes no --input; run takes your videos"),
                             (["demo", "--xyzzy"], "unknown option '--xyzzy'; './muybridge run --help' lists the options"),
                             (["bench", "fuzz", "--file", "3"], "unknown option '--file' (did you mean '--files'?);"
                              " './muybridge bench fuzz --help' lists the options")):
@@ -283,7 +284,7 @@ class SetupTest(unittest.TestCase):
         self.assertEqual((2, "", "muybridge: status takes one folder; it was given: a b\n"), self.run_it("status", "a", "b"))
         (out / "videos").mkdir(parents=True)
         (out / "videos" / "1.parquet").touch()
-        none = f"no run is writing to {out}\n1 video has its row in {out}/videos\n"
+        none = f"no run is writing to {out}\n1 video, done or failed, has its row in {out}/videos\n"
         self.assertEqual((1, none, ""), self.run_it("status", out))
         (out / ".staging").mkdir()
         (out / ".owner").mkdir()
@@ -596,7 +597,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         code, out, err = self.run_it("setup")
         self.assertEqual((0, ""), (code, out))
         self.assertEqual(["fetching lib.so, 1 MB", "fetching models-raw/2.0/m.tflite, 1 MB", "fetching samples/demo.mp4, 1 MB",
-                          "building Muybridge with Maven", "bundling the pose models", "preparing quick starts"],
+                          "building Muybridge with Maven", "bundling the pose models", "preparing quicker starts of later runs"],
                          [line.split(" ... done in ")[0] for line in err.splitlines()])
         bundles = [f"models/2.0-nomask/pose_landmarker_{size}.task" for size in sorted(SIZES)]
         self.assertEqual(["lib.so", "models-raw/2.0/m.tflite", *bundles, "samples/demo.mp4"],
@@ -605,8 +606,8 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertEqual(["npm", "npm", "npm", "mvn", "bundle", "archive"], self.called())
 
     def test_demo_doesNotWaitForQuickStarts(self):
-        self.assertNotIn("quick starts", self.run_it("demo")[2])
-        self.assertEqual("preparing quick starts", self.run_it("run")[2].split(" ... ")[0])
+        self.assertNotIn("quicker starts", self.run_it("demo")[2])
+        self.assertEqual("preparing quicker starts of later runs", self.run_it("run")[2].split(" ... ")[0])
 
     def test_setup_takesWhatIsThereAndRight(self):
         self.run_it("setup")
@@ -651,7 +652,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         other = self.top / "other"
         shutil.copytree(self.clone, other, ignore=shutil.ignore_patterns("target"))
         code, out, err = self.run_it("setup", launcher=other / "muybridge")
-        self.assertEqual(["building Muybridge with Maven", "preparing quick starts"],
+        self.assertEqual(["building Muybridge with Maven", "preparing quicker starts of later runs"],
                          [line.split(" ... ")[0] for line in err.splitlines()])
 
     def test_olderClone_keepsItsOwnBundles(self):
@@ -669,7 +670,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.run_it("setup")
         (self.clone / "job/target/lib/other-1.jar").write_text("longer")
         err = self.run_it("run")[2]
-        self.assertEqual("preparing quick starts", err.split(" ... ")[0])
+        self.assertEqual("preparing quicker starts of later runs", err.split(" ... ")[0])
         self.assertEqual((0, ""), self.run_it("run")[::2])
         (self.clone / "job/target/classes.jsa").write_text("half")
         self.assertIn("preparing", self.run_it("run")[2])

@@ -18,6 +18,9 @@ public interface RunListener {
     /** Tables of an older version were rewritten, so that all tables in a folder have the same columns. */
     default void renewed(int tables) {}
 
+    /** Videos that an earlier run had ready when it ended are published now. */
+    default void wentOn(int videos) {}
+
     /**
      * A file that an earlier run left cannot be used and was moved out of the way; its video is made again.
      *

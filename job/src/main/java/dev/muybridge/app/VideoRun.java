@@ -230,7 +230,10 @@ public final class VideoRun {
         clusters.requireIdle(options);
         Publisher publisher = new Publisher(layout);
         Aside aside = new Aside(layout, listener::putAside);
-        publisher.rollForward(aside);
+        int ready = publisher.rollForward(aside);
+        if (ready > 0) {
+            listener.wentOn(ready);
+        }
         publisher.removeUnfinished();
         owner.settle();
         forgetStatus();

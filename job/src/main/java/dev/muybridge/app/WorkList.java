@@ -73,6 +73,9 @@ public record WorkList(
         }
     }
 
+    /** How the reason begins for which a video is made again because of the options. */
+    public static final String OTHER_OPTIONS = "made with other options: ";
+
     /** Nothing was listed. */
     static final WorkList EMPTY = new WorkList(List.of(), List.of(), List.of(), Map.of());
 
@@ -130,7 +133,7 @@ public record WorkList(
 
     private static Optional<String> whyAgain(RunOptions options, Making wanted, InputFile file, DoneVideo done) {
         if (!done.fingerprint().equals(file.fingerprint())) {
-            return Optional.of("the file has changed");
+            return Optional.of("the file has changed, or another one has its name");
         }
         if (!done.isFinished()) {
             Optional<String> why =
@@ -145,7 +148,7 @@ public record WorkList(
             return Optional.of(
                     made.options().equals(wanted.options())
                             ? "made with other versions: " + made.versions()
-                            : "made with other options: " + made.differences(wanted));
+                            : OTHER_OPTIONS + made.differences(wanted));
         }
         return options.overwrite() ? Optional.of("--overwrite") : Optional.empty();
     }

@@ -61,9 +61,17 @@ class Display implements RunListener {
             return;
         }
         work.again().forEach((video, why) -> line("again: " + video + " (" + why + ")"));
+        long replaced = work.again().values().stream()
+                .filter(why -> why.startsWith(WorkList.OTHER_OPTIONS))
+                .count();
+        if (replaced > 0) {
+            line("what was made of " + (replaced == 1 ? "it" : "them")
+                    + " with other options is replaced; to keep both, choose another --output");
+        }
         work.leftAlone()
                 .forEach(row -> line("failed  " + row.video() + ": " + row.reason() + ": "
-                        + (row.detail() == null ? "" : row.detail()) + " (not tried again)"));
+                        + (row.detail() == null ? "" : row.detail())
+                        + " (not tried again until it or the options change)"));
         WorkList.TakenOver taken = work.takenOver();
         if (taken.videos() > 0) {
             line("poses of " + Words.count(taken.videos(), "video") + " taken over"
@@ -83,7 +91,7 @@ class Display implements RunListener {
         if (passed.output()) {
             line("nothing in " + output + " is taken for an input, because results go there; choose another --output");
         }
-        if (passed.foundNothing() && passed.folders() > 0) {
+        if (passed.folders() > 0) {
             line(Words.count(passed.folders(), "folder") + " not looked into; --recursive reads subfolders too");
         }
     }
@@ -91,6 +99,12 @@ class Display implements RunListener {
     @Override
     public synchronized void renewed(int tables) {
         line(Words.count(tables, "table") + " of an older version rewritten with today's columns");
+    }
+
+    @Override
+    public synchronized void wentOn(int videos) {
+        line(Words.count(videos, "video") + " that an earlier run had finished " + (videos == 1 ? "is" : "are")
+                + " published now");
     }
 
     @Override

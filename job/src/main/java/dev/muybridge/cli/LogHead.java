@@ -2,6 +2,7 @@ package dev.muybridge.cli;
 
 import dev.muybridge.app.Versions;
 import dev.muybridge.job.config.RunOptions;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,7 +40,8 @@ final class LogHead {
     private static String text(ArgSpec arg) {
         String name = arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
         Object value = arg.getValue();
-        return name + " " + (value == null ? "(not given)" : value);
+        boolean given = value != null && !(value instanceof Collection<?> values && values.isEmpty());
+        return name + " " + (given ? value : "(not given)");
     }
 
     /** Without what only the user should know. */

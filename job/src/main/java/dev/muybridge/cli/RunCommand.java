@@ -15,7 +15,10 @@ import dev.muybridge.media.Limits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,10 +151,23 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static String describe(Exception e) {
-        return e instanceof java.nio.file.FileSystemException denied
-                ? "cannot write to " + denied.getFile() + ": "
-                        + (denied.getReason() == null ? denied.getClass().getSimpleName() : denied.getReason())
+        return e instanceof FileSystemException denied
+                ? "cannot write to " + denied.getFile() + ": " + reason(denied)
                 : String.valueOf(e.getMessage());
+    }
+
+    /** Where Java has a class for a reason, it has no text for it. */
+    private static String reason(FileSystemException denied) {
+        String text = denied.getReason();
+        if (text != null) {
+            return text;
+        }
+        if (denied instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        return denied instanceof NoSuchFileException
+                ? "no such folder, and none can be made there"
+                : denied.getClass().getSimpleName();
     }
 
     static VideoProcessor processor(VideoProcessorBuilder asked, CommandSpec spec) {

@@ -44,17 +44,17 @@ record Summary(RunReport report, String output) {
     }
 
     private String totals() {
-        double perSecond = report.seconds() > 0 ? report.frames() / report.seconds() : 0;
+        boolean rate = report.frames() > 0 && report.seconds() > 0;
         return String.format(
                 Locale.ROOT,
-                "%d done%s, %d failed, %d done before; %d frames in %s (%.1f frames/s)",
+                "%d done%s, %d failed, %d done before; %s%s%s",
                 report.done().size(),
                 report.partial() == 0 ? "" : " (" + report.partial() + " partial)",
                 report.failed().size(),
                 report.skipped(),
-                report.frames(),
+                report.frames() == 0 ? "" : report.frames() + " frames in ",
                 Words.duration(report.seconds()),
-                perSecond);
+                rate ? String.format(Locale.ROOT, " (%.1f frames/s)", report.frames() / report.seconds()) : "");
     }
 
     private String failures() {
@@ -64,7 +64,7 @@ record Summary(RunReport report, String output) {
                 .collect(Collectors.joining(", "));
         int more = report.failed().size() - NAMED;
         return "failed: " + named + (more > 0 ? " and " + more + " more" : "")
-                + "; job/docs/reasons.md explains each reason, and says what the same command tries again";
+                + "; job/docs/reasons.md says what each reason means, and when running again can help";
     }
 
     /** Of the failures if there are any, otherwise of the metrics. */
@@ -72,7 +72,8 @@ record Summary(RunReport report, String output) {
         boolean plain = PLAIN.matcher(output).matches();
         String folder = plain ? output + "/" : "";
         String sql = report.failed().isEmpty()
-                ? "select video, person, max(speed_px_s) from '" + folder + "metrics/*.parquet' group by all"
+                ? "select video, person, max(speed_px_s) from '" + folder
+                        + "metrics/*.parquet' where quality = 'measured' group by all"
                 : "select video, reason, detail from '" + folder + "videos/*.parquet' where state = 'failed'";
         return "duckdb -c \"" + sql + "\"" + (plain ? "" : ", in the folder of the results");
     }

@@ -69,7 +69,18 @@ final class DisplayTest {
 
         assertThat(printed())
                 .isEqualTo(
-                        "failed  a?.mp4: quarantined: It crashed. (not tried again)\n0 videos to do, 1 done before\n");
+                        "failed  a?.mp4: quarantined: It crashed. (not tried again until it or the options change)\n0 videos to do, 1 done before\n");
+    }
+
+    @Test
+    void planned_withOtherOptions_saysThatItReplaces() {
+        String why = WorkList.OTHER_OPTIONS + "crf was 23, is 30";
+        plain().planned(new WorkList(List.of(A, B), List.of(B), List.of(), Map.of("b.mp4", why)));
+
+        assertThat(printed())
+                .isEqualTo(
+                        "again: b.mp4 (made with other options: crf was 23, is 30)\nwhat was made of it with other"
+                                + " options is replaced; to keep both, choose another --output\n1 video to do, 1 done before\n");
     }
 
     @Test
@@ -84,20 +95,21 @@ final class DisplayTest {
         TreeMap<String, Integer> endings = new TreeMap<>(Map.of("jpg", 2, "txt", 7, "", 1));
 
         plain().passedOver(new PassedOver(endings, 3, true, true));
-        plain().passedOver(new PassedOver(new TreeMap<>(), 3, false, false));
+        plain().passedOver(new PassedOver(new TreeMap<>(), 1, false, false));
 
         assertThat(printed().lines())
                 .containsExactly(
                         "passed over: 10 files not named like a video (7 .txt, 2 .jpg, 1 without an ending)",
                         "nothing in /out is taken for an input, because results go there; choose another --output",
-                        "3 folders not looked into; --recursive reads subfolders too");
+                        "3 folders not looked into; --recursive reads subfolders too",
+                        "1 folder not looked into; --recursive reads subfolders too");
     }
 
     @Test
     void summary_ofNoTime_hasNoInfiniteRate() {
         plain().summary(new RunReport(List.of(), List.of(), 2, 0));
 
-        assertThat(printed()).startsWith("0 done, 0 failed, 2 done before; 0 frames in 0 s (0.0 frames/s)\n");
+        assertThat(printed()).startsWith("0 done, 0 failed, 2 done before; 0 s\n");
     }
 
     @Test
@@ -202,8 +214,8 @@ final class DisplayTest {
                 .containsExactly(
                         "videos: /out/annotated",
                         "failed: 0?.mp4 (not_a_video), 1?.mp4 (not_a_video), 2?.mp4 (not_a_video), 3?.mp4 (not_a_video),"
-                                + " 4?.mp4 (not_a_video) and 1 more; job/docs/reasons.md explains each reason, and says"
-                                + " what the same command tries again",
+                                + " 4?.mp4 (not_a_video) and 1 more; job/docs/reasons.md says what each reason means, and"
+                                + " when running again can help",
                         "query: duckdb -c \"select video, reason, detail from '/out/videos/*.parquet' where state = 'failed'\"",
                         "results: /out");
 
@@ -213,7 +225,8 @@ final class DisplayTest {
         assertThat(printed().lines().skip(1))
                 .containsExactly(
                         "videos: /a$(b)\"'/annotated",
-                        "query: duckdb -c \"select video, person, max(speed_px_s) from 'metrics/*.parquet' group by all\","
+                        "query: duckdb -c \"select video, person, max(speed_px_s) from 'metrics/*.parquet' where quality ="
+                                + " 'measured' group by all\","
                                 + " in the folder of the results",
                         "results: /a$(b)\"'");
     }
@@ -234,9 +247,7 @@ final class DisplayTest {
         new Display(new RunLog(out, false), false, "file:/out%20put", 2)
                 .summary(new RunReport(List.of(), List.of(), 2, 1.5));
 
-        assertThat(printed())
-                .endsWith("results: /out put\n")
-                .startsWith("0 done, 0 failed, 2 done before; 0 frames in 2 s");
+        assertThat(printed()).endsWith("results: /out put\n").startsWith("0 done, 0 failed, 2 done before; 2 s");
     }
 
     @Test

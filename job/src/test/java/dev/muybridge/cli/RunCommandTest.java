@@ -36,7 +36,8 @@ final class RunCommandTest {
                 "--model tiny|Invalid value for option '--model': expected one of [LITE, FULL, HEAVY] (case-insensitive)"
                         + " but was 'tiny'",
                 "--from x|--from must be seconds or [HH:]MM:SS, was x",
-                "--from 5 --to 5|--from must be 0 or more and less than to, was 5.0 with to 5.0",
+                "--from 5 --to 5|--from must be before the end, was 5.0 s with an end at 5.0 s",
+                "--from 1:99|--from must be seconds or [HH:]MM:SS, was 1:99",
                 "--subject tallest|--subject must be a number, at=X,Y,T, left, right, largest or longest, was tallest",
                 "--subject at=10,20|--subject at=X,Y,T must be two numbers of pixels and a time in seconds or [HH:]MM:SS, was"
                         + " at=10,20",

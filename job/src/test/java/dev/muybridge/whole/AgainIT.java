@@ -74,7 +74,7 @@ final class AgainIT {
         Files.setLastModifiedTime(input, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
         Planned changed = new Planned();
         new VideoRun(asked.options(), WatchedToolkit.of(asked.options()), changed).execute();
-        assertThat(changed.again).isEqualTo(Map.of("step.mp4", "the file has changed"));
+        assertThat(changed.again).isEqualTo(Map.of("step.mp4", "the file has changed, or another one has its name"));
         assertThat(first.segments()).as("nothing is left of the earlier cuts").isEmpty();
     }
 

@@ -212,6 +212,8 @@ final class DemoIT {
         String printed = shell.run(Page.of("README.md").commandsWith("duckdb"));
 
         assertThat(printed).contains("velocity_x_px_s: double", "│ demo.mp4 │ done    │ NULL    │    " + FRAMES + " │");
+        assertThat(shell.run(Page.of("job/docs/columns.md").commandsWith("duckdb")))
+                .contains("│ demo.mp4 │      0 │");
     }
 
     @Test

@@ -39,7 +39,7 @@ final class SubjectIT {
         assertThat(second.report().failed()).hasSize(1).first().satisfies(row -> {
             assertThat(row.video()).isEqualTo("step.mp4");
             assertThat(row.reason()).isEqualTo("no_subject");
-            assertThat(row.detail()).startsWith("There is no person 1: the people in it are numbered 0 to 0;");
+            assertThat(row.detail()).startsWith("There is no person 1: person 0 is the only one in it.");
         });
         assertThat(second.toolkit().busyMillis(WorkStep.ANALYZE)).isZero();
         assertThat(second.toolkit().busyMillis(WorkStep.ANNOTATE)).isPositive();

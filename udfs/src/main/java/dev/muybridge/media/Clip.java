@@ -19,9 +19,12 @@ public record Clip(double fromSeconds, double toSeconds) implements Serializable
     private static final String END = "end";
 
     public Clip {
-        if (!(fromSeconds >= 0 && fromSeconds < toSeconds)) {
-            throw new IllegalArgumentException("from must be 0 or more and less than to, was " + fromSeconds
-                    + (Double.isInfinite(toSeconds) ? "" : " with to " + toSeconds));
+        if (!(fromSeconds >= 0)) {
+            throw new IllegalArgumentException("from must be 0 or more, was " + fromSeconds);
+        }
+        if (!(fromSeconds < toSeconds)) {
+            throw new IllegalArgumentException(
+                    "from must be before the end, was " + fromSeconds + " s with an end at " + toSeconds + " s");
         }
     }
 

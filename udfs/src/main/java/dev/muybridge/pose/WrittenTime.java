@@ -18,10 +18,14 @@ public final class WrittenTime {
     /** The seconds that {@code text} says, 0 or more; empty if it is no such time. */
     public static OptionalDouble seconds(String text) {
         Matcher time = TIME.matcher(text);
-        return time.matches()
-                ? OptionalDouble.of(
-                        (number(time.group(1)) * SIXTY + number(time.group(2))) * SIXTY + number(time.group(3)))
-                : OptionalDouble.empty();
+        if (!time.matches()) {
+            return OptionalDouble.empty();
+        }
+        double hours = number(time.group(1));
+        double minutes = number(time.group(2));
+        double seconds = number(time.group(3));
+        boolean carried = (time.group(1) != null && minutes >= SIXTY) || (time.group(2) != null && seconds >= SIXTY);
+        return carried ? OptionalDouble.empty() : OptionalDouble.of((hours * SIXTY + minutes) * SIXTY + seconds);
     }
 
     private static double number(@Nullable String digits) {

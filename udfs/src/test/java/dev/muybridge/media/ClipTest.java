@@ -16,7 +16,7 @@ final class ClipTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "1:", "1,5", "1:2:3:4", "abc", "1e3"})
+    @ValueSource(strings = {"", "-1", "1:", "1,5", "1:2:3:4", "abc", "1e3", "1:60", "1:99.5", "1:60:00"})
     void parse_anythingElse_isRefused(String text) {
         assertThatThrownBy(() -> Clip.parse(null, text)).hasMessage("to must be seconds or [HH:]MM:SS, was " + text);
     }
@@ -24,7 +24,7 @@ final class ClipTest {
     @Test
     void create_endBeforeStart_isRefused() {
         assertThatThrownBy(() -> Clip.parse("5", "5"))
-                .hasMessage("from must be 0 or more and less than to, was 5.0 with to 5.0");
+                .hasMessage("from must be before the end, was 5.0 s with an end at 5.0 s");
     }
 
     @ParameterizedTest

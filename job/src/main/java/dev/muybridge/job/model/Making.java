@@ -60,8 +60,8 @@ public record Making(Keys keys, String options, String versions) {
     private static String differences(SortedSet<String> names, Map<String, String> before, Map<String, String> after) {
         return names.stream()
                 .filter(name -> !Objects.equals(before.get(name), after.get(name)))
-                .map(name -> name + " was " + before.getOrDefault(name, "not there") + ", is "
-                        + after.getOrDefault(name, "not there"))
+                .map(name -> name + " was " + before.getOrDefault(name, "not given") + ", is "
+                        + after.getOrDefault(name, "not given"))
                 .collect(Collectors.joining("; "));
     }
 

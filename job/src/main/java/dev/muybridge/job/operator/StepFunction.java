@@ -20,12 +20,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +91,11 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
             return;
         }
         var unused = process(value).whenComplete((result, error) -> {
+            if (error != null
+                    && ExceptionUtils.findThrowable(error, CancellationException.class)
+                            .isPresent()) {
+                return; // workers are only closed when this task has ended
+            }
             WorkersLostException lost = error == null ? null : WorkersLostException.in(error);
             OutputException unwritten = error == null ? null : OutputException.in(error);
             if (lost != null) {

@@ -63,10 +63,16 @@ final class SubjectFinder implements Serializable {
         if (number == 0) {
             return OptionalInt.empty();
         }
-        String others = people.count() == 0
-                ? "nobody is found in it."
-                : "the people in it are numbered 0 to " + (people.count() - 1) + "; " + SEE_NUMBERS + ".";
-        throw new VideoException(FailureKind.NO_SUBJECT, "There is no person " + number + ": " + others);
+        throw new VideoException(
+                FailureKind.NO_SUBJECT, "There is no person " + number + ": " + others(people.count()) + ".");
+    }
+
+    private static String others(int count) {
+        return switch (count) {
+            case 0 -> "nobody is found in it";
+            case 1 -> "person 0 is the only one in it";
+            default -> "the people in it are numbered 0 to " + (count - 1) + "; " + SEE_NUMBERS;
+        };
     }
 
     private int at(Subject.At at, LinkedPeople people, AnalysedVideo video) throws VideoException, IOException {

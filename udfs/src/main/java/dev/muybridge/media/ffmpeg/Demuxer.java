@@ -17,6 +17,7 @@ import org.bytedeco.javacpp.PointerPointer;
 
 /** One open container. It reads only the bytes of its source: no file or address that they refer to is ever opened. */
 final class Demuxer implements AutoCloseable {
+    private static final String PICTURES = "_pipe";
     private static final int DISCARD_ALL = 48;
     private static final Refuse REFUSE = new Refuse().retainReference();
 
@@ -98,9 +99,17 @@ final class Demuxer implements AutoCloseable {
         if (!Containers.isRead(name)) {
             throw new VideoException(
                     FailureKind.NOT_A_VIDEO,
-                    "The content looks like " + name + ", which is not a video format that Muybridge reads.");
+                    "The content looks like " + described(name)
+                            + ", which is not a video format that Muybridge reads.");
         }
         return format;
+    }
+
+    /** FFmpeg has one name for a still picture and for many of them one after another. */
+    private static String described(String format) {
+        return format.endsWith(PICTURES)
+                ? "a picture (" + format.substring(0, format.length() - PICTURES.length()) + ")"
+                : format;
     }
 
     AVFormatContext context() {
