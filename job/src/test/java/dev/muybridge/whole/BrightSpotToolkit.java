@@ -33,10 +33,15 @@ record BrightSpotToolkit() implements Toolkit {
     }
 
     @Override
-    public Workers startWorkers() {
+    public int workers() {
+        return 1;
+    }
+
+    @Override
+    public Workers startWorkers(int share) {
         FfmpegFrameCodec codec = new FfmpegFrameCodec();
         return new InProcessWorkers(
-                1,
+                share,
                 new AnalyzeStage(codec, new BrightSpot()),
                 new MeasureStage(Measures.STANDARD),
                 new AnnotateStage(codec));

@@ -19,7 +19,12 @@ record ChangedToolkit(WatchedToolkit toolkit, Change change) implements Toolkit 
     }
 
     @Override
-    public Workers startWorkers() {
-        return change.of(toolkit.startWorkers());
+    public int workers() {
+        return toolkit.workers();
+    }
+
+    @Override
+    public Workers startWorkers(int share) {
+        return change.of(toolkit.startWorkers(share));
     }
 }

@@ -68,8 +68,13 @@ public record HeldToolkit(WatchedToolkit toolkit, int free) implements Toolkit {
     }
 
     @Override
-    public Workers startWorkers() {
-        return new HeldWorkers(toolkit.startWorkers(), free, gate());
+    public int workers() {
+        return toolkit.workers();
+    }
+
+    @Override
+    public Workers startWorkers(int share) {
+        return new HeldWorkers(toolkit.startWorkers(share), free, gate());
     }
 
     private CompletableFuture<Void> gate() {

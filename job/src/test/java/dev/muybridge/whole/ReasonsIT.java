@@ -427,8 +427,13 @@ final class ReasonsIT {
         }
 
         @Override
-        public Workers startWorkers() {
-            return toolkit.startWorkers();
+        public int workers() {
+            return toolkit.workers();
+        }
+
+        @Override
+        public Workers startWorkers(int share) {
+            return toolkit.startWorkers(share);
         }
     }
 
@@ -445,8 +450,13 @@ final class ReasonsIT {
         }
 
         @Override
-        public Workers startWorkers() {
-            return toolkit.startWorkers();
+        public int workers() {
+            return toolkit.workers();
+        }
+
+        @Override
+        public Workers startWorkers(int share) {
+            return toolkit.startWorkers(share);
         }
     }
 }

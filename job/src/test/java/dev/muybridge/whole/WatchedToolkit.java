@@ -36,8 +36,13 @@ public record WatchedToolkit(LocalToolkit toolkit, long run) implements Toolkit 
     }
 
     @Override
-    public Workers startWorkers() {
-        InProcessWorkers workers = (InProcessWorkers) toolkit.startWorkers();
+    public int workers() {
+        return toolkit.workers();
+    }
+
+    @Override
+    public Workers startWorkers(int share) {
+        InProcessWorkers workers = (InProcessWorkers) toolkit.startWorkers(share);
         STARTED.put(run, workers);
         return workers;
     }

@@ -35,12 +35,12 @@ public record LocalToolkit(String home, ModelSize model, int workers, Measures m
     }
 
     @Override
-    public Workers startWorkers() {
+    public Workers startWorkers(int share) {
         FrameCodec codec = new FfmpegFrameCodec();
         Installation installation = new Installation(Path.of(home));
         PoseNetworks networks = MediaPipePoseNetworks.load(installation.mediaPipeLibrary(), installation.model(model));
         return new InProcessWorkers(
-                workers,
+                share,
                 new AnalyzeStage(codec, new ModelTracking(networks, OpenCvSquareCutters::new)),
                 new MeasureStage(measures),
                 new AnnotateStage(codec));

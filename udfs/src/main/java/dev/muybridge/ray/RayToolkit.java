@@ -37,7 +37,7 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
     }
 
     @Override
-    public Workers startWorkers() {
+    public Workers startWorkers(int share) {
         Installation installation = new Installation(Path.of(home));
         NativeCrashes.prepare(installation.crashes());
         RaySettings settings = new RaySettings(
@@ -47,7 +47,7 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
                 installation.rayNative().toString(),
                 WorkerClassPath.current(),
                 jvmOptions());
-        return RayWorkers.start(this, settings);
+        return RayWorkers.start(this, share, settings);
     }
 
     /**

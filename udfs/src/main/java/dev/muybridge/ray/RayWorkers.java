@@ -73,8 +73,8 @@ public final class RayWorkers implements Workers {
     private final ExecutorService answers;
     private boolean closed;
 
-    private RayWorkers(RayToolkit toolkit, RaySession session, long memory) {
-        this.size = toolkit.workers();
+    private RayWorkers(RayToolkit toolkit, int size, RaySession session, long memory) {
+        this.size = size;
         this.patience = toolkit.patience();
         this.session = session;
         this.calls = new ActorCalls(
@@ -90,14 +90,14 @@ public final class RayWorkers implements Workers {
     }
 
     /**
-     * Connects this process to the cluster, unless it is connected, and asks for as many actors as {@code toolkit} has workers.
+     * Connects this process to the cluster, unless it is connected, and asks for {@code size} actors.
      *
      * @throws WorkersLostException when the cluster does not accept this process, saying why
      */
-    static RayWorkers start(RayToolkit toolkit, RaySettings settings) {
+    static RayWorkers start(RayToolkit toolkit, int size, RaySettings settings) {
         long memory = MemoryLimit.current();
         try {
-            return new RayWorkers(toolkit, RaySession.open(settings), memory);
+            return new RayWorkers(toolkit, size, RaySession.open(settings), memory);
         } catch (NoActorsException e) {
             throw new WorkersLostException(String.valueOf(e.getMessage()), e);
         }

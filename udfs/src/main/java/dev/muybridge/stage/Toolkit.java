@@ -11,10 +11,14 @@ public interface Toolkit extends Serializable {
     /** Reads and joins video files. */
     VideoFiles videoFiles();
 
+    /** How many workers a run has in all. */
+    int workers();
+
     /**
      * Starts workers; the caller closes them.
      *
+     * @param workers how many: all of them, or the share of one of several machines
      * @throws IllegalStateException when a part is missing, naming it and where it was looked for
      */
-    Workers startWorkers();
+    Workers startWorkers(int workers);
 }

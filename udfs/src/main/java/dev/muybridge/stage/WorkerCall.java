@@ -12,4 +12,9 @@ import java.io.Serializable;
  */
 public record WorkerCall(int worker, WorkStep step, String about, long millis) implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** The same, with {@code others} counted before the workers that this one is of. */
+    public WorkerCall after(int others) {
+        return new WorkerCall(others + worker, step, about, millis);
+    }
 }

@@ -26,7 +26,7 @@ final class InProcessWorkersIT extends WorkersContract {
     @Override
     protected Workers start(int size) {
         String home = Installation.current().home().toString();
-        return new LocalToolkit(home, ModelSize.LITE, size, Measures.STANDARD).startWorkers();
+        return new LocalToolkit(home, ModelSize.LITE, size, Measures.STANDARD).startWorkers(size);
     }
 
     @Override

@@ -40,11 +40,11 @@ final class RayAddressesIT {
 
     private static Workers connect(RayAddress address) {
         String home = Installation.current().home().toString();
-        return new RayToolkit(home, ModelSize.LITE, 1, address, Patience.DEFAULT).startWorkers();
+        return new RayToolkit(home, ModelSize.LITE, 1, address, Patience.DEFAULT).startWorkers(1);
     }
 
     private static Workers connectFrom(Path home) {
-        return new RayToolkit(home.toString(), ModelSize.LITE, 1, head.address(), Patience.DEFAULT).startWorkers();
+        return new RayToolkit(home.toString(), ModelSize.LITE, 1, head.address(), Patience.DEFAULT).startWorkers(1);
     }
 
     private static void refused(ThrowingCallable connecting, String why) {

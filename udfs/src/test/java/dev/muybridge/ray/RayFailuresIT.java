@@ -61,7 +61,7 @@ final class RayFailuresIT {
     }
 
     private static Workers workers(RayHead head, int size, Patience patience) {
-        return new RayToolkit(HOME, ModelSize.LITE, size, head.address(), patience).startWorkers();
+        return new RayToolkit(HOME, ModelSize.LITE, size, head.address(), patience).startWorkers(size);
     }
 
     private static <T> T get(CompletableFuture<T> answer) throws Exception {
@@ -97,7 +97,7 @@ final class RayFailuresIT {
         Set<Path> before = crashes();
         try (RayHead head = head(1);
                 Workers workers =
-                        new RayToolkit(HOME, ModelSize.HEAVY, 1, head.address(), Patience.DEFAULT).startWorkers()) {
+                        new RayToolkit(HOME, ModelSize.HEAVY, 1, head.address(), Patience.DEFAULT).startWorkers(1)) {
             RayProcesses processes = new RayProcesses(head.process());
             CompletableFuture<Poses> killed = analyze(workers, 1);
             for (int i = 0; i < 2; i++) {
@@ -207,7 +207,7 @@ final class RayFailuresIT {
         Files.createSymbolicLink(lacking.mediaPipeLibrary(), real.mediaPipeLibrary());
         try (RayHead head = head(1);
                 Workers workers = new RayToolkit(home.toString(), ModelSize.LITE, 1, head.address(), Patience.DEFAULT)
-                        .startWorkers()) {
+                        .startWorkers(1)) {
             CompletableFuture<Poses> answer = analyze(workers, 0);
 
             assertThatThrownBy(() -> get(answer))

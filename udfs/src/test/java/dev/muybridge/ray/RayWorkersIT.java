@@ -33,7 +33,7 @@ final class RayWorkersIT extends WorkersContract {
     @Override
     protected Workers start(int size) {
         String home = Installation.current().home().toString();
-        return new RayToolkit(home, ModelSize.LITE, size, head.address(), Patience.DEFAULT).startWorkers();
+        return new RayToolkit(home, ModelSize.LITE, size, head.address(), Patience.DEFAULT).startWorkers(size);
     }
 
     @Override

@@ -18,7 +18,6 @@ import dev.muybridge.stage.Toolkit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code join}: prepares what is published of a video, finished or failed, on the I/O pool, and counts all that failed,
- * in any step.
+ * in any step, as metrics.
  */
 public final class JoinFunction extends AccumulatingFunction<Step<CompleteVideo>, Publication> {
     private static final long serialVersionUID = 1L;
@@ -38,7 +37,6 @@ public final class JoinFunction extends AccumulatingFunction<Step<CompleteVideo>
     private transient TaskServices services;
     private transient PublicationMaker maker;
     private transient Failures failures;
-    private transient AtomicLong failed;
 
     public JoinFunction(Toolkit toolkit, OutputLayout layout, RunOptions options) {
         this.toolkit = toolkit;
@@ -48,11 +46,11 @@ public final class JoinFunction extends AccumulatingFunction<Step<CompleteVideo>
 
     @Override
     public void open(OpenContext context) {
-        services =
-                TaskServices.acquire(toolkit, register(JobProgress.lostName(Steps.JOIN), new WorkersLostAccumulator()));
+        Share share = Share.of(getRuntimeContext().getTaskInfo(), toolkit.workers());
+        services = TaskServices.acquire(
+                toolkit, share, register(JobProgress.lostName(Steps.JOIN), new WorkersLostAccumulator()));
         maker = new PublicationMaker(services.videoFiles(), layout, options, new Quarantine(layout));
         failures = new Failures(getRuntimeContext().getMetricGroup());
-        failed = new AtomicLong();
     }
 
     @Override
@@ -74,10 +72,9 @@ public final class JoinFunction extends AccumulatingFunction<Step<CompleteVideo>
     }
 
     /**
-     * A video that cannot be joined fails by itself; only when OUTPUT cannot be written, or too many have failed, does
-     * the job fail.
+     * A video that cannot be joined fails by itself; only when OUTPUT cannot be written does the job fail.
      */
-    private Publication publication(Step<CompleteVideo> step) throws IOException, TooManyFailuresException {
+    private Publication publication(Step<CompleteVideo> step) throws IOException {
         CompleteVideo video = step.result();
         if (video == null) {
             return failed(step.video(), StepFunction.failureOf(step));
@@ -100,12 +97,9 @@ public final class JoinFunction extends AccumulatingFunction<Step<CompleteVideo>
         return maker.finished(video);
     }
 
-    private Publication failed(VideoRef video, Failure failure) throws IOException, TooManyFailuresException {
+    private Publication failed(VideoRef video, Failure failure) throws IOException {
         Publication publication = maker.failed(video, failure);
         failures.add(failure.kind());
-        if (!options.limits().failures().allows(failed.incrementAndGet())) {
-            throw new TooManyFailuresException(options.limits().failures());
-        }
         return publication;
     }
 }

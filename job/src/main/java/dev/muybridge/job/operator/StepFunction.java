@@ -14,7 +14,6 @@ import dev.muybridge.pose.VideoException;
 import dev.muybridge.stage.CallCounts;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkStep;
-import dev.muybridge.stage.WorkerCall;
 import dev.muybridge.stage.WorkersLostException;
 import java.io.IOException;
 import java.util.List;
@@ -66,7 +65,8 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
     @Override
     public void open(OpenContext context) throws Exception {
         workersLost = register(JobProgress.lostName(name), new WorkersLostAccumulator());
-        services = TaskServices.acquire(toolkit, workersLost);
+        Share share = Share.of(getRuntimeContext().getTaskInfo(), toolkit.workers());
+        services = TaskServices.acquire(toolkit, share, workersLost);
         Supplier<CallCounts> calls = () -> services.workers().counts(step);
         StepProgressAccumulator told = new StepProgressAccumulator(name, this::workers);
         progress =
@@ -130,10 +130,7 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
 
     private StepProgress.AtWork workers() {
         CallCounts counts = services.workers().counts(step);
-        List<WorkerCall> calls = services.workers().atWork().stream()
-                .filter(call -> call.step() == step)
-                .toList();
-        return new StepProgress.AtWork(counts.inFlight() > 0, counts.busyMillis(), calls);
+        return new StepProgress.AtWork(counts.inFlight() > 0, counts.busyMillis(), services.atWork(step));
     }
 
     /** What {@code reuse} finds, or else what {@code work} makes. */

@@ -72,7 +72,7 @@ final class CutsTest {
 
     private final Random random = new Random(18);
     private final TaskServices services =
-            TaskServices.acquire(new Passive(new FakeWorkers()), new WorkersLostAccumulator());
+            TaskServices.acquire(new Passive(new FakeWorkers()), new Share(0, 1), new WorkersLostAccumulator());
 
     @AfterEach
     void release() {

@@ -45,7 +45,12 @@ final class Passive implements Toolkit {
     }
 
     @Override
-    public Workers startWorkers() {
+    public int workers() {
+        return 1;
+    }
+
+    @Override
+    public Workers startWorkers(int share) {
         return workers;
     }
 }

@@ -120,7 +120,12 @@ final class StepFunctionTest {
         }
 
         @Override
-        public Workers startWorkers() {
+        public int workers() {
+            return 1;
+        }
+
+        @Override
+        public Workers startWorkers(int share) {
             throw why;
         }
     }
