@@ -1,11 +1,11 @@
 package dev.muybridge.app;
 
 import dev.muybridge.job.config.RunOptions;
-import dev.muybridge.job.operator.TooManyFailuresException;
 import dev.muybridge.job.owner.OvertakenException;
 import dev.muybridge.job.owner.OwnedException;
 import dev.muybridge.job.owner.Ownership;
 import dev.muybridge.job.sink.Publisher;
+import dev.muybridge.job.sink.TooManyFailuresException;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.source.VideoList;

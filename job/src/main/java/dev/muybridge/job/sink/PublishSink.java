@@ -1,10 +1,12 @@
 package dev.muybridge.job.sink;
 
+import dev.muybridge.job.config.FailureLimit;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.owner.Fence;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.DoneIndex;
+import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import java.io.IOException;
@@ -47,7 +49,7 @@ public final class PublishSink
 
     @Override
     public CommittingSinkWriter<Publication, Publication> createWriter(WriterInitContext context) {
-        return new Writer(new Fence(layout, options.run()));
+        return new Writer(new Fence(layout, options.run()), options.limits().failures());
     }
 
     @Override
@@ -79,15 +81,22 @@ public final class PublishSink
 
     private static final class Writer implements CommittingSinkWriter<Publication, Publication> {
         private final Fence fence;
+        private final FailureLimit limit;
         private List<Publication> waiting = new ArrayList<>();
+        private long failed;
 
-        Writer(Fence fence) {
+        Writer(Fence fence, FailureLimit limit) {
             this.fence = fence;
+            this.limit = limit;
         }
 
         @Override
-        public void write(Publication publication, Context context) {
+        public void write(Publication publication, Context context) throws TooManyFailuresException {
             waiting.add(publication);
+            failed += publication.state().equals(VideoRow.FAILED) ? 1 : 0;
+            if (!limit.allows(failed)) {
+                throw new TooManyFailuresException(limit);
+            }
         }
 
         @Override

@@ -2,8 +2,6 @@ package dev.muybridge.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muybridge.job.config.FailureLimit;
-import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.model.CompleteVideo;
 import dev.muybridge.job.model.PendingFile;
 import dev.muybridge.job.model.Publication;
@@ -13,10 +11,8 @@ import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.table.VideoRow;
-import dev.muybridge.media.Limits;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
-import dev.muybridge.whole.Asked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,26 +124,6 @@ final class JoinFunctionTest {
             assertThat(harness.end()).isEmpty();
             assertThat(OutputException.in(Objects.requireNonNull(harness.jobFailure())))
                     .isNotNull();
-        }
-    }
-
-    @Test
-    void moreFailuresThanAllowed_failTheJob() throws Exception {
-        RunLimits one = new RunLimits(Limits.DEFAULT, FailureLimit.parse("1"));
-        Flow flow = new Flow(
-                folder,
-                Asked.of(folder.resolve("in"), folder.resolve("out"))
-                        .limits(one)
-                        .options());
-        try (var harness = flow.join(null)) {
-            harness.give(failed(flow, "a.mp4"));
-            assertThat(harness.end()).hasSize(1);
-            assertThat(harness.jobFailure()).isNull();
-
-            harness.give(failed(flow, "b.mp4"));
-
-            assertThat(harness.end()).hasSize(1);
-            assertThat(harness.jobFailure()).hasRootCauseInstanceOf(TooManyFailuresException.class);
         }
     }
 

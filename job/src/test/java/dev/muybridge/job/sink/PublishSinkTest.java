@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muybridge.job.config.FailureLimit;
+import dev.muybridge.job.config.RunLimits;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.model.Publication;
 import dev.muybridge.job.model.VideoRef;
@@ -12,6 +14,7 @@ import dev.muybridge.job.owner.OwnedException;
 import dev.muybridge.job.owner.Ownership;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.media.Clip;
+import dev.muybridge.media.Limits;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.whole.Asked;
@@ -84,6 +87,26 @@ final class PublishSinkTest {
         execute(false);
 
         assertThatThrownBy(() -> Ownership.take(layout, "next")).isInstanceOf(OwnedException.class);
+    }
+
+    @Test
+    void moreFailuresThanAllowed_failTheJob() throws Exception {
+        RunLimits one = new RunLimits(Limits.DEFAULT, FailureLimit.parse("1"));
+        RunOptions options = Asked.of(folder.resolve("in"), folder.resolve("out"))
+                .limits(one)
+                .options()
+                .forJob(3, owner.number());
+        PublicationWriter made = new PublicationWriter(layout, options);
+        Failure failure = new Failure(FailureKind.NOT_A_VIDEO, "It is text.");
+        try (var writer = new OneInputStreamOperatorTestHarness<Publication, CommittableMessage<Publication>>(
+                new SinkWriterOperatorFactory<>(new PublishSink(layout, options)))) {
+            writer.open();
+            writer.processElement(made.failed(VIDEO, failure), 0);
+
+            assertThatThrownBy(() -> writer.processElement(made.failed(VIDEO, failure), 0))
+                    .isInstanceOf(TooManyFailuresException.class);
+        }
+        owner.close();
     }
 
     /** From the writer to the committer, with a checkpoint. */

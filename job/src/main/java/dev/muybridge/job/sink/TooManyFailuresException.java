@@ -1,4 +1,4 @@
-package dev.muybridge.job.operator;
+package dev.muybridge.job.sink;
 
 import dev.muybridge.job.config.FailureLimit;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 
 /** More videos have failed than the run allows. Ends the job, which is not restarted. */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
-public final class TooManyFailuresException extends Exception {
+public final class TooManyFailuresException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooManyFailuresException(FailureLimit limit) {
