@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The cluster of Flink's application mode: this program runs in its JobManager, and the cluster ends with the program. */
 final class ApplicationCluster implements Cluster {
+    private final int tasks;
     private volatile @Nullable RunningJob job;
+
+    /** @param tasks how many share each step */
+    ApplicationCluster(int tasks) {
+        this.tasks = tasks;
+    }
 
     @Override
     public RunningJob submit(RunOptions options, VideoList videos, Toolkit toolkit) throws Exception {
         RunningJob submitted = new EmbeddedJob(
-                JobEnvironment.ofCluster(options, videos, toolkit).executeAsync());
+                JobEnvironment.ofCluster(options, videos, toolkit, tasks).executeAsync());
         job = submitted;
         return submitted;
     }

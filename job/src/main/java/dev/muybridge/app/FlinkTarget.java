@@ -1,6 +1,7 @@
 package dev.muybridge.app;
 
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,7 +42,8 @@ final class FlinkTarget {
                     "no Flink cluster is selected; './muybridge submit --target TARGET ...' and 'flink run"
                             + " muybridge-job.jar submit ...' submit to one, and 'run' needs none");
         }
-        return isApplication() ? ApplicationCluster::new : SessionCluster.starter(configuration);
+        int tasks = configuration.get(CoreOptions.DEFAULT_PARALLELISM);
+        return isApplication() ? () -> new ApplicationCluster(tasks) : SessionCluster.starter(configuration);
     }
 
     private @Nullable String name() {

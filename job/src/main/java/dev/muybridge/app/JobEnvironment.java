@@ -9,6 +9,7 @@ import dev.muybridge.stage.Toolkit;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -23,23 +24,27 @@ final class JobEnvironment {
 
     private JobEnvironment() {}
 
-    /** @param ofCluster settings that differ from cluster to cluster */
+    /** @param ofCluster settings that differ from cluster to cluster, among them how many tasks share each step */
     static StreamExecutionEnvironment of(
             RunOptions options, VideoList videos, Toolkit toolkit, Configuration ofCluster) {
         Configuration settings = settings(options);
         settings.addAll(ofCluster);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
-        env.setParallelism(1);
         env.setMaxParallelism(MAX_PARALLELISM);
         env.enableCheckpointing(checkpointInterval(options).toMillis());
         MuybridgeJob.build(env, options, videos, toolkit);
         return env;
     }
 
-    /** For a cluster that was there before the job, or that Flink has put up for it. */
-    static StreamExecutionEnvironment ofCluster(RunOptions options, VideoList videos, Toolkit toolkit) {
+    /**
+     * For a cluster that was there before the job, or that Flink has put up for it.
+     *
+     * @param tasks how many share each step at most; each needs a worker at least
+     */
+    static StreamExecutionEnvironment ofCluster(RunOptions options, VideoList videos, Toolkit toolkit, int tasks) {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.NAME, name(options));
+        settings.set(CoreOptions.DEFAULT_PARALLELISM, Math.min(tasks, options.workers()));
         Restarts.configure(settings);
         return of(options, videos, toolkit, settings);
     }

@@ -25,7 +25,6 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
-import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -38,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class LocalCluster implements Cluster {
     /** Operators report their progress with each heartbeat. */
     private static final Duration BETWEEN_HEARTBEATS = Duration.ofMillis(500);
-
-    private static final long CLOSE_SOURCE_MILLIS = 1000;
 
     private final ClusterKeys keys;
     private final MiniCluster cluster;
@@ -126,9 +123,6 @@ final class LocalCluster implements Cluster {
         configuration.set(WebOptions.CANCEL_ENABLE, false);
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(400));
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, BETWEEN_HEARTBEATS);
-        // Once the job is stopped, Flink's reader waits for records that nothing will fetch any more: by default
-        // longer than a stop may take.
-        configuration.set(SourceReaderOptions.SOURCE_READER_CLOSE_TIMEOUT, CLOSE_SOURCE_MILLIS);
         // The workers hold the videos; Flink itself only moves references.
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(8));
@@ -173,6 +167,7 @@ final class LocalCluster implements Cluster {
     static StreamGraph streamGraph(RunOptions options, VideoList videos, Toolkit toolkit) {
         Configuration settings = new Configuration();
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        settings.set(CoreOptions.DEFAULT_PARALLELISM, 1);
         return JobEnvironment.of(options, videos, toolkit, settings).getStreamGraph();
     }
 

@@ -15,6 +15,7 @@ import org.apache.flink.client.deployment.ClusterDescriptor;
 import org.apache.flink.client.deployment.DefaultClusterClientServiceLoader;
 import org.apache.flink.client.program.ClusterClient;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class SessionCluster implements Cluster {
     private final ClusterClient<?> client;
     private final boolean attended;
+    private final int tasks;
     private volatile @Nullable RunningJob job;
 
-    private SessionCluster(ClusterClient<?> client, boolean attended) {
+    private SessionCluster(ClusterClient<?> client, boolean attended, int tasks) {
         this.client = client;
         this.attended = attended;
+        this.tasks = tasks;
     }
 
     /** The one that {@code chosen} leads to; nothing is sent to it. */
@@ -35,7 +38,10 @@ final class SessionCluster implements Cluster {
         return new Starter() {
             @Override
             public Cluster start() throws RunException {
-                return new SessionCluster(client(chosen), chosen.get(DeploymentOptions.ATTACHED));
+                return new SessionCluster(
+                        client(chosen),
+                        chosen.get(DeploymentOptions.ATTACHED),
+                        chosen.get(CoreOptions.DEFAULT_PARALLELISM));
             }
 
             @Override
@@ -83,7 +89,8 @@ final class SessionCluster implements Cluster {
 
     @Override
     public RunningJob submit(RunOptions options, VideoList videos, Toolkit toolkit) throws Exception {
-        JobID id = JobEnvironment.ofCluster(options, videos, toolkit)
+        int sharing = tasks > 1 ? tasks : new FlinkJobs(client).freeTaskManagers();
+        JobID id = JobEnvironment.ofCluster(options, videos, toolkit, sharing)
                 .executeAsync()
                 .getJobID();
         RunningJob submitted = new ClientJob(id, client);

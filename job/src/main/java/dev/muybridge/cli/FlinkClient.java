@@ -30,6 +30,9 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
     /** The files besides Flink's own that a cluster lacks, as the launcher says it; semicolons between them. */
     static final String FILES = "muybridge.cluster.files";
 
+    /** How many tasks share each step, each in a TaskManager of its own. */
+    static final String TASKS = "parallelism.default";
+
     private static final String CLUSTER = "kubernetes.cluster-id";
     private static final int MIB_PER_WORKER = 900;
     private static final int MIB_WITHOUT_WORKERS = 512;
@@ -100,8 +103,9 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
             return defaults;
         }
         defaults.put("env.java.opts.all", System.getProperty(JVM_OPTIONS, ""));
-        int mebibytes =
-                where instanceof WorkersAt.ThisProcess ? MIB_PER_WORKER * options.workers() : MIB_WITHOUT_WORKERS;
+        int tasks = Integer.parseInt(settings.getOrDefault(TASKS, "1"));
+        int workers = (options.workers() + tasks - 1) / tasks;
+        int mebibytes = where instanceof WorkersAt.ThisProcess ? MIB_PER_WORKER * workers : MIB_WITHOUT_WORKERS;
         defaults.put("taskmanager.memory.task.off-heap.size", mebibytes + "m");
         if (target == Target.KUBERNETES_APPLICATION) {
             defaults.put(CLUSTER, KubernetesApplication.id(options.run().name()));

@@ -60,6 +60,14 @@ final class SubmitCommand implements Callable<Integer> {
             description = "-DKEY=VALUE is a setting of Flink's; can be given several times.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "-p",
+            paramLabel = "N",
+            description =
+                    "Spread the work over N TaskManagers, each of which has its share of the workers. Default: all that a"
+                            + " session cluster has free, 1 in application mode.")
+    private @Nullable Integer taskManagers;
+
     @Option(names = "-d", description = "Do not wait for the job on a session cluster.")
     private boolean detached;
 
@@ -74,8 +82,11 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Target chosen = target == null ? null : target(target);
-        if (chosen == null && (waiting || detached || !settings.isEmpty())) {
-            throw wrong("-d, -D and --wait need --target");
+        if (chosen == null && (waiting || detached || taskManagers != null || !settings.isEmpty())) {
+            throw wrong("-d, -D, -p and --wait need --target");
+        }
+        if (taskManagers != null && taskManagers < 1) {
+            throw wrong("-p must be 1 or more, was " + taskManagers);
         }
         boolean inJobManager = chosen == null && VideoProcessor.isInJobManager();
         VideoProcessor processor = RunCommand.processor(arguments.asked(spec), spec);
@@ -132,6 +143,9 @@ final class SubmitCommand implements Callable<Integer> {
         if (arguments.runName == null) {
             words.addAll(0, List.of("--run-name", options.run().name()));
         }
+        if (taskManagers != null) {
+            settings.put(FlinkClient.TASKS, Integer.toString(Math.min(taskManagers, options.workers())));
+        }
         FlinkClient client = new FlinkClient(chosen, settings, detached);
         if (!chosen.isApplication()) {
             return client.run(words, processor);
@@ -175,10 +189,11 @@ final class SubmitCommand implements Callable<Integer> {
                 words.addAll(given.subList(i, given.size()));
                 break;
             }
-            if (word.equals("--target") || word.equals("-D")) {
+            if (word.equals("--target") || word.equals("-D") || word.equals("-p")) {
                 i++;
             } else if (!word.startsWith("--target=")
                     && !word.startsWith("-D")
+                    && !word.startsWith("-p")
                     && !word.equals("-d")
                     && !word.equals("--wait")) {
                 words.add(word);

@@ -45,10 +45,14 @@ public final class MuybridgeJob {
 
     private MuybridgeJob() {}
 
-    /** Adds the whole flow for {@code videos} to {@code env}. */
+    /**
+     * Adds the whole flow for {@code videos} to {@code env}. As many tasks share each step as {@code env} says, and the workers with it;
+     * one publishes.
+     */
     public static void build(StreamExecutionEnvironment env, RunOptions options, VideoList videos, Toolkit toolkit) {
         OutputLayout layout = new OutputLayout(options.output(), options.keys());
-        int calls = CALLS_PER_WORKER * options.workers();
+        int workers = (options.workers() + env.getParallelism() - 1) / env.getParallelism();
+        int calls = CALLS_PER_WORKER * workers;
 
         DataStream<Step<SegmentRef>> segments = named(
                 "plan",
@@ -58,7 +62,7 @@ public final class MuybridgeJob {
         DataStream<Step<AnalysedVideo>> analysed =
                 named("link-gather", poses.keyBy(step -> step.video().key()).process(new GatherFunction()));
         DataStream<Step<AnalysedVideo>> repaired =
-                named(Steps.REPAIR, async(analysed, new RepairFunction(toolkit, layout), options.workers()));
+                named(Steps.REPAIR, async(analysed, new RepairFunction(toolkit, layout), workers));
         DataStream<Step<LinkedVideo>> linked = named(
                 "link",
                 repaired.map(new LinkFunction(
@@ -66,16 +70,20 @@ public final class MuybridgeJob {
                                 options.wanted().people(),
                                 options.wanted().subject()))
                         .returns(TypeInformation.of(new TypeHint<>() {})));
-        DataStream<Step<RowsRef>> rows = named(
-                WorkStep.MEASURE.verb(),
-                async(linked, new MeasureFunction(toolkit, layout, options), options.workers()));
-        DataStream<Step<PicturesRef>> pictures =
-                named(WorkStep.ANNOTATE.verb(), async(rows, new AnnotateFunction(toolkit, layout, options), calls));
+        DataStream<Step<RowsRef>> rows =
+                named(WorkStep.MEASURE.verb(), async(linked, new MeasureFunction(toolkit, layout, options), workers));
+        DataStream<Step<PicturesRef>> pictures = named(
+                WorkStep.ANNOTATE.verb(),
+                async(rows.rebalance(), new AnnotateFunction(toolkit, layout, options), calls));
         DataStream<Step<CompleteVideo>> complete =
                 named("check", pictures.keyBy(step -> step.video().key()).process(new CheckFunction()));
         DataStream<Publication> publications =
                 named("join", async(complete, new JoinFunction(toolkit, layout, options), JOINS_AT_ONCE));
-        publications.sinkTo(new PublishSink(layout, options)).name("publish").uid("publish");
+        publications
+                .sinkTo(new PublishSink(layout, options))
+                .setParallelism(1)
+                .name("publish")
+                .uid("publish");
     }
 
     private static <I, O> SingleOutputStreamOperator<O> async(

@@ -32,8 +32,10 @@ final class SubmitCommandTest {
                 "--target remote|--ray embedded is for run; submit needs --ray HOST:PORT or --ray off",
                 "--target remote --ray off --wait|--wait is for --target yarn-application and kubernetes-application; others are"
                         + " waited for unless -d is given",
-                "--ray off -d|-d, -D and --wait need --target",
-                "--ray off -Da=b|-d, -D and --wait need --target",
+                "--ray off -d|-d, -D, -p and --wait need --target",
+                "--ray off -Da=b|-d, -D, -p and --wait need --target",
+                "--ray off -p 2|-d, -D, -p and --wait need --target",
+                "--target remote --ray off -p 0|-p must be 1 or more, was 0",
                 "--target yarn-application --ray off|in application mode paths have to be absolute, or URIs such as"
                         + " hdfs:///videos; was output",
                 "--target yarn-application --output hdfs:///o --ray off x=src|in application mode paths have to be absolute,"
@@ -77,6 +79,9 @@ final class SubmitCommandTest {
                 "z=1",
                 "--target=x",
                 "--wait",
+                "-p",
+                "3",
+                "-p4",
                 "--output",
                 "o",
                 "--",
@@ -116,6 +121,10 @@ final class SubmitCommandTest {
                 .noneMatch(word -> word.startsWith("-Dyarn.ship-files"));
         assertThat(new FlinkClient(Target.YARN_APPLICATION, Map.of(), false).command(new Configuration(), defaults))
                 .anyMatch(word -> word.startsWith("-Dyarn.ship-files"));
+        assertThat(new FlinkClient(Target.YARN_APPLICATION, Map.of(FlinkClient.TASKS, "2"), false)
+                        .defaults(OPTIONS, new WorkersAt.ThisProcess()))
+                .as("two workers and one")
+                .containsEntry("taskmanager.memory.task.off-heap.size", "1800m");
         assertThat(new FlinkClient(Target.REMOTE, Map.of(), false).defaults(OPTIONS, new WorkersAt.ThisProcess()))
                 .isEmpty();
     }

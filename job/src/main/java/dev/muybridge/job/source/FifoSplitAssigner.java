@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.assigners.FileSplitAssigner;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,15 @@ final class FifoSplitAssigner implements FileSplitAssigner {
         return Optional.ofNullable(waiting.pollFirst());
     }
 
-    /** Splits come back from a reader that was lost; they were handed out first, so they go first again. */
+    /** Splits that come back from a reader were handed out first, so they go first again. */
     @Override
     public void addSplits(Collection<FileSourceSplit> splits) {
         new ArrayDeque<>(splits).descendingIterator().forEachRemaining(waiting::addFirst);
+    }
+
+    /** Takes out those for which {@code test} holds. */
+    void remove(Predicate<FileSourceSplit> test) {
+        waiting.removeIf(test);
     }
 
     @Override

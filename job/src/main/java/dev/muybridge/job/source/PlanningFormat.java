@@ -43,8 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code plan}: reads a split by planning its video: gives one step per segment, or one failure; and stages what an earlier run has
- * published and this one can take over. Plans follow from the file and the options alone, so a restored reader plans again and skips what it has given.
+ * {@code plan}: reads a video by planning it: gives one step per segment, or one failure; and stages what an earlier run has
+ * published and this one can take over. A segment of a planned video gives its own step.
  */
 final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSplit> {
     private static final long serialVersionUID = 1L;
@@ -67,15 +67,12 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
 
     @Override
     public Reader<Step<SegmentRef>> createReader(Configuration configuration, FileSourceSplit split) {
-        return new VideoReader(split, 0);
+        return new SplitReader(split);
     }
 
     @Override
     public Reader<Step<SegmentRef>> restoreReader(Configuration configuration, FileSourceSplit split) {
-        long given = split.getReaderPosition()
-                .map(CheckpointedPosition::getRecordsAfterOffset)
-                .orElse(0L);
-        return new VideoReader(split, given);
+        return createReader(configuration, split); // a split is read whole or not at all
     }
 
     @Override
@@ -109,9 +106,7 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
                     .map(segment -> new SegmentRef(planned, segment))
                     .toList();
             prepareStaging(video, segments);
-            return segments.stream()
-                    .map(segment -> Step.done(video, segment, planned.segments()))
-                    .iterator();
+            return segments.stream().map(PlanningFormat::step).iterator();
         } catch (VideoException e) {
             return failed(video, e.failure());
         } catch (OutputException e) {
@@ -181,19 +176,21 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
         }
     }
 
+    private static Step<SegmentRef> step(SegmentRef segment) {
+        return Step.done(segment.video().ref(), segment, segment.video().segments());
+    }
+
     private static Iterator<Step<SegmentRef>> failed(VideoRef video, Failure failure) {
         return Collections.singletonList(Step.<SegmentRef>failed(video, failure))
                 .iterator();
     }
 
-    private final class VideoReader implements Reader<Step<SegmentRef>> {
+    private final class SplitReader implements Reader<Step<SegmentRef>> {
         private final FileSourceSplit split;
-        private final long given;
         private boolean read;
 
-        VideoReader(FileSourceSplit split, long given) {
+        SplitReader(FileSourceSplit split) {
             this.split = split;
-            this.given = given;
         }
 
         @Override
@@ -202,17 +199,10 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
                 return null;
             }
             read = true;
-            VideoRef video = VideoSplits.file(split).ref();
-            Iterator<Step<SegmentRef>> steps = plan(video);
-            for (long skipped = 0; skipped < given && steps.hasNext(); skipped++) {
-                Step<SegmentRef> step = steps.next();
-                if (step.failure() != null) {
-                    // It could be planned before and cannot be now: that is news.
-                    steps = Collections.singletonList(step).iterator();
-                    break;
-                }
-            }
-            return new IteratorResultIterator<>(steps, CheckpointedPosition.NO_OFFSET, given);
+            Iterator<Step<SegmentRef>> steps = split instanceof SegmentSplit segment
+                    ? List.of(step(segment.segment())).iterator()
+                    : plan(VideoSplits.file(split).ref());
+            return new IteratorResultIterator<>(steps, CheckpointedPosition.NO_OFFSET, 0);
         }
 
         @Override

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * The job's steps from {@code analyze} to {@code join} for made-up videos of {@value #SEGMENTS} segments that show one person who
  * stands still, each asynchronous step in a harness of Flink's, with workers and files that are fakes.
  */
-final class Flow {
+public final class Flow {
     static final int SEGMENTS = 2;
 
     /** Of each segment, one tick apart. */
@@ -159,7 +159,7 @@ final class Flow {
     }
 
     /** What the workers of this class see: the same person in every frame. */
-    static Poses seen(AnalyzeOrder order) {
+    public static Poses seen(AnalyzeOrder order) {
         return seen(order.startPts(), order.endPts());
     }
 
@@ -176,7 +176,7 @@ final class Flow {
     }
 
     /** What the workers of this class draw: every frame. */
-    static Pictures drawn(AnnotateOrder order) {
+    public static Pictures drawn(AnnotateOrder order) {
         long[] pts = LongStream.range(order.canvas().startPts(), order.canvas().endPts())
                 .toArray();
         return new Pictures(new byte[] {1, 2, 3}, pts, new long[0], 5);

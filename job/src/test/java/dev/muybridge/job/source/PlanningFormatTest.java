@@ -35,13 +35,12 @@ import java.util.Objects;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
-import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.connector.file.src.util.RecordAndPosition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a split is read, and read on after a restart. */
+/** How a split is read. */
 final class PlanningFormatTest {
     private static final int FRAMES = 900;
     private static final int SEGMENTS = 3;
@@ -92,7 +91,12 @@ final class PlanningFormatTest {
         }
 
         @Override
-        public Workers startWorkers() {
+        public int workers() {
+            return 1;
+        }
+
+        @Override
+        public Workers startWorkers(int share) {
             throw new IllegalStateException("not used");
         }
     }
@@ -123,16 +127,19 @@ final class PlanningFormatTest {
     }
 
     @Test
-    void restoreReader_goesOnBehindWhatWasGiven() throws IOException {
-        assertThat(indexes(read(format(false).restoreReader(new Configuration(), given(2)))))
-                .containsExactly(2);
-        assertThat(read(format(false).restoreReader(new Configuration(), given(SEGMENTS))))
-                .isEmpty();
+    void createReader_ofASegment_givesIt_andDoesNotPlanAgain() throws IOException {
+        List<Step<SegmentRef>> planned = read(format(false).createReader(new Configuration(), split));
+        SegmentRef second = Objects.requireNonNull(planned.get(1).result());
+
+        List<Step<SegmentRef>> steps =
+                read(format(true).createReader(new Configuration(), new SegmentSplit(split, second)));
+
+        assertThat(steps).containsExactly(planned.get(1));
     }
 
     @Test
-    void restoreReader_ofAVideoThatCannotBePlannedAnyMore_saysSo() throws IOException {
-        List<Step<SegmentRef>> steps = read(format(true).restoreReader(new Configuration(), given(2)));
+    void createReader_ofADamagedVideo_saysSoOnce() throws IOException {
+        List<Step<SegmentRef>> steps = read(format(true).createReader(new Configuration(), split));
 
         assertThat(steps).hasSize(1);
         assertThat(Objects.requireNonNull(steps.get(0).failure()).kind()).isEqualTo(FailureKind.TRUNCATED);
@@ -199,10 +206,6 @@ final class PlanningFormatTest {
                         asked.wanted(),
                         asked.limits(),
                         asked.run()));
-    }
-
-    private FileSourceSplit given(int records) {
-        return split.updateWithCheckpointedPosition(new CheckpointedPosition(CheckpointedPosition.NO_OFFSET, records));
     }
 
     private static List<Step<SegmentRef>> read(BulkFormat.Reader<Step<SegmentRef>> reader) throws IOException {
