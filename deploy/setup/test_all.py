@@ -3,7 +3,7 @@
     test_all.py [MINUTES]
 
 The long ones are those with the tag "all". With MINUTES, a class of them that has not begun so long after the first is
-skipped: MUYBRIDGE_TEST_UNTIL tells the tests. The working folder is the clone's. Standard library only.
+skipped: MUYBRIDGE_TEST_UNTIL tells the tests; and one that fails is tried once more. The working folder is the clone's. Standard library only.
 """
 
 import os
@@ -18,6 +18,7 @@ TEST = ["mvn", "-B", "-C", "verify"]
 # What the first has checked and compiled is taken as it is. ("Incremental" is Maven's word for compiling whole modules anew.)
 REST = [*TEST, "-Dgroups=all", "-DexcludedGroups=", "-Dspotless.check.skip", "-Dcheckstyle.skip", "-Djavacpp.skip",
         "-Dmaven.compiler.useIncrementalCompilation=false"]
+SECOND_TRY = "-Dfailsafe.rerunFailingTestsCount=1"
 REPORTS = "target/*-reports/TEST-*.xml"
 UNTIL = "MUYBRIDGE_TEST_UNTIL"
 
@@ -49,8 +50,8 @@ def reports():
 
 
 def results(before):
-    """How many tests have ended since those reports, and a list of those that were skipped, each with its reason."""
-    ran, skipped = 0, []
+    """How many tests have ended since those reports, those that were skipped, each with its reason, and those that failed at first."""
+    ran, skipped, late = 0, [], []
     for report, state in reports().items():
         if before.get(report) != state:
             for case in xml.etree.ElementTree.parse(report).getroot().iter("testcase"):
@@ -60,29 +61,33 @@ def results(before):
                 reason = case.find("skipped")
                 if reason is None:
                     ran += 1
+                    late += [name] if case.find("flakyFailure") is not None or case.find("flakyError") is not None else []
                 else:
                     said = " ".join((reason.get("message") or "no reason given").split())
                     skipped.append(f"{name} ({said.removeprefix('Assumption failed: ')})")
-    return ran, list(dict.fromkeys(skipped))
+    return ran, list(dict.fromkeys(skipped)), late
 
 
 def main(minutes=None):
     environment = {key: value for key, value in os.environ.items() if key != UNTIL}
-    ran, skipped, code = 0, [], 0
+    ran, skipped, late, code = 0, [], [], 0
     for command in (TEST, REST):
         # Both write a report for a class that has tests of both sizes: the second takes the first one's place.
         before = reports()
         if command is REST and minutes:
             environment[UNTIL] = str(int(time.time() + 60 * float(minutes)))
+            command = [*command, SECOND_TRY]
         code = run(command, environment)
-        more, others = results(before)
-        ran, skipped = ran + more, skipped + others
+        more, others, second = results(before)
+        ran, skipped, late = ran + more, skipped + others, late + second
         if code:
             break
     if code > 128:
         return code
     names = ": " + ", ".join(skipped) if skipped else ""
     end = "" if not code else "; the long ones were not begun" if command is TEST else "; some of the long ones failed"
+    if late:
+        end = f"; passed only at a second try: {', '.join(late)}" + end
     print(f"test --all: {ran} tests ran, {len(skipped)} skipped{names}{end}", flush=True)
     return code
 

@@ -529,10 +529,20 @@ case $* in *-Dgroups=all*) {second} true ;; *) {first} true ;; esac
         self.assertTrue(second.partition(" ")[2].startswith("-B -C verify -Dgroups=all -DexcludedGroups= "), second)
         self.assertAlmostEqual(time.time() + 180, int(second.partition(" ")[0]), delta=20)
 
+    def test_allWithALimit_triesTwice_andNamesWhatNeededThat(self):
+        late = self.report("udfs/target/failsafe-reports", "LateIT", ("once", None), ("twice", None)).replace(
+            'name="twice" classname="a.LateIT">', 'name="twice" classname="a.LateIT"><flakyFailure type="x"/>')
+        self.assertEqual((0, "test --all: 2 tests ran, 0 skipped; passed only at a second try: LateIT.twice\n", ""),
+                         self.suite("--all", "--limit", "3", second=late))
+        first, second = self.calls.read_text().splitlines()
+        self.assertNotIn("rerunFailingTestsCount", first)
+        self.assertIn(" -Dfailsafe.rerunFailingTestsCount=1", second)
+
     def test_allWithoutLimit_hasNone(self):
         code, out, err = self.suite("--all")
         self.assertEqual((0, "test --all: 0 tests ran, 0 skipped\n"), (code, out))
         self.assertEqual(["forever"] * 2, [line.split()[0] for line in self.calls.read_text().splitlines()])
+        self.assertNotIn("rerunFailingTestsCount", self.calls.read_text())
 
     def test_allAfterAFailure_endsThereAndSaysSo(self):
         report = self.report("udfs/target/failsafe-reports", "OneIT", ("one", None))
