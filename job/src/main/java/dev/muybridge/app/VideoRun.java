@@ -280,7 +280,7 @@ public final class VideoRun {
 
     private boolean runOn(Cluster started, Toolkit toolkit, WorkList work, Ownership owner) throws Exception {
         long submitted = System.nanoTime();
-        VideoList videos = VideoList.of(work.toDo());
+        VideoList videos = VideoList.spread(work.toDo());
         owner.check();
         if (started.outlivesRun()) {
             owner.giveToJob();

@@ -77,6 +77,26 @@ final class SplitsTest {
         assertThat(travelled.size()).isEqualTo(4);
     }
 
+    /** Of each beginning of 20 to 100 of 100 videos, each tenth of the names has its share, or one or two more or less. */
+    @Test
+    void spreadList_isLikeTheWholeFromItsBeginning_andAFewStayInOrder() throws Exception {
+        List<InputFile> hundred = IntStream.range(0, 100)
+                .mapToObj(i -> new InputFile("" + i, new org.apache.flink.core.fs.Path("file:/in/" + i), 1, 1))
+                .toList();
+
+        List<InputFile> spread = VideoList.spread(hundred).files();
+
+        assertThat(spread).containsExactlyInAnyOrderElementsOf(hundred);
+        for (int begun = 20; begun <= 100; begun++) {
+            int[] tenths = new int[10];
+            spread.subList(0, begun).forEach(file -> tenths[Integer.parseInt(file.file()) / 10]++);
+            for (int share : tenths) {
+                assertThat(share).as("of %d", begun).isBetween(begun / 10 - 2, begun / 10 + 2);
+            }
+        }
+        assertThat(VideoList.spread(hundred.subList(0, 15)).files()).isEqualTo(hundred.subList(0, 15));
+    }
+
     @Test
     void list_ofManyVideos_isSmall() {
         List<InputFile> files = IntStream.range(0, 10_000)
