@@ -58,6 +58,11 @@ public final class Commands {
         return start(environment, List.of(), jvmOptions, arguments);
     }
 
+    /** {@code run} with {@code arguments}, by a program that gets its command. */
+    public static Started startBy(List<String> launcher, String... arguments) throws IOException {
+        return start(Map.of(), launcher, List.of(), arguments);
+    }
+
     private static Started start(
             Map<String, String> environment, List<String> launcher, List<String> jvmOptions, String... arguments)
             throws IOException {

@@ -8,7 +8,6 @@ import dev.muybridge.ray.RayProcesses;
 import dev.muybridge.ray.bridge.RayAddress;
 import dev.muybridge.whole.Runs;
 import dev.muybridge.whole.SmallVideos;
-import dev.muybridge.whole.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,25 +58,6 @@ final class RayRunIT {
         return all.toArray(String[]::new);
     }
 
-    /** Everything that is published, but for the time spent. */
-    private static void assertSameResults(Path output) throws Exception {
-        Path expected = expected();
-        List<String> files = Runs.visible(expected);
-        assertThat(files).hasSizeGreaterThan(16);
-        assertThat(Runs.visible(output)).isEqualTo(files);
-        for (String file : files) {
-            if (file.startsWith("metrics/")) {
-                assertThat(Tables.content(output.resolve(file)))
-                        .as(file)
-                        .isEqualTo(Tables.content(expected.resolve(file)));
-            } else if (file.endsWith(".mp4") || file.endsWith(".poses")) {
-                assertThat(Files.mismatch(output.resolve(file), expected.resolve(file)))
-                        .as(file)
-                        .isEqualTo(-1);
-            }
-        }
-    }
-
     private static RayProcesses awaitWork(Commands.Started started, Path output) {
         RayProcesses processes = new RayProcesses(started.process().toHandle());
         Awaitility.await().atMost(LONG).until(() -> !started.process().isAlive() || works(processes, output));
@@ -119,7 +99,7 @@ final class RayRunIT {
         }
 
         assertThat(Commands.run(arguments(output)).code()).isZero();
-        assertSameResults(output);
+        Runs.assertSame(output, expected());
     }
 
     /** Its head answers nothing when the run comes, and is gone then. */
@@ -209,7 +189,7 @@ final class RayRunIT {
             Commands.Ended ended = Commands.run(
                     arguments(output, "--ray", address.toString(), "--ray-token", String.valueOf(address.tokenFile())));
             assertThat(ended.code()).as(String.join("\n", ended.all())).isZero();
-            assertSameResults(output);
+            Runs.assertSame(output, expected());
             RayProcesses processes = new RayProcesses(head.process());
             Awaitility.await()
                     .atMost(CLEAN_UP)

@@ -87,9 +87,13 @@ final class OwnNetwork implements AutoCloseable {
                 url));
     }
 
+    /** What comes before a command that is to run in it. */
+    List<String> launcher() {
+        return List.of("nsenter", "--preserve-credentials", "--user", "--net", "--target", Long.toString(holder.pid()));
+    }
+
     private ProcessBuilder builder(List<String> command, Map<String, String> environment) {
-        List<String> inside = new ArrayList<>(List.of(
-                "nsenter", "--preserve-credentials", "--user", "--net", "--target", Long.toString(holder.pid())));
+        List<String> inside = new ArrayList<>(launcher());
         inside.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(inside);
         builder.environment().putAll(environment);

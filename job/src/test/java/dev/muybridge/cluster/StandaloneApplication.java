@@ -42,7 +42,6 @@ record StandaloneApplication(OwnNetwork network, Path folder) {
                         "taskmanager.memory.jvm-overhead.max: 0m",
                         "heartbeat.interval: 500",
                         "heartbeat.timeout: 5000",
-                        "source.reader.close.timeout: 1000",
                         "io.tmp.dirs: " + folder.resolve("tmp"),
                         ""));
         return new StandaloneApplication(network, folder);

@@ -1,5 +1,7 @@
 package dev.muybridge.whole;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
@@ -71,6 +73,24 @@ public final class Runs {
                 .filter(file -> !file.startsWith(".index/") && !file.startsWith(".owner/"))
                 .filter(file -> !file.startsWith("runs/"))
                 .toList();
+    }
+
+    /** Both have published the same, but for the time spent. */
+    public static void assertSame(Path output, Path expected) throws Exception {
+        List<String> files = visible(expected);
+        assertThat(files).hasSizeGreaterThan(16);
+        assertThat(visible(output)).isEqualTo(files);
+        for (String file : files) {
+            if (file.startsWith("metrics/")) {
+                assertThat(Tables.content(output.resolve(file)))
+                        .as(file)
+                        .isEqualTo(Tables.content(expected.resolve(file)));
+            } else if (file.endsWith(".mp4") || file.endsWith(".poses")) {
+                assertThat(Files.mismatch(output.resolve(file), expected.resolve(file)))
+                        .as(file)
+                        .isEqualTo(-1);
+            }
+        }
     }
 
     /** What the one run into {@code output} said of itself. */

@@ -28,7 +28,8 @@ import java.util.Optional;
  */
 public record RayToolkit(String home, ModelSize model, int workers, RayAddress address, Patience patience)
         implements Toolkit {
-    private static final String LOOPBACK = "127.0.0.1";
+    /** Beginning of the addresses by which a machine knows itself alone. */
+    private static final String LOOPBACK = "127.";
 
     @Override
     public VideoFiles videoFiles() {
@@ -43,7 +44,7 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
         RaySettings settings = new RaySettings(
                 address,
                 Installation.RAY_VERSION,
-                address.host().equals(LOOPBACK) ? LOOPBACK : "",
+                address.host().startsWith(LOOPBACK) ? address.host() : "",
                 installation.rayNative().toString(),
                 WorkerClassPath.current(),
                 jvmOptions());
