@@ -197,8 +197,6 @@ taskmanager.memory.jvm-overhead.max: 0m
 metrics.fetcher.update-interval: 1000
 # A job tells how far it is with each heartbeat.
 heartbeat.interval: 2000
-# When a job is stopped, a source waits that long (in milliseconds) for records that nobody will take any more.
-source.reader.close.timeout: 1000
 # A program started from the web pages would run in the JobManager and end it.
 web.submit.enable: false
 # The web pages have another server in front, which lets nobody change anything.

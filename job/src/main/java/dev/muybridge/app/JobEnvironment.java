@@ -44,7 +44,7 @@ final class JobEnvironment {
     static StreamExecutionEnvironment ofCluster(RunOptions options, VideoList videos, Toolkit toolkit, int tasks) {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.NAME, name(options));
-        settings.set(CoreOptions.DEFAULT_PARALLELISM, Math.min(tasks, options.workers()));
+        settings.set(CoreOptions.DEFAULT_PARALLELISM, Math.min(Math.min(tasks, options.workers()), MAX_PARALLELISM));
         Restarts.configure(settings);
         return of(options, videos, toolkit, settings);
     }
