@@ -91,18 +91,27 @@ final class ClusterKeys implements AutoCloseable {
         return folder.path();
     }
 
-    /** Has Flink use them, once they are {@linkplain #await() there}. */
-    void configure(Configuration configuration) {
+    /** The file that they are in. */
+    Path store() {
+        return store(folder());
+    }
+
+    /**
+     * Has Flink use them, once they are {@linkplain #await() there}.
+     *
+     * @param store where its processes find the file
+     */
+    void configure(Configuration configuration, String store) {
         configuration.set(SecurityOptions.SSL_INTERNAL_ENABLED, true);
         configuration.set(SecurityOptions.SSL_REST_ENABLED, true);
         configuration.set(SecurityOptions.SSL_REST_AUTHENTICATION_ENABLED, true);
         configuration.set(SecurityOptions.SSL_PROTOCOL, PROTOCOL);
         configuration.set(SecurityOptions.SSL_ALGORITHMS, ALGORITHMS);
         // Who has the key may come in, so one file says both who we are and whom we trust.
-        configuration.set(SecurityOptions.SSL_KEYSTORE, store(folder()).toString());
+        configuration.set(SecurityOptions.SSL_KEYSTORE, store);
         configuration.set(SecurityOptions.SSL_KEYSTORE_PASSWORD, password);
         configuration.set(SecurityOptions.SSL_KEY_PASSWORD, password);
-        configuration.set(SecurityOptions.SSL_TRUSTSTORE, store(folder()).toString());
+        configuration.set(SecurityOptions.SSL_TRUSTSTORE, store);
         configuration.set(SecurityOptions.SSL_TRUSTSTORE_PASSWORD, password);
     }
 

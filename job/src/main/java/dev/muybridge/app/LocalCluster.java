@@ -86,7 +86,7 @@ final class LocalCluster implements Cluster {
         // Killed, Flink leaves 24 MB and a dozen folders there.
         configuration.set(CoreOptions.TMP_DIRS, keys.folder().toString());
         configuration.set(WebOptions.TMP_DIR, keys.folder().toString());
-        keys.configure(configuration);
+        keys.configure(configuration, keys.store().toString());
         MiniCluster cluster = new MiniCluster(cluster(configuration), () -> rpcSystem(configuration, keys));
         try {
             cluster.start();

@@ -1,5 +1,7 @@
 package dev.muybridge.cli;
 
+import dev.muybridge.app.ApplicationKeys;
+import dev.muybridge.app.ExitCode;
 import dev.muybridge.app.RunException;
 import dev.muybridge.app.VideoProcessor;
 import dev.muybridge.app.WorkersAt;
@@ -11,11 +13,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.client.cli.CliFrontend;
+import org.apache.flink.client.deployment.ClusterClientFactory;
+import org.apache.flink.client.deployment.ClusterDeploymentException;
+import org.apache.flink.client.deployment.ClusterDescriptor;
+import org.apache.flink.client.deployment.DefaultClusterClientServiceLoader;
+import org.apache.flink.client.deployment.application.ApplicationConfiguration;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.DeploymentOptionsInternal;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.security.SecurityConfiguration;
 import org.apache.flink.runtime.security.SecurityUtils;
+import org.apache.flink.runtime.security.contexts.SecurityContext;
 
 /**
  * Flink's own client, as {@code flink run -t TARGET} is, which carries this program to a cluster.
@@ -33,6 +45,7 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
     /** How many tasks share each step, each in a TaskManager of its own. */
     static final String TASKS = "parallelism.default";
 
+    private static final String SHIPPED = "yarn.ship-files";
     private static final String CLUSTER = "kubernetes.cluster-id";
     private static final int MIB_PER_WORKER = 900;
     private static final int MIB_WITHOUT_WORKERS = 512;
@@ -46,16 +59,67 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
     int run(List<String> words, VideoProcessor processor) throws Exception {
         String folder = CliFrontend.getConfigurationDirectoryFromEnv();
         Configuration configuration = GlobalConfiguration.loadConfiguration(folder);
-        List<String> command = command(configuration, defaults(processor.options(), processor.workersAt()));
+        Map<String, String> defaults = defaults(processor.options(), processor.workersAt());
+        Configuration effective = new Configuration(configuration);
+        settings.forEach(effective::setString);
+        SecurityUtils.install(new SecurityConfiguration(effective));
+        SecurityContext context = SecurityUtils.getInstalledContext();
+        if (target == Target.YARN_APPLICATION) {
+            return context.runSecured(() -> deploy(words, configuration, added(configuration, defaults)));
+        }
+        List<String> command = command(configuration, defaults);
         // Images have the program where it is here; the client would look for another scheme's on this machine.
         command.add((target == Target.KUBERNETES_APPLICATION ? "local://" : "") + programJar());
         command.add("submit");
         command.addAll(words);
         CliFrontend client = new CliFrontend(configuration, CliFrontend.loadCustomCommandLines(configuration, folder));
-        Configuration effective = new Configuration(configuration);
-        settings.forEach(effective::setString);
-        SecurityUtils.install(new SecurityConfiguration(effective));
-        return SecurityUtils.getInstalledContext().runSecured(() -> client.parseAndRun(command.toArray(String[]::new)));
+        return context.runSecured(() -> client.parseAndRun(command.toArray(String[]::new)));
+    }
+
+    /**
+     * Puts up an application as {@code flink run} does, but does not speak to it afterwards: what it listens on answers only those that
+     * its key was shipped to.
+     */
+    private int deploy(List<String> words, Configuration configuration, Map<String, String> added) throws Exception {
+        try (ApplicationKeys keys = hasKeys(configuration) ? null : ApplicationKeys.make()) {
+            Configuration effective = new Configuration(configuration);
+            added.forEach(effective::setString);
+            effective.set(DeploymentOptions.TARGET, target.id());
+            // Where Flink looks for how its processes log.
+            effective.set(DeploymentOptionsInternal.CONF_DIR, CliFrontend.getConfigurationDirectoryFromEnv());
+            effective.set(
+                    PipelineOptions.JARS, List.of(Path.of(programJar()).toUri().toString()));
+            if (keys != null) {
+                keys.settings().forEach(effective::setString);
+                String others = effective.getString(SHIPPED, "");
+                effective.setString(SHIPPED, (others.isEmpty() ? "" : others + ";") + keys.file());
+            }
+            List<String> program = new ArrayList<>(words);
+            program.add(0, "submit");
+            deploy(new DefaultClusterClientServiceLoader().getClusterClientFactory(effective), effective, program);
+            return ExitCode.OK;
+        }
+    }
+
+    private static <T> void deploy(ClusterClientFactory<T> factory, Configuration effective, List<String> program)
+            throws Exception {
+        ApplicationConfiguration application =
+                new ApplicationConfiguration(program.toArray(String[]::new), Main.class.getName());
+        try (ClusterDescriptor<T> cluster = factory.createClusterDescriptor(effective)) {
+            cluster.deployApplicationCluster(factory.getClusterSpecification(effective), application);
+        } catch (ClusterDeploymentException e) {
+            Throwable why = e;
+            while (why.getCause() != null) {
+                why = why.getCause();
+            }
+            throw new RunException("the application could not be put up: " + why.getMessage(), e);
+        }
+    }
+
+    /** Whether somebody has said how listeners are protected. */
+    private boolean hasKeys(Configuration configuration) {
+        return Stream.concat(settings.keySet().stream(), configuration.keySet().stream())
+                .anyMatch(key -> key.startsWith("security.ssl."));
     }
 
     /**
@@ -81,15 +145,20 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
         if (detached) {
             command.add("-d");
         }
+        added(configuration, defaults).forEach((key, value) -> command.add("-D" + key + "=" + value));
+        return command;
+    }
+
+    /** What is set beside the configuration. */
+    private Map<String, String> added(Configuration configuration, Map<String, String> defaults) {
         Map<String, String> all = new LinkedHashMap<>(defaults);
         all.keySet().removeAll(configuration.keySet());
         all.putAll(settings);
         if (isAnyGiven(configuration, "yarn.provided.lib.dirs")) {
             // The files are there already.
-            all.remove("yarn.ship-files", defaults.get("yarn.ship-files"));
+            all.remove(SHIPPED, defaults.get(SHIPPED));
         }
-        all.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        return command;
+        return all;
     }
 
     private boolean isAnyGiven(Configuration configuration, String key) {
@@ -113,7 +182,7 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
         if (target.isYarn()) {
             defaults.put("yarn.application.name", YarnApplications.name(options));
             defaults.put("yarn.tags", YarnApplications.tag(options));
-            defaults.put("yarn.ship-files", System.getProperty(FILES, ""));
+            defaults.put(SHIPPED, System.getProperty(FILES, ""));
         }
         return defaults;
     }

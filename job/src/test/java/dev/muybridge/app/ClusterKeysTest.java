@@ -18,7 +18,7 @@ final class ClusterKeysTest {
         ClusterKeys keys = ClusterKeys.begin(RunFolder.make());
         Configuration configuration = new Configuration();
         try {
-            keys.configure(configuration);
+            keys.configure(configuration, keys.store().toString());
             keys.await();
 
             assertThat(permissions(keys.folder())).isEqualTo("rwx------");
@@ -47,7 +47,7 @@ final class ClusterKeysTest {
 
     private static String password(ClusterKeys keys) {
         Configuration configuration = new Configuration();
-        keys.configure(configuration);
+        keys.configure(configuration, keys.store().toString());
         return configuration.get(SecurityOptions.SSL_KEY_PASSWORD);
     }
 

@@ -3,6 +3,7 @@ package dev.muybridge.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.install.Installation;
+import dev.muybridge.testing.ListeningSocket;
 import dev.muybridge.whole.Asked;
 import dev.muybridge.whole.Runs;
 import dev.muybridge.whole.SmallVideos;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +32,27 @@ import org.junit.jupiter.api.io.TempDir;
 final class YarnIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String IN = HadoopServers.HDFS + "/in";
+
+    /** Prints what a port answers, other than the alert by which TLS refuses, and where to find it by TLS. */
+    private static final String STRANGER = """
+            import socket, ssl, sys
+            for port in map(int, sys.argv[1:]):
+                for tls in (False, True):
+                    try:
+                        to = socket.create_connection(("127.0.0.1", port), 5)
+                        to.settimeout(5)
+                        if tls:
+                            context = ssl.create_default_context()
+                            context.check_hostname = False
+                            context.verify_mode = ssl.CERT_NONE
+                            to = context.wrap_socket(to)
+                        to.sendall(b"GET /config HTTP/1.0\\r\\n\\r\\n")
+                        got = to.recv(64)
+                        if got[:1] not in (b"", b"\\x15") and b" 301 " not in got:
+                            print(port, tls, got)
+                    except OSError:
+                        pass
+            """;
 
     @TempDir
     static Path folder;
@@ -62,7 +86,7 @@ final class YarnIT {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> !begun.process().isAlive() || staged("/mixed") >= 4);
-        taskManager().destroyForcibly();
+        jvm("YarnTaskExecutorRunner").destroyForcibly();
 
         Ended first = begun.await();
 
@@ -88,13 +112,28 @@ final class YarnIT {
     }
 
     @Test
-    void applicationThatIsKilled_hasNoReportAndIsNeverDone() throws Exception {
+    void application_isShutToStrangers_andKilledHasNoReportAndIsNeverDone() throws Exception {
         Begun begun = begin("/ended", "one", "--input", IN + "/walk.mp4", "--segment-seconds", "1");
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> !begun.process().isAlive() || staged("/ended") >= 1);
+        assertThat(begun.process().isAlive()).as(Files.readString(begun.out())).isTrue();
+        ProcessHandle jobManager = jvm("YarnApplicationClusterEntryPoint");
+        ProcessHandle taskManager = jvm("YarnTaskExecutorRunner");
+        String secret = configuration(jobManager).get("security.ssl.keystore-password");
+        assertThat(secret).hasSize(64);
+        List<String> stranger = stranger(List.of(jobManager, taskManager));
+        List<String> classPath = classPath(taskManager);
+        String said = printed(List.of(jobManager, taskManager));
         servers.killApplications();
+
+        assertThat(stranger).as("answers to somebody without the key").isEmpty();
+        assertThat(said).contains("security.ssl.keystore-password").doesNotContain(secret);
+        assertThat(classPath)
+                .as("unlike in a session cluster, Flink comes last, and Ray's versions of libraries before it")
+                .containsSubsequence(
+                        "commons-io", "log4j-core", "muybridge-udfs", "muybridge-job", "ray_dist.jar", "flink-dist");
 
         Ended ended = begun.await();
 
@@ -103,17 +142,62 @@ final class YarnIT {
                 .contains("the application has ended, and there is no " + HadoopServers.HDFS + "/ended/runs/one.json");
     }
 
+    /** What Flink was configured with, in the container's own folder. */
+    private static Map<String, String> configuration(ProcessHandle container) throws IOException {
+        Path folder = Path.of("/proc", Long.toString(container.pid()), "cwd").toRealPath();
+        return GlobalConfiguration.loadConfiguration(folder.toString()).toMap();
+    }
+
+    /** What the listeners of those processes say to somebody who speaks to them in plain text, or by TLS without their key. */
+    private static List<String> stranger(List<ProcessHandle> processes) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("python3", "-I", "-c", STRANGER));
+        for (ProcessHandle process : processes) {
+            for (ListeningSocket socket : ListeningSocket.of(process.pid())) {
+                command.add(Integer.toString(socket.port()));
+            }
+        }
+        assertThat(command).as("both listen").hasSizeGreaterThan(4 + 4);
+        return network.read(command).lines().toList();
+    }
+
+    /** Names of files without their versions. */
+    private static List<String> classPath(ProcessHandle container) throws IOException {
+        Path environment = Path.of("/proc", Long.toString(container.pid()), "environ");
+        String variable = Stream.of(Files.readString(environment, StandardCharsets.ISO_8859_1)
+                        .split("\0"))
+                .filter(each -> each.startsWith("CLASSPATH="))
+                .findFirst()
+                .orElseThrow();
+        return Stream.of(variable.substring("CLASSPATH=".length()).split(":"))
+                .map(file -> file.substring(file.lastIndexOf('/') + 1).replaceFirst("-\\d.*", ""))
+                .toList();
+    }
+
+    /** The logs of all containers, what starts them, and the command lines of those processes. */
+    private static String printed(List<ProcessHandle> processes) throws IOException {
+        StringBuilder printed = new StringBuilder();
+        Path logs = folder.resolve("hadoop/logs");
+        for (String file : Runs.files(logs)) {
+            printed.append(Files.readString(logs.resolve(file), StandardCharsets.ISO_8859_1));
+        }
+        for (ProcessHandle process : processes) {
+            printed.append(Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1));
+        }
+        return printed.toString();
+    }
+
     /** Java's own view of a command line ends after a page. */
-    private static ProcessHandle taskManager() throws IOException {
+    private static ProcessHandle jvm(String main) throws IOException {
         for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
             Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
             String line = Files.isReadable(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
             boolean java = line.substring(0, Math.max(0, line.indexOf('\0'))).endsWith("/java");
-            if (java && line.contains("YarnTaskExecutorRunner") && line.contains(folder.toString())) {
+            if (java && line.contains(main) && line.contains(folder.toString())) {
                 return process;
             }
         }
-        throw new AssertionError("no TaskManager");
+        throw new AssertionError("no " + main);
     }
 
     private static long staged(String output) throws IOException, InterruptedException {
