@@ -150,7 +150,7 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
     }
 
     /** What is set beside the configuration. */
-    private Map<String, String> added(Configuration configuration, Map<String, String> defaults) {
+    Map<String, String> added(Configuration configuration, Map<String, String> defaults) {
         Map<String, String> all = new LinkedHashMap<>(defaults);
         all.keySet().removeAll(configuration.keySet());
         all.putAll(settings);

@@ -88,6 +88,10 @@ final class SubmitCommand implements Callable<Integer> {
         if (taskManagers != null && taskManagers < 1) {
             throw wrong("-p must be 1 or more, was " + taskManagers);
         }
+        if (chosen != null && !chosen.isApplication() && taskManagers != null && taskManagers == 1) {
+            // Flink's own default is 1 too, so it cannot be told from no wish at all.
+            throw wrong("-p takes 2 or more on a session cluster; with --workers 1 one TaskManager works");
+        }
         boolean inJobManager = chosen == null && VideoProcessor.isInJobManager();
         VideoProcessor processor = RunCommand.processor(arguments.asked(spec), spec);
         RunOptions options = processor.options();

@@ -70,6 +70,26 @@ final class JobGraphTest {
         }
     }
 
+    /** The index of what is done has one writer, and a limit on failures counts them all. */
+    @Test
+    void steps_areSharedByTasks_ofWhichEachHasAWorker_andOnePublishes() {
+        for (int tasks : List.of(3, 9)) {
+            JobGraph graph = JobEnvironment.ofCluster(
+                            Asked.of(Path.of("in"), Path.of("out")).workers(4).options(),
+                            VideoList.of(List.of()),
+                            new LocalToolkit("/nowhere", Asked.MODEL, 4, Measures.STANDARD),
+                            tasks)
+                    .getStreamGraph()
+                    .getJobGraph();
+
+            for (JobVertex vertex : graph.getVertices()) {
+                boolean publishes = String.valueOf(vertex.getName()).startsWith("publish");
+                assertThat(vertex.getParallelism()).as(vertex.getName()).isEqualTo(publishes ? 1 : Math.min(tasks, 4));
+            }
+            assertThat(graph.getVertices()).anyMatch(vertex -> vertex.getParallelism() == 1);
+        }
+    }
+
     /** Each is a number of requests there. */
     @Test
     void checkpoints_onOtherMachinesStorage_areTakenEveryThirtySeconds() {

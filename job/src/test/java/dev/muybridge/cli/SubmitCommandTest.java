@@ -35,6 +35,7 @@ final class SubmitCommandTest {
                 "--ray off -d|-d, -D, -p and --wait need --target",
                 "--ray off -Da=b|-d, -D, -p and --wait need --target",
                 "--ray off -p 2|-d, -D, -p and --wait need --target",
+                "--target remote --ray off -p 1|-p takes 2 or more on a session cluster; with --workers 1 one TaskManager works",
                 "--target remote --ray off -p 0|-p must be 1 or more, was 0",
                 "--target yarn-application --ray off|in application mode paths have to be absolute, or URIs such as"
                         + " hdfs:///videos; was output",
@@ -97,11 +98,11 @@ final class SubmitCommandTest {
         Configuration configuration = new Configuration();
         configuration.setString("b", "theirs");
         configuration.setString("c", "theirs");
-        FlinkClient client = new FlinkClient(Target.YARN_APPLICATION, Map.of("c", "user's", "d", "user's"), true);
+        FlinkClient client = new FlinkClient(Target.REMOTE, Map.of("c", "user's", "d", "user's"), true);
 
         List<String> command = client.command(configuration, Map.of("a", "ours", "b", "ours", "d", "ours"));
 
-        assertThat(command.subList(0, 4)).containsExactly("run", "-t", "yarn-application", "-d");
+        assertThat(command.subList(0, 4)).containsExactly("run", "-t", "remote", "-d");
         assertThat(command.subList(4, command.size()))
                 .containsExactlyInAnyOrder("-Da=ours", "-Dc=user's", "-Dd=user's");
     }
@@ -117,10 +118,9 @@ final class SubmitCommandTest {
                 .containsEntry(
                         "yarn.application.name", "muybridge " + OPTIONS.run().name())
                 .containsKeys("env.java.opts.all", "yarn.ship-files");
-        assertThat(client.command(new Configuration(), defaults))
-                .noneMatch(word -> word.startsWith("-Dyarn.ship-files"));
-        assertThat(new FlinkClient(Target.YARN_APPLICATION, Map.of(), false).command(new Configuration(), defaults))
-                .anyMatch(word -> word.startsWith("-Dyarn.ship-files"));
+        assertThat(client.added(new Configuration(), defaults)).doesNotContainKey("yarn.ship-files");
+        assertThat(new FlinkClient(Target.YARN_APPLICATION, Map.of(), false).added(new Configuration(), defaults))
+                .containsKey("yarn.ship-files");
         assertThat(new FlinkClient(Target.YARN_APPLICATION, Map.of(FlinkClient.TASKS, "2"), false)
                         .defaults(OPTIONS, new WorkersAt.ThisProcess()))
                 .as("two workers and one")

@@ -68,6 +68,9 @@ final class MixedFolderIT {
         assertThat(Runs.files(ran.output().resolve("metrics"))).hasSize(3);
         assertThat(Runs.files(ran.output().resolve(".staging"))).isEmpty();
         assertThat(Runs.files(folder)).noneMatch(file -> file.contains("%20"));
+        assertThat(ran.output().resolve(".owner/settled"))
+                .as("a journal of a run before this one no longer counts")
+                .hasContent("1");
         checkReport(Runs.report(ran.output()));
     }
 
