@@ -20,6 +20,7 @@ import dev.muybridge.job.operator.MeasureFunction;
 import dev.muybridge.job.operator.RepairFunction;
 import dev.muybridge.job.progress.Steps;
 import dev.muybridge.job.sink.PublishSink;
+import dev.muybridge.job.source.Room;
 import dev.muybridge.job.source.VideoList;
 import dev.muybridge.job.source.VideoSource;
 import dev.muybridge.job.storage.OutputLayout;
@@ -53,12 +54,14 @@ public final class MuybridgeJob {
         OutputLayout layout = new OutputLayout(options.output(), options.keys());
         int workers = (options.workers() + env.getParallelism() - 1) / env.getParallelism();
         int calls = CALLS_PER_WORKER * workers;
+        Room room = Room.of(calls);
 
         DataStream<Step<SegmentRef>> segments = named(
                 "plan",
-                env.fromSource(VideoSource.of(options, videos, toolkit), WatermarkStrategy.noWatermarks(), "plan"));
+                env.fromSource(
+                        VideoSource.of(options, videos, toolkit, room), WatermarkStrategy.noWatermarks(), "plan"));
         DataStream<Step<PosesRef>> poses =
-                named(WorkStep.ANALYZE.verb(), async(segments, new AnalyzeFunction(toolkit, layout), calls));
+                named(WorkStep.ANALYZE.verb(), async(segments, new AnalyzeFunction(toolkit, layout, room), calls));
         DataStream<Step<AnalysedVideo>> analysed =
                 named("link-gather", poses.keyBy(step -> step.video().key()).process(new GatherFunction()));
         DataStream<Step<AnalysedVideo>> repaired =

@@ -186,6 +186,7 @@ final class LayersTest {
                         "job.progress",
                         "job.quarantine",
                         "job.sink",
+                        "job.source",
                         "job.storage",
                         "job.table",
                         "codec",

@@ -24,12 +24,13 @@ import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has one split at a time, and asks for the next when {@code analyze}, behind it in the same task, has taken what came of it: so work goes
+ * Has one split at a time, and asks for the next when {@code analyze}, behind it in the same task, had {@link Room} for what came of it: so work goes
  * to whoever has workers free, in small pieces. A video is planned, in a thread of its own; its only segment, or its failure, goes on
  * from here, but several segments go back to the {@link SegmentEnumerator}. All methods are called by the task's thread.
  */
 final class PlanningReader implements SourceReader<Step<SegmentRef>, FileSourceSplit> {
     private final SourceReaderContext context;
+    private final Room room;
     private final BulkFormat<Step<SegmentRef>, FileSourceSplit> format;
     private final Deque<FileSourceSplit> splits = new ArrayDeque<>();
     private final SegmentCodec codec = new SegmentCodec();
@@ -37,10 +38,11 @@ final class PlanningReader implements SourceReader<Step<SegmentRef>, FileSourceS
     private @Nullable CompletableFuture<List<Step<SegmentRef>>> plan;
     private CompletableFuture<Void> news = new CompletableFuture<>();
     private boolean gaveBack;
+    private boolean wantsRoom;
     private boolean ended;
 
-    PlanningReader(SourceReaderContext context, BulkFormat<Step<SegmentRef>, FileSourceSplit> format) {
-        this(context, format, Executors.newSingleThreadExecutor(task -> {
+    PlanningReader(SourceReaderContext context, Room room, BulkFormat<Step<SegmentRef>, FileSourceSplit> format) {
+        this(context, room, format, Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "muybridge-plan");
             thread.setDaemon(true);
             return thread;
@@ -50,9 +52,11 @@ final class PlanningReader implements SourceReader<Step<SegmentRef>, FileSourceS
     /** @param planner closed with the reader */
     PlanningReader(
             SourceReaderContext context,
+            Room room,
             BulkFormat<Step<SegmentRef>, FileSourceSplit> format,
             ExecutorService planner) {
         this.context = context;
+        this.room = room;
         this.format = format;
         this.planner = planner;
     }
@@ -91,7 +95,7 @@ final class PlanningReader implements SourceReader<Step<SegmentRef>, FileSourceS
     public InputStatus pollNext(ReaderOutput<Step<SegmentRef>> out) throws Exception {
         FileSourceSplit split = splits.peek();
         if (split == null) {
-            return ended ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+            return ended && empty().isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
         }
         List<Step<SegmentRef>> steps = gaveBack ? null : steps(split);
         if (steps == null) {
@@ -100,6 +104,10 @@ final class PlanningReader implements SourceReader<Step<SegmentRef>, FileSourceS
         if (steps.size() > 1) {
             gaveBack = true;
             context.sendSourceEventToCoordinator(new Planned(split, codec.encode(segments(steps))));
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        wantsRoom = !free().isDone();
+        if (wantsRoom) {
             return InputStatus.NOTHING_AVAILABLE;
         }
         out.collect(steps.get(0));
@@ -153,8 +161,22 @@ final class PlanningReader implements SourceReader<Step<SegmentRef>, FileSourceS
         if (gaveBack || (splits.isEmpty() && !ended)) {
             return news;
         }
+        if (splits.isEmpty()) {
+            return empty();
+        }
+        if (wantsRoom) {
+            return free();
+        }
         CompletableFuture<?> planned = plan;
         return planned == null ? CompletableFuture.completedFuture(null) : planned.handle((steps, error) -> null);
+    }
+
+    private CompletableFuture<Void> free() {
+        return room.free(context.getIndexOfSubtask());
+    }
+
+    private CompletableFuture<Void> empty() {
+        return room.empty(context.getIndexOfSubtask());
     }
 
     private void wake() {

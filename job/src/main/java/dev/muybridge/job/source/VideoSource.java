@@ -26,21 +26,27 @@ public final class VideoSource extends AbstractFileSource<Step<SegmentRef>, File
     private static final long serialVersionUID = 1L;
 
     private final PlanningFormat format;
+    private final Room room;
 
-    private VideoSource(Path output, VideoList videos, PlanningFormat format) {
+    private VideoSource(Path output, VideoList videos, PlanningFormat format, Room room) {
         super(new Path[] {output}, () -> new VideoEnumerator(videos), FifoSplitAssigner::new, format, null);
         this.format = format;
+        this.room = room;
     }
 
-    /** A source of {@code videos}, planned as {@code options} say. */
-    public static VideoSource of(RunOptions options, VideoList videos, Toolkit toolkit) {
+    /**
+     * A source of {@code videos}, planned as {@code options} say.
+     *
+     * @param room in the step that follows it
+     */
+    public static VideoSource of(RunOptions options, VideoList videos, Toolkit toolkit, Room room) {
         Path unused = Location.ofUri(options.output()).path();
-        return new VideoSource(unused, videos, new PlanningFormat(toolkit, options));
+        return new VideoSource(unused, videos, new PlanningFormat(toolkit, options), room);
     }
 
     @Override
     public SourceReader<Step<SegmentRef>, FileSourceSplit> createReader(SourceReaderContext context) {
-        return new PlanningReader(context, format);
+        return new PlanningReader(context, room, format);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.model.VideoRef;
 import dev.muybridge.job.source.InputFile;
+import dev.muybridge.job.source.Room;
 import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.PacketRange;
@@ -183,7 +184,7 @@ public final class Flow {
     }
 
     AsyncHarness<Step<SegmentRef>, Step<PosesRef>> analyze(@Nullable OperatorSubtaskState state) throws Exception {
-        return new AsyncHarness<>(new AnalyzeFunction(toolkit, layout), SEGMENT, state);
+        return new AsyncHarness<>(new AnalyzeFunction(toolkit, layout, Room.of(1)), SEGMENT, state);
     }
 
     AsyncHarness<Step<AnalysedVideo>, Step<AnalysedVideo>> repair() throws Exception {

@@ -45,6 +45,27 @@ final class SharingTest {
         assertThat(free.ended).isFalse();
     }
 
+    /** A task that waited inside the next step would let no checkpoint through. */
+    @Test
+    void reader_waits_whileTheNextStepIsFull_andUntilItHasEnded() throws Exception {
+        SourceRig rig = new SourceRig(1, List.of("a-1.mp4", "b-1.mp4", "c-1.mp4"));
+        SourceRig.Task task = rig.tasks().get(0);
+
+        while (message(task)) {
+            assertThat(task.given).hasSizeLessThanOrEqualTo(2);
+        }
+        assertThat(task.given).hasSize(2);
+        assertThat(task.finish()).isTrue();
+        while (message(task)) {
+            assertThat(task.ended).isFalse();
+        }
+        assertThat(task.given).hasSize(3);
+        while (turn(task)) {
+            assertThat(task.given).hasSize(3);
+        }
+        assertThat(task.ended).isTrue();
+    }
+
     /** Whatever the order of messages, and wherever the job is restarted from its latest checkpoint, as a whole or its tasks alone. */
     @Test
     void restarts_loseNothing_andGiveNothingTwice() throws Exception {
@@ -101,18 +122,25 @@ final class SharingTest {
     }
 
     private static void turn(SourceRig.Task task, Random random) throws Exception {
-        int what = random.nextInt(3);
+        int what = random.nextInt(4);
         if (what == 0 && !task.outbox.isEmpty()) {
             task.outbox.remove().run();
         } else if (what == 1 && !task.inbox.isEmpty()) {
             task.inbox.remove().run();
         } else if (what == 2 && task.isReady()) {
             task.poll();
+        } else if (what == 3) {
+            task.finish();
         }
     }
 
-    /** Everything that can happen to it now; false if nothing can. */
+    /** Something that can happen to it now; false if nothing can. */
     private static boolean turn(SourceRig.Task task) throws Exception {
+        return message(task) || task.finish();
+    }
+
+    /** The same, but that the next step does nothing. */
+    private static boolean message(SourceRig.Task task) throws Exception {
         if (!task.outbox.isEmpty()) {
             task.outbox.remove().run();
         } else if (!task.inbox.isEmpty()) {

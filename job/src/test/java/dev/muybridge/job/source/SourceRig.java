@@ -1,5 +1,7 @@
 package dev.muybridge.job.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.muybridge.job.model.PlannedVideo;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
@@ -43,6 +45,9 @@ import org.apache.flink.util.InstantiationUtil;
  * that one's part is taken, and what it sends after that, later.
  */
 final class SourceRig {
+    private static final int ROOM = 2;
+
+    private final Room room = Room.of(ROOM);
     private final SplitCodec codec = new SplitCodec();
     private final List<Task> tasks = new ArrayList<>();
     private SegmentEnumerator enumerator;
@@ -58,6 +63,8 @@ final class SourceRig {
         final List<String> given = new ArrayList<>();
         boolean ended;
         private final int index;
+        private Room.Taken taken;
+        private int atWork;
         private PlanningReader reader;
         private List<byte[]> keptSplits = List.of();
         private List<byte[]> nextSplits = List.of();
@@ -68,6 +75,7 @@ final class SourceRig {
 
         private Task(int index) {
             this.index = index;
+            this.taken = room.open(index);
             this.reader = newReader();
         }
 
@@ -79,16 +87,35 @@ final class SourceRig {
                             none -> outbox.add(() -> enumerator.handleSplitRequest(index, null)),
                             "sendSourceEventToCoordinator",
                             event -> outbox.add(() -> enumerator.handleSourceEvent(index, sent(event[0]))),
+                            "getIndexOfSubtask",
+                            none -> index,
                             "getConfiguration",
                             none -> new Configuration()));
-            return new PlanningReader(context, new Videos(), new SameThread());
+            return new PlanningReader(context, room, new Videos(), new SameThread());
         }
 
         void poll() throws Exception {
             @SuppressWarnings("unchecked") // only takes steps
             ReaderOutput<Step<SegmentRef>> out =
-                    fake(ReaderOutput.class, Map.of("collect", step -> given.add(name((Step<?>) step[0]))));
+                    fake(ReaderOutput.class, Map.of("collect", step -> take((Step<?>) step[0])));
             ended = reader.pollNext(out) == InputStatus.END_OF_INPUT;
+            assertThat(atWork).as("segments in analyze").isLessThanOrEqualTo(ended ? 0 : ROOM);
+        }
+
+        private boolean take(Step<?> step) {
+            atWork++;
+            taken.enter();
+            return given.add(name(step));
+        }
+
+        /** The next step is done with a segment; false if it has none. */
+        boolean finish() {
+            if (atWork == 0) {
+                return false;
+            }
+            atWork--;
+            taken.leave();
+            return true;
         }
 
         /** Whether Flink would poll it. */
@@ -118,6 +145,8 @@ final class SourceRig {
             outbox.clear();
             ended = false;
             given.subList(keptGiven, given.size()).clear();
+            atWork = 0;
+            taken = room.open(index);
             reader = newReader();
             if (!keptSplits.isEmpty()) {
                 reader.addSplits(deserialized(keptSplits));
