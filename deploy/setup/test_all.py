@@ -3,7 +3,8 @@
     test_all.py [MINUTES]
 
 The long ones are those with the tag "all". With MINUTES, a class of them that has not begun so long after the first is
-skipped: MUYBRIDGE_TEST_UNTIL tells the tests; and one that fails is tried once more. The working folder is the clone's. Standard library only.
+skipped: MUYBRIDGE_TEST_UNTIL tells the tests; and an integration test of either size that fails is tried once more. The working folder is
+the clone's. Standard library only.
 """
 
 import os
@@ -76,8 +77,7 @@ def main(minutes=None):
         before = reports()
         if command is REST and minutes:
             environment[UNTIL] = str(int(time.time() + 60 * float(minutes)))
-            command = [*command, SECOND_TRY]
-        code = run(command, environment)
+        code = run([*command, SECOND_TRY] if minutes else command, environment)
         more, others, second = results(before)
         ran, skipped, late = ran + more, skipped + others, late + second
         if code:
