@@ -18,6 +18,11 @@ public final class RayProcesses {
         this.watch = watch;
     }
 
+    /** Whether the one that holds the others has {@code part} in its command line. */
+    public boolean isNamed(String part) {
+        return commandLine(watch).contains(part);
+    }
+
     /** All of them. */
     public List<ProcessHandle> all() {
         return Stream.concat(Stream.of(watch), watch.descendants()).toList();
