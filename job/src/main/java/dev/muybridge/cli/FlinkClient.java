@@ -25,6 +25,8 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.DeploymentOptionsInternal;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.runtime.security.SecurityConfiguration;
 import org.apache.flink.runtime.security.SecurityUtils;
 import org.apache.flink.runtime.security.contexts.SecurityContext;
@@ -65,6 +67,8 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
         SecurityUtils.install(new SecurityConfiguration(effective));
         SecurityContext context = SecurityUtils.getInstalledContext();
         if (target == Target.YARN_APPLICATION) {
+            // The run's report may be on storage that is a plugin's, with settings of the cluster's.
+            FileSystem.initialize(effective, PluginUtils.createPluginManagerFromRootFolder(effective));
             return context.runSecured(() -> deploy(words, configuration, added(configuration, defaults)));
         }
         List<String> command = command(configuration, defaults);
