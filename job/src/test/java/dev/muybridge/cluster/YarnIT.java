@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class YarnIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String IN = HadoopServers.HDFS + "/in";
+    private static final List<String> ONE_WORKER = List.of("--workers", "1");
 
     /** Prints what a port answers, other than the alert by which TLS refuses, and where to find it by TLS. */
     private static final String STRANGER = """
@@ -79,22 +82,41 @@ final class YarnIT {
     }
 
     @Test
-    void mixedFolder_whoseTaskManagerIsKilled_isThreeWithTheRowsOfOneProcess_andARedoneVideoReplacesTheOld()
+    void twoTaskManagersInAQueue_whoseJobManagerIsKilled_haveTheRowsOfOneProcess_andARedoneVideoReplacesTheOld()
             throws Exception {
-        Begun begun = begin("/mixed", "first", "--input", IN, "--segment-seconds", "1");
+        List<String> placed = List.of(
+                "-Dyarn.application.queue=night",
+                "-Dyarn.application.priority=5",
+                "-Dyarn.application-attempts=3",
+                "-p",
+                "2",
+                "--workers",
+                "2");
+        Begun begun = begin("/mixed", "first", placed, "--input", IN, "--segment-seconds", "1");
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> !begun.process().isAlive() || staged("/mixed") >= 4);
-        jvm("YarnTaskExecutorRunner").destroyForcibly();
+        assertThat(jvms("YarnTaskExecutorRunner")).as("TaskManagers").hasSize(2);
+        JsonNode application = application("muybridge first");
+        assertThat(application.path("queue").asText()).isEqualTo("root.night");
+        assertThat(application.path("priority").asInt()).isEqualTo(5);
+        assertThat(application.path("runningContainers").asInt()).isEqualTo(3);
+        ProcessHandle jobManager = jvm("YarnApplicationClusterEntryPoint");
+        assertThat(configuration(jobManager)).containsEntry("yarn.application-attempts", "3");
+        jobManager.destroyForcibly();
 
         Ended first = begun.await();
 
         assertThat(first.code()).as(first.text()).isEqualTo(3);
-        assertThat(first.text()).contains("run first: some failed; 2 done, 1 failed, 0 done before");
+        assertThat(attempts(application)).isEqualTo(2);
+        assertThat(first.text()).contains("run first: some failed; ");
         Path got = get("/mixed");
         JsonNode report = Runs.report(got);
         assertThat(report.path("exit_code").asInt()).isEqualTo(3);
+        assertThat(report.path("done").asInt() + report.path("done_before").asInt())
+                .as("what the lost JobManager had finished was done before the next one")
+                .isEqualTo(2);
         assertThat(report.path("failures").findValuesAsText("reason")).containsExactly("not_a_video");
         Asked local = Asked.of(folder.resolve("in"), folder.resolve("local")).segmentSeconds(1);
         checkSame(got, Runs.run(local));
@@ -113,7 +135,7 @@ final class YarnIT {
 
     @Test
     void application_isShutToStrangers_andKilledHasNoReportAndIsNeverDone() throws Exception {
-        Begun begun = begin("/ended", "one", "--input", IN + "/walk.mp4", "--segment-seconds", "1");
+        Begun begun = begin("/ended", "one", ONE_WORKER, "--input", IN + "/walk.mp4", "--segment-seconds", "1");
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
@@ -140,6 +162,25 @@ final class YarnIT {
         assertThat(ended.code()).as(ended.text()).isEqualTo(1);
         assertThat(ended.text())
                 .contains("the application has ended, and there is no " + HadoopServers.HDFS + "/ended/runs/one.json");
+    }
+
+    /** As the ResourceManager has it. */
+    private static JsonNode application(String name) throws IOException, InterruptedException {
+        JsonNode all = new ObjectMapper().readTree(servers.applications(""));
+        return StreamSupport.stream(all.path("apps").path("app").spliterator(), false)
+                .filter(each -> each.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How often its JobManager was started. */
+    private static int attempts(JsonNode application) throws IOException, InterruptedException {
+        String found = servers.applications("/" + application.path("id").asText() + "/appattempts");
+        return new ObjectMapper()
+                .readTree(found)
+                .path("appAttempts")
+                .path("appAttempt")
+                .size();
     }
 
     /** What Flink was configured with, in the container's own folder. */
@@ -188,16 +229,21 @@ final class YarnIT {
     }
 
     /** Java's own view of a command line ends after a page. */
-    private static ProcessHandle jvm(String main) throws IOException {
+    private static List<ProcessHandle> jvms(String main) throws IOException {
+        List<ProcessHandle> found = new ArrayList<>();
         for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
             Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
             String line = Files.isReadable(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
             boolean java = line.substring(0, Math.max(0, line.indexOf('\0'))).endsWith("/java");
             if (java && line.contains(main) && line.contains(folder.toString())) {
-                return process;
+                found.add(process);
             }
         }
-        throw new AssertionError("no " + main);
+        return found;
+    }
+
+    private static ProcessHandle jvm(String main) throws IOException {
+        return jvms(main).stream().findFirst().orElseThrow(() -> new AssertionError("no " + main));
     }
 
     private static long staged(String output) throws IOException, InterruptedException {
@@ -238,16 +284,17 @@ final class YarnIT {
     }
 
     private static Ended submit(String output, String run, String... words) throws IOException, InterruptedException {
-        return begin(output, run, words).await();
+        return begin(output, run, ONE_WORKER, words).await();
     }
 
-    private static Begun begin(String output, String run, String... words) throws IOException {
+    private static Begun begin(String output, String run, List<String> placed, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of("").toAbsolutePath().resolveSibling("muybridge").toString());
         command.addAll(List.of("@submit", "--target", "yarn-application", "--wait"));
         command.addAll(List.of("-Dheartbeat.timeout=8000", "-Dheartbeat.interval=1000"));
         command.addAll(List.of("--output", HadoopServers.HDFS + output, "--run-name", run));
-        command.addAll(List.of("--workers", "1", "--ray", "off", "--model", "lite", "--preset", "ultrafast"));
+        command.addAll(List.of("--ray", "off", "--model", "lite", "--preset", "ultrafast"));
+        command.addAll(placed);
         command.addAll(List.of(words));
         Path out = Files.createTempFile(folder, "submit", ".out");
         return new Begun(
