@@ -63,7 +63,8 @@ public final class Commands {
         return start(Map.of(), launcher, List.of(), arguments);
     }
 
-    private static Started start(
+    /** The same with all of that. */
+    public static Started start(
             Map<String, String> environment, List<String> launcher, List<String> jvmOptions, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(HEEDS_INTERRUPTS);

@@ -10,12 +10,9 @@ import dev.muybridge.testing.FfmpegProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,16 +46,13 @@ final class DemoIT {
 
     @Test
     void annotatedVideo_hasTheInputsFramesAtTheInputsTimes() {
-        assertThat(FfmpegProbe.packetSeconds(annotated())).hasSize(FRAMES).isEqualTo(FfmpegProbe.packetSeconds(INPUT));
+        AcceptanceList.assertFramesAndTimes(INPUT, annotated());
         assertThat(FfmpegProbe.framePts(annotated())).hasSize(FRAMES);
     }
 
     @Test
     void annotatedVideo_hasTheInputsSoundBitForBit() {
-        List<String> sound = FfmpegProbe.soundHashes(INPUT);
-
-        assertThat(FfmpegProbe.soundHashes(annotated())).isEqualTo(sound).isNotEmpty();
-        assertThat(FfmpegProbe.soundTimes(annotated())).isEqualTo(FfmpegProbe.soundTimes(INPUT));
+        AcceptanceList.assertSound(INPUT, annotated());
     }
 
     @Test
@@ -84,19 +78,9 @@ final class DemoIT {
 
     @Test
     void metrics_inPyarrow_haveARowForEachFrame() {
-        JsonNode table = Tables.pyarrow(ran.output().resolve("metrics"));
-        List<Long> frames = new ArrayList<>();
-        List<Long> times = new ArrayList<>();
-        table.path("rows").forEach(row -> {
-            frames.add(row.path("frame").asLong());
-            times.add(row.path("pts_us").asLong());
-        });
-
-        assertThat(frames).isEqualTo(LongStream.range(0, FRAMES).boxed().toList());
-        assertThat(times)
-                .isEqualTo(Arrays.stream(FfmpegProbe.packetSeconds(INPUT))
-                        .mapToObj(seconds -> Math.round(seconds * 1e6))
-                        .toList());
+        assertThat(AcceptanceList.assertRowForEachFrame(
+                        INPUT, Tables.pyarrow(ran.output().resolve("metrics")).path("rows")))
+                .isEqualTo(FRAMES);
     }
 
     @Test
