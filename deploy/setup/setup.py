@@ -41,6 +41,8 @@ NEEDS = {
     "setup": ["library", "models", "ray", "demo-video", "build", "bundles", "archive"],
     "demo": ["library", "models", "ray", "demo-video", "build", "bundles"],  # quick starts can wait until there is something to see
     "bench": ["library", "models", "ray", "demo-video", "test-videos", "bench-tools", "build", "bundles"],
+    "bench-yarn": ["flink", "hadoop"],  # besides what bench needs
+    "bench-ray": ["s3-plugin", "s3-server"],
     "flink": ["library", "models", "ray", "flink", "build", "bundles"],
     "s3": ["s3-plugin"],
     "dist": ["library", "models", "flink", "s3-plugin", "build", "bundles"],

@@ -446,6 +446,21 @@ class SetupTest(unittest.TestCase):
         self.assertIn(f"[-cp][{bench}/muybridge-bench-1.jar:{bench}/lib/*:{target}/muybridge-job-1.jar:{target}/lib/other-1.jar:", out)
         self.assertTrue(out.endswith("[dev.muybridge.bench.BenchMain][bench][seams][--model][lite]\n"), out)
 
+    def test_bench_elsewhereThanOnADisk_fetchesItsServers(self):
+        self.put_environment("requirements-bench.txt", "venv-bench")
+        self.run_it("setup")
+        self.run_it("bench", "chaos", "--kills", "1")
+        pins = self.clone / "deploy/setup/pins.json"
+        fetched = json.loads(pins.read_text())
+        jars = {name: {**self.jars("a jar\n"), "folder": name} for name in ("hadoop", "s3-server")}
+        flink = {**fetched["demo-video"], "files": {"flink/it": fetched["demo-video"]["files"]["samples/demo.mp4"]}}
+        pins.write_text(json.dumps({**fetched, **jars, "flink": flink}))
+        for words, more in ((["--place", "ray"], {"plugins", "s3-server"}), (["--place=YARN"], {"flink", "hadoop"})):
+            before = set(self.installed())
+            code, out, err = self.run_it("bench", "chaos", *words, "--kills", "1")
+            self.assertEqual(0, code, err)
+            self.assertEqual(more, {file.split("/")[0] for file in set(self.installed()) - before})
+
     def test_run_becomesTheJvm(self):
         self.put_java("echo $$\nexec sleep 30\n")
         child = self.start("run")

@@ -20,7 +20,6 @@ import java.util.function.Consumer;
  */
 final class Chaos {
     private static final int MOST_STARTS = 25;
-    private static final int MOST_TASK_MANAGERS = 2; // a job that fails more than three times stays failed
     private static final long SPARE_SECONDS = 240;
 
     private final Path folder;
@@ -34,6 +33,7 @@ final class Chaos {
     private int starts;
     private int code;
     private double seconds;
+    private Path expected;
 
     /**
      * @param folder for everything it makes
@@ -42,6 +42,7 @@ final class Chaos {
      */
     Chaos(Path folder, List<KillKind> dealt, Random random, Consumer<String> out) {
         this.folder = folder;
+        this.expected = folder;
         this.deck.addAll(dealt);
         this.random = random;
         this.out = out;
@@ -51,11 +52,14 @@ final class Chaos {
     void learn(ChaosPlace place) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         Path log = folder.resolve("undisturbed.log");
-        code = place.start(expected(), log).waitFor();
+        ChaosOutput output = place.output("undisturbed");
+        code = place.start(output, log).waitFor();
         seconds = (System.nanoTime() - begun) / 1e9;
         if (code != 0 && code != 3) {
             throw new IOException("the undisturbed run ended with code " + code + ": " + Files.readString(log));
         }
+        place.aliveStill().forEach(left -> problem("still alive: " + left));
+        expected = output.local();
         say("undisturbed: %.0f s, exit code %d", seconds, code);
     }
 
@@ -67,7 +71,7 @@ final class Chaos {
     /** From an empty OUTPUT to the end, with kills on the way. */
     void round(ChaosPlace place) throws IOException, InterruptedException {
         rounds++;
-        Path output = folder.resolve("output-" + rounds);
+        ChaosOutput output = place.output("output-" + rounds);
         long begun = System.nanoTime();
         int startsBefore = starts;
         int killsBefore = made();
@@ -91,38 +95,36 @@ final class Chaos {
                 made() - killsBefore,
                 starts - startsBefore,
                 (System.nanoTime() - begun) / 1e9,
-                found == 0 ? "as undisturbed" : found + " differences; kept in " + output);
+                found == 0 ? "as undisturbed" : found + " differences; kept in " + output.local());
         if (found == 0) {
-            BenchCommand.deleteAll(output);
+            output.delete();
         }
     }
 
     /** Kills until the command has ended or no kill is left; returns whether one was meant to end it. */
-    private boolean disturb(ChaosPlace place, Process process, Path output) throws IOException, InterruptedException {
+    private boolean disturb(ChaosPlace place, Process process, ChaosOutput output)
+            throws IOException, InterruptedException {
         double within = seconds;
-        for (int inThisRun = 0; hasKillsFor(place) && inThisRun < most(place); ) {
+        for (int inThisRun = 0; hasKillsFor(place) && inThisRun < place.most(); ) {
             Moment moment = Moment.random(random, within);
             if (!moment.await(process, output)) {
                 return false;
             }
             KillKind kind = next(place);
-            if (!place.kill(kind)) {
+            ChaosPlace.Effect effect = place.kill(kind);
+            if (effect == ChaosPlace.Effect.NONE) {
                 continue; // not there yet
             }
             deck.removeFirstOccurrence(kind);
             kills.merge(kind, 1, Integer::sum);
             inThisRun++;
             say("kill %d (round %d, start %d): %s, %s", made(), rounds, starts, kind.title(), moment);
-            if (kind != KillKind.WORKER && kind != KillKind.TASK_MANAGER) {
+            if (effect == ChaosPlace.Effect.ENDS) {
                 return true;
             }
             within = seconds / 4;
         }
         return false;
-    }
-
-    private static int most(ChaosPlace place) {
-        return place.has(KillKind.TASK_MANAGER) ? MOST_TASK_MANAGERS : Integer.MAX_VALUE;
     }
 
     private KillKind next(ChaosPlace place) {
@@ -134,13 +136,13 @@ final class Chaos {
             return process.exitValue();
         }
         problem("a run hangs: " + log);
-        place.kill(KillKind.TREE);
+        place.killRun();
         process.destroyForcibly();
         return process.waitFor();
     }
 
-    private int compare(Path output) throws IOException {
-        List<OutputComparison.Difference> found = OutputComparison.differences(expected(), output);
+    private int compare(ChaosOutput output) throws IOException {
+        List<OutputComparison.Difference> found = OutputComparison.differences(expected, output.local());
         for (OutputComparison.Difference difference : found) {
             differences.merge(difference.kind(), 1, Integer::sum);
             say("  %s %s: %s", difference.kind(), difference.file(), difference.what());
@@ -167,10 +169,6 @@ final class Chaos {
 
     private int made() {
         return kills.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    private Path expected() {
-        return folder.resolve("undisturbed");
     }
 
     private void say(String format, Object... values) {

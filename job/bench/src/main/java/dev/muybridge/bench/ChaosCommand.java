@@ -21,10 +21,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         header = "Kills parts of runs at random moments and checks the results.",
         description = {
-            "Runs the same command undisturbed and then again and again while parts of it are killed at random moments: Ray's",
-            "workers, the raylet, the program alone or with all it started, the TaskManager of a Flink cluster that is started for it.",
-            "Whatever was killed is started again until the run gets through, and the results are compared with the undisturbed",
-            "ones: videos byte for byte, tables row for row. Exits with 1 if anything differs or is left over."
+            "Runs the same command undisturbed and then again and again while parts of it are killed at random moments. Whatever"
+                    + " was killed is started again until the run gets through, and the results are compared with the"
+                    + " undisturbed ones: videos byte for byte, tables row for row. Exits with 1 if anything differs or is left"
+                    + " over.",
+            "What is killed depends on the place. disk: Ray's workers, the raylet, the program alone or with all it started, the"
+                    + " TaskManager of a Flink cluster. yarn, with HDFS: a TaskManager, the JobManager, the DataNode, the client"
+                    + " that waits. ray, three nodes of it, with S3: a worker, a node's raylet, the head's, the program. All"
+                    + " servers are started for this, in a network of their own."
         })
 final class ChaosCommand implements Callable<Integer> {
     /** The first second of each video, cut about four times. */
@@ -37,13 +41,19 @@ final class ChaosCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(
+            names = "--place",
+            paramLabel = "PLACE",
+            description = "Where: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private PlaceKind place = PlaceKind.DISK;
+
     @Option(names = "--kills", paramLabel = "N", description = "How many kills. Default: ${DEFAULT-VALUE}.")
     private int kills = 50;
 
     @Option(
             names = "--task-managers",
             paramLabel = "N",
-            description = "How many of the kills hit a TaskManager. Default: a fifth.")
+            description = "On a disk, how many of the kills hit a TaskManager. Default: a fifth.")
     private @Nullable Integer taskManagers;
 
     @Option(
@@ -63,15 +73,23 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int ofTaskManagers = taskManagers == null ? kills / 5 : taskManagers;
+        if (place != PlaceKind.DISK && taskManagers != null) {
+            throw new ParameterException(spec.commandLine(), "--task-managers is for --place disk");
+        }
+        int ofTaskManagers = place != PlaceKind.DISK ? 0 : taskManagers == null ? kills / 5 : taskManagers;
         if (kills < 1 || ofTaskManagers < 0 || ofTaskManagers > kills) {
             throw new ParameterException(spec.commandLine(), "--kills must be 1 or more, --task-managers 0 to --kills");
+        }
+        if (place != PlaceKind.DISK && !OwnNetwork.isHere()) {
+            return OwnNetwork.run(
+                    spec.root().commandLine().getParseResult().originalArgs(),
+                    spec.commandLine().getOut());
         }
         Path folder = Files.createTempDirectory("muybridge-chaos-");
         Random random = new Random(seed);
         Chaos chaos = new Chaos(
                 folder,
-                KillKind.deal(kills, ofTaskManagers, random),
+                KillKind.deal(kills, ofTaskManagers, place.cycle(), random),
                 random,
                 spec.commandLine().getOut()::println);
         boolean good = false;
@@ -88,22 +106,39 @@ final class ChaosCommand implements Callable<Integer> {
     }
 
     private boolean run(Chaos chaos, Path folder, Random random) throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(List.of("--input", inputs(folder).toString()));
+        Path inputs = inputs(folder);
+        List<String> options = new ArrayList<>(List.of("--input", inputs.toString()));
         options.addAll(HOW);
-        try (ChaosPlace runs = closedAtExit(new PrivateRuns(options, folder.resolve("tmp"), random))) {
-            chaos.learn(runs);
-            while (chaos.hasKillsFor(runs)) {
-                chaos.round(runs);
-            }
-        }
-        if (taskManagers == null || taskManagers > 0) {
-            try (ChaosPlace runs = closedAtExit(SessionRuns.open(options, folder.resolve("cluster")))) {
-                while (chaos.hasKillsFor(runs)) {
-                    chaos.round(runs);
-                }
-            }
+        Path servers = folder.resolve("servers");
+        switch (place) {
+            case DISK -> onDisk(chaos, folder, options, random);
+            case YARN -> all(chaos, YarnRuns.open(servers, inputs, HOW, random));
+            case RAY -> all(chaos, RayNodeRuns.open(servers, options, random));
         }
         return chaos.summary();
+    }
+
+    private void onDisk(Chaos chaos, Path folder, List<String> options, Random random)
+            throws IOException, InterruptedException {
+        all(chaos, new PrivateRuns(options, folder.resolve("tmp"), random));
+        if (taskManagers == null || taskManagers > 0) {
+            try (ChaosPlace runs = closedAtExit(SessionRuns.open(options, folder.resolve("cluster")))) {
+                rounds(chaos, runs);
+            }
+        }
+    }
+
+    private static void all(Chaos chaos, ChaosPlace place) throws IOException, InterruptedException {
+        try (ChaosPlace runs = closedAtExit(place)) {
+            chaos.learn(runs);
+            rounds(chaos, runs);
+        }
+    }
+
+    private static void rounds(Chaos chaos, ChaosPlace runs) throws IOException, InterruptedException {
+        while (chaos.hasKillsFor(runs)) {
+            chaos.round(runs);
+        }
     }
 
     /** Also at Ctrl-C nothing is left running. */

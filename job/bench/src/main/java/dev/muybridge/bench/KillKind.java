@@ -11,9 +11,12 @@ enum KillKind {
     RAYLET("the raylet"),
     PROCESS("the program alone"),
     TREE("the program with all it started"),
-    TASK_MANAGER("the TaskManager");
-
-    private static final List<KillKind> CYCLE = List.of(WORKER, RAYLET, TREE, WORKER, PROCESS);
+    TASK_MANAGER("a TaskManager"),
+    JOB_MANAGER("the JobManager"),
+    CLIENT("the client that waits"),
+    DATA_NODE("the DataNode"),
+    NODE("the raylet of another node"),
+    HEAD("the raylet of the head");
 
     private final String title;
 
@@ -25,11 +28,11 @@ enum KillKind {
         return title;
     }
 
-    /** In random order, {@code taskManagers} of them TaskManagers, the others of all other kinds. */
-    static List<KillKind> deal(int kills, int taskManagers, Random random) {
+    /** In random order, {@code taskManagers} of them TaskManagers, the others from {@code cycle} in turn. */
+    static List<KillKind> deal(int kills, int taskManagers, List<KillKind> cycle, Random random) {
         List<KillKind> dealt = new ArrayList<>(Collections.nCopies(taskManagers, TASK_MANAGER));
         for (int i = 0; dealt.size() < kills; i++) {
-            dealt.add(CYCLE.get(i % CYCLE.size()));
+            dealt.add(cycle.get(i % cycle.size()));
         }
         Collections.shuffle(dealt, random);
         return dealt;

@@ -1,16 +1,10 @@
 package dev.muybridge.bench;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When to kill: some seconds from now, or some milliseconds after a file of some kind has appeared in OUTPUT, since otherwise
@@ -27,12 +21,12 @@ sealed interface Moment {
     }
 
     /** Waits for it; returns whether {@code process} was still alive then. */
-    boolean await(Process process, Path output) throws IOException, InterruptedException;
+    boolean await(Process process, ChaosOutput output) throws IOException, InterruptedException;
 
     /** Some seconds from now. */
     record After(double seconds) implements Moment {
         @Override
-        public boolean await(Process process, Path output) throws InterruptedException {
+        public boolean await(Process process, ChaosOutput output) throws InterruptedException {
             return !process.waitFor((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
         }
 
@@ -67,11 +61,11 @@ sealed interface Moment {
                 "chk-");
 
         @Override
-        public boolean await(Process process, Path output) throws IOException, InterruptedException {
+        public boolean await(Process process, ChaosOutput output) throws IOException, InterruptedException {
             long end = System.nanoTime() + (long) (atMost * 1e9);
-            long before = count(output);
+            long before = output.count(name);
             while (process.isAlive() && System.nanoTime() < end) {
-                long now = count(output);
+                long now = output.count(name);
                 if (now > before) {
                     Thread.sleep(millis);
                     return process.isAlive();
@@ -80,34 +74,6 @@ sealed interface Moment {
                 Thread.sleep(POLL_MILLIS);
             }
             return process.isAlive();
-        }
-
-        /** Files that vanish meanwhile are not counted. */
-        private long count(Path output) throws IOException {
-            long[] found = new long[1];
-            Files.walkFileTree(output, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return visitFile(folder, attributes);
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    found[0] += output.relativize(file).toString().contains(name) ? 1 : 0;
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException problem) {
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-            return found[0];
         }
 
         @Override

@@ -29,6 +29,11 @@ final class OwnProcesses {
         return process;
     }
 
+    /** {@code NAME=VALUE} of the mark, for processes that inherit nothing from those that start them. */
+    String mark() {
+        return VARIABLE + "=" + mark;
+    }
+
     /** Those that are alive. A handle keeps the process's start time, so that none that comes later is taken for it. */
     List<ProcessHandle> all() {
         Map<Long, ProcessHandle> found = new LinkedHashMap<>();

@@ -31,8 +31,13 @@ final class PrivateRuns implements ChaosPlace {
     }
 
     @Override
-    public Process start(Path output, Path log) throws IOException {
-        List<String> command = new ArrayList<>(List.of("run", "--output", output.toString()));
+    public ChaosOutput output(String name) {
+        return DiskOutput.of(temporary.resolveSibling(name));
+    }
+
+    @Override
+    public Process start(ChaosOutput output, Path log) throws IOException {
+        List<String> command = new ArrayList<>(List.of("run", "--output", output.location()));
         command.addAll(options);
         List<String> words = BenchProcess.words(
                 Main.class, List.of("-Dmuybridge.terminal=false", "-Djava.io.tmpdir=" + temporary), command);
@@ -46,18 +51,32 @@ final class PrivateRuns implements ChaosPlace {
     }
 
     @Override
-    public boolean kill(KillKind kind) throws InterruptedException {
-        processes.all().forEach(process -> seen.add(process.pid()));
+    public int most() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public Effect kill(KillKind kind) throws InterruptedException {
         if (kind == KillKind.TREE) {
-            processes.killAll();
-            return true;
+            killRun();
+            return Effect.ENDS;
         }
+        processes.all().forEach(process -> seen.add(process.pid()));
         List<ProcessHandle> victims = switch (kind) {
             case WORKER -> processes.workers();
             case RAYLET -> processes.named("raylet/raylet\0");
             default -> processes.named(PROGRAM);
         };
-        return !victims.isEmpty() && victims.get(random.nextInt(victims.size())).destroyForcibly();
+        if (victims.isEmpty() || !victims.get(random.nextInt(victims.size())).destroyForcibly()) {
+            return Effect.NONE;
+        }
+        return kind == KillKind.WORKER ? Effect.SURVIVED : Effect.ENDS;
+    }
+
+    @Override
+    public void killRun() throws InterruptedException {
+        processes.all().forEach(process -> seen.add(process.pid()));
+        processes.killAll();
     }
 
     @Override

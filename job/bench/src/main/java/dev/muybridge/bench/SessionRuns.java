@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code cluster.sh submit} to a Flink cluster that is started for it, in a folder of its own. */
 final class SessionRuns implements ChaosPlace {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int MOST = 2; // a job that fails more than a few times in a row stays failed
     private static final long SCRIPT_MINUTES = 5;
     private static final long POLL_MILLIS = 100;
 
@@ -32,8 +33,13 @@ final class SessionRuns implements ChaosPlace {
     }
 
     @Override
-    public Process start(Path output, Path log) throws IOException {
-        List<String> words = new ArrayList<>(List.of("@submit", "--output", output.toString()));
+    public ChaosOutput output(String name) {
+        return DiskOutput.of(folder.resolveSibling(name));
+    }
+
+    @Override
+    public Process start(ChaosOutput output, Path log) throws IOException {
+        List<String> words = new ArrayList<>(List.of("@submit", "--output", output.location()));
         words.addAll(options);
         return clients.start(command(words, log));
     }
@@ -43,15 +49,25 @@ final class SessionRuns implements ChaosPlace {
         return kind == KillKind.TASK_MANAGER;
     }
 
+    @Override
+    public int most() {
+        return MOST;
+    }
+
     /** Also starts another one, as a cluster's supervisor would. */
     @Override
-    public boolean kill(KillKind kind) throws IOException, InterruptedException {
+    public Effect kill(KillKind kind) throws IOException, InterruptedException {
         List<ProcessHandle> victims = processes.named("TaskManagerRunner\0");
         if (victims.isEmpty() || !victims.get(0).destroyForcibly()) {
-            return false;
+            return Effect.NONE;
         }
         script("restart");
-        return true;
+        return Effect.SURVIVED;
+    }
+
+    @Override
+    public void killRun() throws InterruptedException {
+        clients.killAll();
     }
 
     @Override

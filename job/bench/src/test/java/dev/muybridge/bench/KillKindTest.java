@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class KillKindTest {
     @Test
     void deal_hasAllKindsInTheirShares() {
-        List<KillKind> dealt = KillKind.deal(50, 10, new Random(1));
+        List<KillKind> dealt = KillKind.deal(50, 10, PlaceKind.DISK.cycle(), new Random(1));
 
         assertThat(dealt).hasSize(50);
         assertThat(Collections.frequency(dealt, KillKind.TASK_MANAGER)).isEqualTo(10);
@@ -22,7 +22,9 @@ final class KillKindTest {
 
     @Test
     void deal_sameSeed_isTheSameOrder() {
-        assertThat(KillKind.deal(20, 3, new Random(7))).isEqualTo(KillKind.deal(20, 3, new Random(7)));
-        assertThat(KillKind.deal(20, 3, new Random(7))).isNotEqualTo(KillKind.deal(20, 3, new Random(8)));
+        assertThat(KillKind.deal(20, 3, PlaceKind.DISK.cycle(), new Random(7)))
+                .isEqualTo(KillKind.deal(20, 3, PlaceKind.DISK.cycle(), new Random(7)));
+        assertThat(KillKind.deal(20, 3, PlaceKind.DISK.cycle(), new Random(7)))
+                .isNotEqualTo(KillKind.deal(20, 3, PlaceKind.DISK.cycle(), new Random(8)));
     }
 }
