@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.configuration.ConfigConstants;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -27,7 +29,15 @@ final class Storage {
     /** The packages of a plugin whose writer, when it goes on after a restart, forgets what it had written. */
     private static final String UNSAFE = "org.apache.flink.fs.s3native.";
 
+    /** Folders of what is sent, of this process. */
+    private static final Queue<RunFolder> SCRATCH = new ConcurrentLinkedQueue<>();
+
     private Storage() {}
+
+    /** Removes what this process has among the temporary files of its machine; nothing can be sent afterwards. */
+    static void close() {
+        SCRATCH.forEach(RunFolder::close);
+    }
 
     /**
      * Returns when the inputs and OUTPUT are on file systems that can be used. No server is asked anything.
@@ -70,6 +80,7 @@ final class Storage {
             RunFolder scratch = RunFolder.make();
             // File systems are shared by all runs of this process, and so is the folder of what they send.
             Runtime.getRuntime().addShutdownHook(new Thread(scratch::close, "storage"));
+            SCRATCH.add(scratch);
             StorageSettings.addDefaults(settings, scratch.path());
             loadPlugins(settings);
         }

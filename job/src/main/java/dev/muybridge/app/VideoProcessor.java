@@ -122,6 +122,14 @@ public final class VideoProcessor {
         return FlinkTarget.current().isApplication();
     }
 
+    /**
+     * Removes what the runs of this process have left among the temporary files. A process that ends as others do, does so by itself; one
+     * that has lost Ray ends without its shutdown hooks. No run may follow.
+     */
+    public static void close() {
+        Storage.close();
+    }
+
     private WorkerHost.Starter workers() {
         return WorkerHost.starter(Installation.current(), options, workersAt);
     }

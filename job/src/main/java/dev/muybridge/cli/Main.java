@@ -31,6 +31,7 @@ public final class Main {
         int code = run(arguments, System.out, System.err);
         boolean submitted = arguments.length > 0 && arguments[0].equals("submit");
         if (!submitted || !VideoProcessor.isInJobManager()) {
+            VideoProcessor.close();
             Raylet.exit(code);
         } else if (code != ExitCode.OK && code != ExitCode.VIDEOS_FAILED) {
             throw new IllegalStateException("the run ended with exit code " + code

@@ -2,6 +2,8 @@ package dev.muybridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.app.S3Server;
+import dev.muybridge.ray.RayProcesses;
 import dev.muybridge.whole.Runs;
 import dev.muybridge.whole.SmallVideos;
 import java.io.IOException;
@@ -50,6 +52,31 @@ final class LeftoversIT {
         Files.createFile(Files.createTempDirectory(temporary, "muybridge-run-").resolve("owner"));
         assertThat(Commands.start(options, arguments).await(LONG).code()).isZero();
         assertThat(names(temporary)).noneMatch(LeftoversIT::isRuns);
+    }
+
+    @Test
+    void runThatLosesItsRaylet_leavesNothingOfWhatItSent() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        try (S3Server server = S3Server.start(Files.createDirectory(folder.resolve("server")))) {
+            Commands.Started run = Commands.start(
+                    server.environment(),
+                    List.of("-Djava.io.tmpdir=" + temporary, "-Dmuybridge.storage=" + server.settings()),
+                    ("--input " + SmallVideos.walk() + " --output " + S3Server.uri("out")
+                                    + " --model lite --preset ultrafast --workers 1 --segment-seconds 1")
+                            .split(" ", -1));
+            RayProcesses ray = new RayProcesses(run.process().toHandle());
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> !run.process().isAlive()
+                            || Runs.files(server.bucket()).stream().anyMatch(file -> file.endsWith(".poses")));
+            assertThat(names(temporary)).anyMatch(LeftoversIT::isRuns);
+
+            RayProcesses.signal(ray.named("raylet/raylet").get(0), "KILL");
+
+            Commands.Ended ended = run.await(LONG);
+            assertThat(ended.code()).as(String.join("\n", ended.all())).isEqualTo(1);
+            assertThat(names(temporary)).noneMatch(LeftoversIT::isRuns);
+        }
     }
 
     @Test
