@@ -6,10 +6,11 @@ usage() {
   cat <<'TEXT'
 Collects what the images for Kubernetes are built from, after './muybridge setup'.
 
-  context.sh FOLDER   makes FOLDER, which must not be there. Then, with any builder:
-                        buildah bud -f deploy/kubernetes/Dockerfile.flink -t localhost/muybridge-flink:0.1.0 FOLDER
-                        buildah bud -f deploy/kubernetes/Dockerfile.ray -t localhost/muybridge-ray:0.1.0 FOLDER
-  context.sh help     prints this text
+  context.sh FOLDER [PACKED]   makes FOLDER, which must not be there, from what './muybridge dist' packs, or has packed as PACKED. Then, with
+                               any builder:
+                                 buildah bud -f deploy/kubernetes/Dockerfile.flink -t localhost/muybridge-flink:0.1.0 FOLDER
+                                 buildah bud -f deploy/kubernetes/Dockerfile.ray -t localhost/muybridge-ray:0.1.0 FOLDER
+  context.sh help              prints this text
 TEXT
 }
 
@@ -32,9 +33,10 @@ done
 
 mkdir -- "$folder"
 mkdir -- "$folder"/{muybridge,site}
-"$root/muybridge" dist "$folder/packed.tar.gz" >/dev/null
-tar -xf "$folder/packed.tar.gz" --strip-components=1 -C "$folder/muybridge"
-rm -- "$folder/packed.tar.gz"
+packed=${2:-$folder/packed.tar.gz}
+[[ -n ${2:-} ]] || "$root/muybridge" dist "$packed" >/dev/null
+tar -xf "$packed" --strip-components=1 -C "$folder/muybridge"
+[[ -n ${2:-} ]] || rm -- "$packed"
 # What is packed has its places for one machine; these are the images'.
 mv -- "$folder/muybridge/home" "$folder/home"
 mv -- "$folder/home/plugins" "$folder/plugins"

@@ -34,6 +34,7 @@ PINS = json.loads((HERE / "pins.json").read_text())
 RAY_VERSION = "2.60.0"
 FLINK_VERSION = "2.3.0"
 MAVEN_MEGABYTES = 400  # libraries and plug-ins for a build in an empty repository
+POD_PROGRAMS = ("containerd", "runc", "iptables", "conntrack", "debootstrap", "buildah")
 BUNDLES_REVISION = "nomask"  # what bundling makes of the models; other clones make other things of the same ones
 
 NEEDS = {
@@ -48,9 +49,9 @@ NEEDS = {
     "dist": ["library", "models", "flink", "s3-plugin", "build", "bundles"],
     "test": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools", "bundles"],
     "test-all": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools",
-                 "hadoop", "operator-api", "kubernetes", "bench-tools", "bundles"],
+                 "hadoop", "operator-api", "kubernetes", "node", "pod-images", "bench-tools", "bundles"],
     "all": ["library", "models", "ray", "flink", "s3-plugin", "s3-server", "demo-video", "test-videos", "test-tools",
-            "hadoop", "operator-api", "kubernetes", "bench-tools", "build", "bundles", "archive"],
+            "hadoop", "operator-api", "kubernetes", "node", "pod-images", "bench-tools", "build", "bundles", "archive"],
 }
 
 
@@ -102,6 +103,7 @@ class Fetched:
     """Files from one package of a registry."""
 
     def __init__(self, name):
+        self.name = name
         self.pin = PINS[name]
         self.files = Files(name, self.pin, self.pin["files"])
         self.package = HOME / "downloads" / f"{name}.package"
@@ -218,24 +220,31 @@ class Jars:
         write_atomically(self.stamp, json.dumps(self.state()))
 
 
+def can_run_pods():
+    """Whether tests can have a node with real pods here; they name what is missing."""
+    return os.geteuid() == 0 and all(map(shutil.which, POD_PROGRAMS))
+
+
 class Kubernetes:
     """Kubernetes' API server, its store and kubectl, for tests, and what KubeRay adds to the API. Built from Go's registry, where a machine has
     Go: without it there is nothing to do here, and the tests say that they are skipped."""
 
     optional = True  # nothing but some tests needs it
+    name = "kubernetes"
     version = "1.34.4"
-    programs = {"etcd": "go.etcd.io/etcd/server/v3", "kube-apiserver": "k8s.io/kubernetes/cmd/kube-apiserver",
-                "kubectl": "k8s.io/kubernetes/cmd/kubectl"}
-    ray_clusters = "ray.io_rayclusters.yaml"
+    programs = {"etcd": ("etcd", "go.etcd.io/etcd/server/v3"), "kube-apiserver": ("apiserver", "k8s.io/kubernetes/cmd/kube-apiserver"),
+                "kubectl": ("apiserver", "k8s.io/kubernetes/cmd/kubectl")}
+    kinds = ("kuberay", "github.com/ray-project/kuberay/ray-operator", "ray.io_rayclusters.yaml")
+    megabytes = 600
+    title = f"building Kubernetes' API server {version} for tests, {megabytes} MB of sources, 4 minutes or more"
 
     def __init__(self):
         self.modules = HERE / "kubernetes"
-        self.folder = HOME / "kubernetes" / self.version
-        files = sorted(file for file in self.modules.rglob("go.*"))
-        self.files = Files("kubernetes", [file.read_text() for file in files],
-                           [f"kubernetes/{self.version}/{name}" for name in (*self.programs, self.ray_clusters)])
-        self.megabytes = 600
-        self.title = f"building Kubernetes' API server {self.version} for tests, {self.megabytes} MB of sources, 4 minutes or more"
+        self.folder = f"kubernetes/{self.version}"
+        folders = {module for module, _ in self.programs.values()} | ({self.kinds[0]} if self.kinds else set())
+        files = sorted(file for folder in folders for file in (self.modules / folder).glob("go.*"))
+        names = [*self.programs, *(self.kinds[2:] if self.kinds else ())]
+        self.files = Files(self.name, [file.read_text() for file in files], [f"{self.folder}/{name}" for name in names])
 
     def ready(self, thorough):
         return shutil.which("go") is None or self.files.stamped()
@@ -247,17 +256,70 @@ class Kubernetes:
         major, minor, _ = self.version.split(".")
         flags = (f"-s -w -X {of_version}gitVersion=v{self.version} -X {of_version}gitMajor={major} -X {of_version}gitMinor={minor}")
         staged = {}
-        for name, package in self.programs.items():
+        for name, (module, package) in self.programs.items():
             staged[name] = scratch / name
-            module = self.modules / ("etcd" if name == "etcd" else "apiserver")
             call(["nice", "-n", "19", "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", flags, "-o", staged[name], package],
-                 scratch / "go.log", module, environment)
-        call(["go", "mod", "download", "-json", "github.com/ray-project/kuberay/ray-operator"], scratch / "kuberay.json",
-             self.modules / "kuberay", environment)
-        source = pathlib.Path(json.loads((scratch / "kuberay.json").read_text())["Dir"])
-        staged[self.ray_clusters] = scratch / self.ray_clusters
-        shutil.copyfile(source / "config" / "crd" / "bases" / self.ray_clusters, staged[self.ray_clusters])
-        self.files.put({f"kubernetes/{self.version}/{name}": path for name, path in staged.items()})
+                 scratch / "go.log", self.modules / module, environment)
+        if self.kinds:
+            module, package, name = self.kinds
+            call(["go", "mod", "download", "-json", package], scratch / "kinds.json", self.modules / module, environment)
+            source = pathlib.Path(json.loads((scratch / "kinds.json").read_text())["Dir"])
+            staged[name] = scratch / name
+            shutil.copyfile(source / "config" / "crd" / "bases" / name, staged[name])
+        self.files.put({f"{self.folder}/{name}": path for name, path in staged.items()})
+
+
+class Node(Kubernetes):
+    """What a node with real pods has besides, and the operator of KubeRay."""
+
+    name = "node"
+    programs = {**{name: ("node", f"k8s.io/kubernetes/cmd/{name}")
+                   for name in ("kubelet", "kube-controller-manager", "kube-scheduler", "kube-proxy")},
+                "coredns": ("coredns", "github.com/coredns/coredns"),
+                "ray-operator": ("ray-operator", "github.com/ray-project/kuberay/ray-operator")}
+    kinds = None
+    megabytes = 700
+    title = f"building the other parts of a Kubernetes node {Kubernetes.version} for tests, {megabytes} MB of sources, 4 minutes or more"
+
+    def ready(self, thorough):
+        return not can_run_pods() or super().ready(thorough)
+
+
+class PodImages:
+    """Images for tests with real pods that stand in for those that ours are built from, because no registry of images is used."""
+
+    optional = True
+    parts = ("flink-jars", "flink-scripts")
+    megabytes = 500
+    title = f"making the images for tests that ours are built from, {megabytes} MB, 2 minutes"
+
+    def __init__(self):
+        self.scripts = HERE / "pods"
+        texts = [(self.scripts / name).read_text() for name in ("images.sh", "Dockerfile.flink")]
+        names = ("debian", "flink", "pause")
+        self.files = Files("pod-images", [*texts, *(PINS[part] for part in self.parts)], [f"pod-images/{name}.tar" for name in names])
+
+    def ready(self, thorough):
+        return not can_run_pods() or self.files.stamped()
+
+    def make(self, scratch):
+        flink = scratch / "flink"
+        for part in self.parts:
+            folder = scratch / part
+            folder.mkdir()
+            with zipfile.ZipFile(Fetched(part).download(folder)) as package:
+                for name in package.namelist():
+                    kind, _, file = name.removeprefix("pyflink/").partition("/")
+                    if kind in ("bin", "conf", "lib") and file:
+                        heed()
+                        (flink / kind).mkdir(parents=True, exist_ok=True)
+                        with package.open(name) as source, open(flink / kind / file, "wb") as out:
+                            shutil.copyfileobj(source, out, 1 << 20)
+                        (flink / kind / file).chmod(0o755 if kind == "bin" else 0o644)
+        out = scratch / "out"
+        out.mkdir()
+        call([self.scripts / "images.sh", "bases", out, flink], scratch / "images.log", scratch)
+        self.files.put({path: out / pathlib.PurePath(path).name for path in self.files.paths})
 
 
 class Environment:
@@ -465,7 +527,8 @@ class Archive:
 def steps(names):
     special = {"ray": Ray, "test-tools": test_tools, "bench-tools": bench_tools, "build": Build, "bundles": Bundles,
                "archive": Archive, "s3-plugin": lambda: Jars("s3-plugin"), "s3-server": lambda: Jars("s3-server"),
-               "hadoop": lambda: Jars("hadoop"), "operator-api": lambda: Jars("operator-api"), "kubernetes": Kubernetes}
+               "hadoop": lambda: Jars("hadoop"), "operator-api": lambda: Jars("operator-api"),
+               "kubernetes": Kubernetes, "node": Node, "pod-images": PodImages}
     made = [special[name]() if name in special else Fetched(name) for name in names]
     if made and isinstance(made[-1], Bundles) and not any(isinstance(step, Build) for step in made):
         # The tests build the jar themselves; only making bundles needs one beforehand.

@@ -782,9 +782,49 @@ esac
             self.assertTrue(part.ready(True))
         folder = self.home / "kubernetes/1.34.4"
         self.assertEqual("kinds", (folder / "ray.io_rayclusters.yaml").read_text())
-        self.assertEqual({name: package + "\n" for name, package in part.programs.items()},
+        self.assertEqual({name: package + "\n" for name, (_, package) in part.programs.items()},
                          {name: (folder / name).read_text() for name in part.programs})
         self.assertEqual(["go", "build"] * 3 + ["go", "mod"], self.called())
+
+    def for_pods(self, *lacking):
+        """As on a machine where root has all that pods need but those programs."""
+        for name in {*setup.POD_PROGRAMS, "go"} - {*lacking}:
+            program(self.bin / name, "#!/bin/sh\nexit 1\n")
+        return (unittest.mock.patch.multiple(setup, HOME=self.home), unittest.mock.patch.dict(os.environ, {"PATH": str(self.bin)}, clear=True))
+
+    def test_whatPodsNeed_isMadeOnlyWhereRootHasTheRest(self):
+        for lacking, user, ready in (((), 0, False), (("buildah",), 0, True), ((), 1000, True)):
+            home, path = self.for_pods(*lacking)
+            with home, path, unittest.mock.patch.object(os, "geteuid", return_value=user):
+                self.assertEqual([ready] * 2, [part().ready(False) for part in (setup.Node, setup.PodImages)])
+            for name in (*setup.POD_PROGRAMS, "go"):
+                (self.bin / name).unlink(missing_ok=True)
+
+    def test_podImages_areMadeOfFlinksPackages(self):
+        scripts = self.top / "pods"
+        scripts.mkdir()
+        program(scripts / "images.sh", """#!/bin/sh
+cd "$3" && find . -type f -printf '%p %m\\n' | sort >"$2/flink.tar"
+touch "$2/debian.tar" "$2/pause.tar"
+""")
+        (scripts / "Dockerfile.flink").write_text("FROM debian")
+
+        def download(part, folder):
+            with zipfile.ZipFile(folder / "it.whl", "w") as package:
+                for name in {"flink-jars": ("bin/java.jar", "lib/flink.jar", "opt/no.jar"), "flink-scripts": ("bin/run.sh", "bin/")}[part.name]:
+                    package.writestr(f"pyflink/{name}", name)
+                package.writestr("LICENSE", "")
+            return folder / "it.whl"
+
+        scratch = self.top / "scratch"
+        scratch.mkdir()
+        with unittest.mock.patch.multiple(setup, HOME=self.home, HERE=self.top), unittest.mock.patch.object(setup.Fetched, "download", download), \
+                unittest.mock.patch.object(setup, "can_run_pods", return_value=True):
+            part = setup.PodImages()
+            self.assertFalse(part.ready(False))
+            part.make(scratch)
+            self.assertTrue(part.ready(True))
+        self.assertEqual("./bin/java.jar 755\n./bin/run.sh 755\n./lib/flink.jar 644\n", (self.home / "pod-images/flink.tar").read_text())
 
     def test_kubernetes_thatCannotBeBuilt_holdsUpNothingElse(self):
         (self.bin / "nice").symlink_to(shutil.which("nice"))
