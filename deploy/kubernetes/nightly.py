@@ -12,6 +12,7 @@ Exit codes: 0 all done, 1 the job failed, or the cluster is gone without a repor
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import ssl
@@ -56,12 +57,24 @@ def pod(name):
     return file, main["image"]
 
 
+def merged(texts):
+    """One text of settings: what a later one says of a key takes the place of what an earlier one says, because Flink refuses a key twice."""
+    parts, key = {}, ""
+    for line in "\n".join(texts).split("\n"):
+        named = re.match(r"([^\s#:][^:]*):(\s|$)", line)
+        if named:
+            key = named[1]
+            parts.pop(key, None)
+        parts.setdefault(key, []).append(line)
+    return "\n".join(line for lines in parts.values() for line in lines)
+
+
 def configuration():
     """A folder with Flink's configuration: that of the image, then what the namespace adds."""
     folder = WORK / "conf"
     shutil.copytree(ROOT / "deploy/flink", folder, dirs_exist_ok=True)
     texts = [(ROOT / "deploy/flink/config.yaml").read_text(), *(file.read_text() for file in sorted(SETTINGS.glob("*.yaml")))]
-    (folder / "config.yaml").write_text("\n".join(texts))
+    (folder / "config.yaml").write_text(merged(texts))
     return folder
 
 

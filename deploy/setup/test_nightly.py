@@ -118,6 +118,13 @@ class NightlyTest(unittest.TestCase):
         self.assertTrue(text.startswith((CLONE / "deploy/flink/config.yaml").read_text()))
         self.assertTrue(text.endswith("a: 1\nb: 2"))
 
+    def test_settings_ofALaterFile_replaceThoseOfAnEarlierOne(self):
+        (self.top / "settings/20-b.yaml").write_text("b: >-\n  2\n  3\na: 4\nheartbeat.interval: 7")
+        self.run_it()
+        text = (self.top / "calls.config").read_text()
+        self.assertTrue(text.endswith("\nb: >-\n  2\n  3\na: 4\nheartbeat.interval: 7"))
+        self.assertEqual((1, 1), (text.count("\na: "), text.count("heartbeat.interval: ")))
+
     def test_exitCode_isThatOfTheRun(self):
         for code in (1, 2, 3, 130):
             (self.top / "calls.code").write_text(str(code))
