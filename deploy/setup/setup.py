@@ -241,9 +241,9 @@ class Kubernetes:
     def __init__(self):
         self.modules = HERE / "kubernetes"
         self.folder = f"kubernetes/{self.version}"
-        folders = {module for module, _ in self.programs.values()} | ({self.kinds[0]} if self.kinds else set())
+        folders = {self.kinds[0], *(module for module, _ in self.programs.values())}
         files = sorted(file for folder in folders for file in (self.modules / folder).glob("go.*"))
-        names = [*self.programs, *(self.kinds[2:] if self.kinds else ())]
+        names = [*self.programs, *self.kinds[2:]]
         self.files = Files(self.name, [file.read_text() for file in files], [f"{self.folder}/{name}" for name in names])
 
     def ready(self, thorough):
@@ -260,10 +260,10 @@ class Kubernetes:
             staged[name] = scratch / name
             call(["nice", "-n", "19", "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", flags, "-o", staged[name], package],
                  scratch / "go.log", self.modules / module, environment)
-        if self.kinds:
-            module, package, name = self.kinds
-            call(["go", "mod", "download", "-json", package], scratch / "kinds.json", self.modules / module, environment)
-            source = pathlib.Path(json.loads((scratch / "kinds.json").read_text())["Dir"])
+        module, package, *names = self.kinds
+        call(["go", "mod", "download", "-json", package], scratch / "kinds.json", self.modules / module, environment)
+        source = pathlib.Path(json.loads((scratch / "kinds.json").read_text())["Dir"])
+        for name in names:
             staged[name] = scratch / name
             shutil.copyfile(source / "config" / "crd" / "bases" / name, staged[name])
         self.files.put({f"{self.folder}/{name}": path for name, path in staged.items()})
@@ -277,7 +277,8 @@ class Node(Kubernetes):
                    for name in ("kubelet", "kube-controller-manager", "kube-scheduler", "kube-proxy")},
                 "coredns": ("coredns", "github.com/coredns/coredns"),
                 "ray-operator": ("ray-operator", "github.com/ray-project/kuberay/ray-operator")}
-    kinds = None
+    # The operator waits for the other kinds that it knows, and ends if they do not come.
+    kinds = (*Kubernetes.kinds[:2], "ray.io_raycronjobs.yaml", "ray.io_rayjobs.yaml", "ray.io_rayservices.yaml")
     megabytes = 700
     title = f"building the other parts of a Kubernetes node {Kubernetes.version} for tests, {megabytes} MB of sources, 4 minutes or more"
 
