@@ -28,7 +28,8 @@ remove_groups() { # all that are empty; a process that has just been killed may 
 }
 
 outside() {
-  local group each made=()
+  local group each
+  made=() # for the end, where nothing local is left
   # Places to mount over; nothing is written there outside.
   for each in "${mounted[@]}"; do
     if [[ ! -e $each ]]; then
