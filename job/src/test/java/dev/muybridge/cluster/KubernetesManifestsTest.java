@@ -79,7 +79,7 @@ final class KubernetesManifestsTest {
     @Test
     void podsAndContainers_areFound() {
         assertThat(pods).hasSize(6);
-        assertThat(containers).hasSize(8);
+        assertThat(containers).hasSize(10);
     }
 
     @Test
@@ -112,7 +112,7 @@ final class KubernetesManifestsTest {
     void containers_canDoAndWriteNothingThatTheyNeedNot() {
         assertThat(containers)
                 .filteredOn(KubernetesManifestsTest::isWhole)
-                .hasSize(7)
+                .hasSize(9)
                 .allSatisfy(container -> {
                     assertThat(container.at("securityContext", "readOnlyRootFilesystem"))
                             .isEqualTo(true);
@@ -129,7 +129,7 @@ final class KubernetesManifestsTest {
         // The operator has them elsewhere.
         assertThat(containers)
                 .filteredOn(each -> isWhole(each) && !each.file().startsWith(FOLDER.resolve("operator")))
-                .hasSize(6)
+                .hasSize(8)
                 .allSatisfy(container -> {
                     for (String kind : List.of("requests", "limits")) {
                         assertThat(container.at("resources", kind, "cpu")).isNotEqualTo("nothing");
@@ -145,7 +145,7 @@ final class KubernetesManifestsTest {
     @Test
     void images_haveAVersion() {
         assertThat(all.stream().map(found -> found.at("image")).filter(image -> !image.equals("nothing")))
-                .hasSize(7)
+                .hasSize(9)
                 .allSatisfy(image -> assertThat(image.toString()).matches("localhost/muybridge-(flink|ray):[0-9.]+"));
     }
 

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -62,6 +64,8 @@ final class PodsIT {
                 List.of(images.resolve("muybridge-flink.tar"), images.resolve("muybridge-ray.tar")));
         node.startRayOperator();
         PodsLayer.copy(MANIFESTS, folder, data);
+        node.kubectl("apply", "-f", MANIFESTS.resolve("base/namespace.yaml").toString());
+        node.kubectl("create", "secret", "generic", "ray", "-n", "muybridge", "--from-literal=auth_token=" + token());
     }
 
     @AfterAll
@@ -95,6 +99,24 @@ final class PodsIT {
         assertThat(taskManager).startsWith("second-taskmanager-");
         assertThat(jobManager).startsWith("second-");
         check("second");
+    }
+
+    @Test
+    @Order(3)
+    void nightWithWorkersInRay_whosePodIsKilled_losesNothing() throws Exception {
+        begin("third", "volume-ray");
+        awaitStaged("third", 2);
+        kill("third", "ray.io/node-type=worker");
+
+        assertThat(end("third")).as(() -> log("third")).isEqualTo("Complete");
+
+        check("third");
+    }
+
+    private static String token() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /** Until so much has been done of a night that is under way. */
