@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -70,6 +71,19 @@ final class RayRunIT {
                 && Runs.files(output.resolve(".staging")).stream().anyMatch(file -> file.endsWith(".poses"));
     }
 
+    /** Of the latest run. */
+    private static String nativeLog(Path output) {
+        try {
+            String latest = Runs.files(output.resolve("logs")).stream()
+                    .filter(file -> file.startsWith("libraries-"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            return Files.readString(output.resolve("logs").resolve(latest));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     private static void awaitEnd(List<ProcessHandle> processes) {
         Awaitility.await()
                 .atMost(CLEAN_UP)
@@ -91,7 +105,11 @@ final class RayRunIT {
 
             assertThat(ended.code()).as(String.join("\n", ended.all())).isEqualTo(1);
             assertThat(ended.err()).isEmpty();
-            assertThat(ended.out()).last().asString().matches("muybridge: Ray.* (is gone|has ended).*");
+            assertThat(ended.out())
+                    .as(() -> ended.all() + "; what native code said last: " + nativeLog(output))
+                    .last()
+                    .asString()
+                    .matches("muybridge: Ray.* (is gone|has ended).*");
             assertThat(ended.out())
                     .noneMatch(
                             line -> line.contains("Exception") || line.startsWith("failed ") || line.startsWith("#"));
