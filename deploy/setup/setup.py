@@ -103,7 +103,6 @@ class Fetched:
     """Files from one package of a registry."""
 
     def __init__(self, name):
-        self.name = name
         self.pin = PINS[name]
         self.files = Files(name, self.pin, self.pin["files"])
         self.package = HOME / "downloads" / f"{name}.package"
@@ -290,33 +289,28 @@ class PodImages:
     """Images for tests with real pods that stand in for those that ours are built from, because no registry of images is used."""
 
     optional = True
-    parts = ("flink-jars", "flink-scripts")
-    megabytes = 500
+    megabytes = 170
     title = f"making the images for tests that ours are built from, {megabytes} MB, 2 minutes"
 
     def __init__(self):
         self.scripts = HERE / "pods"
         texts = [(self.scripts / name).read_text() for name in ("images.sh", "Dockerfile.flink")]
         names = ("debian", "flink", "pause")
-        self.files = Files("pod-images", [*texts, *(PINS[part] for part in self.parts)], [f"pod-images/{name}.tar" for name in names])
+        self.files = Files("pod-images", [*texts, PINS["flink"], PINS["flink-scripts"]], [f"pod-images/{name}.tar" for name in names])
 
     def ready(self, thorough):
         return not can_run_pods() or self.files.stamped()
 
     def make(self, scratch):
         flink = scratch / "flink"
-        for part in self.parts:
-            folder = scratch / part
-            folder.mkdir()
-            with zipfile.ZipFile(Fetched(part).download(folder)) as package:
-                for name in package.namelist():
-                    kind, _, file = name.removeprefix("pyflink/").partition("/")
-                    if kind in ("bin", "conf", "lib") and file:
-                        heed()
-                        (flink / kind).mkdir(parents=True, exist_ok=True)
-                        with package.open(name) as source, open(flink / kind / file, "wb") as out:
-                            shutil.copyfileobj(source, out, 1 << 20)
-                        (flink / kind / file).chmod(0o755 if kind == "bin" else 0o644)
+        shutil.copytree(HOME / "flink" / FLINK_VERSION, flink)
+        with zipfile.ZipFile(Fetched("flink-scripts").download(scratch)) as package:
+            for name in package.namelist():
+                kind, _, file = name.removeprefix("pyflink/").partition("/")
+                if kind in ("bin", "conf") and file:
+                    (flink / kind).mkdir(exist_ok=True)
+                    (flink / kind / file).write_bytes(package.read(name))
+                    (flink / kind / file).chmod(0o755 if kind == "bin" else 0o644)
         out = scratch / "out"
         out.mkdir()
         call([self.scripts / "images.sh", "bases", out, flink], scratch / "images.log", scratch)

@@ -800,7 +800,7 @@ esac
             for name in (*setup.POD_PROGRAMS, "go"):
                 (self.bin / name).unlink(missing_ok=True)
 
-    def test_podImages_areMadeOfFlinksPackages(self):
+    def test_podImages_areMadeOfFlinkAndItsScripts(self):
         scripts = self.top / "pods"
         scripts.mkdir()
         program(scripts / "images.sh", """#!/bin/sh
@@ -811,11 +811,15 @@ touch "$2/debian.tar" "$2/pause.tar"
 
         def download(part, folder):
             with zipfile.ZipFile(folder / "it.whl", "w") as package:
-                for name in {"flink-jars": ("bin/java.jar", "lib/flink.jar", "opt/no.jar"), "flink-scripts": ("bin/run.sh", "bin/")}[part.name]:
+                for name in ("bin/run.sh", "bin/", "conf/config.yaml", "examples/no.py"):
                     package.writestr(f"pyflink/{name}", name)
                 package.writestr("LICENSE", "")
             return folder / "it.whl"
 
+        for file in ("bin/java.jar", "lib/flink.jar"):
+            path = self.home / "flink/2.3.0" / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(file)
         scratch = self.top / "scratch"
         scratch.mkdir()
         with unittest.mock.patch.multiple(setup, HOME=self.home, HERE=self.top), unittest.mock.patch.object(setup.Fetched, "download", download), \
@@ -824,7 +828,7 @@ touch "$2/debian.tar" "$2/pause.tar"
             self.assertFalse(part.ready(False))
             part.make(scratch)
             self.assertTrue(part.ready(True))
-        self.assertEqual("./bin/java.jar 755\n./bin/run.sh 755\n./lib/flink.jar 644\n", (self.home / "pod-images/flink.tar").read_text())
+        self.assertEqual("./bin/java.jar 644\n./bin/run.sh 755\n./conf/config.yaml 644\n./lib/flink.jar 644\n", (self.home / "pod-images/flink.tar").read_text())
 
     def test_kubernetes_thatCannotBeBuilt_holdsUpNothingElse(self):
         (self.bin / "nice").symlink_to(shutil.which("nice"))
