@@ -113,7 +113,7 @@ final class ChaosCommand implements Callable<Integer> {
         switch (place) {
             case DISK -> onDisk(chaos, folder, options, random);
             case YARN -> all(chaos, YarnRuns.open(servers, inputs, HOW, random));
-            case RAY -> all(chaos, RayNodeRuns.open(servers, options, random));
+            case RAY -> all(chaos, new RayNodeRuns(servers, options, random));
         }
         return chaos.summary();
     }

@@ -87,6 +87,17 @@ final class OwnProcesses {
         return left;
     }
 
+    /** The same of {@link #workers()} alone. */
+    List<String> awaitNoWorkers(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        List<ProcessHandle> alive = workers();
+        while (!alive.isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(POLL_MILLIS);
+            alive = workers();
+        }
+        return alive.stream().map(worker -> "Ray worker " + worker.pid()).toList();
+    }
+
     private boolean isMarked(ProcessHandle process) {
         return ("\0" + read(process, "environ") + "\0").contains("\0" + VARIABLE + "=" + mark + "\0");
     }

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 /** {@code run} whose workers are in a Ray cluster of three nodes, each with an address of this machine, and whose OUTPUT is on S3. */
 final class RayNodeRuns implements ChaosPlace {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final int MOST = 3;
-    private static final long POLL_MILLIS = 100;
+    private static final int MOST = 3; // each costs a worker or a node, which take seconds to come back
     private static final String PROGRAM = Main.class.getName() + "\0run\0";
     private static final String RAYLET = "raylet/raylet\0";
     private static final String HEAD = "127.0.0.11";
@@ -26,20 +25,16 @@ final class RayNodeRuns implements ChaosPlace {
     private final Random random;
     private final Servers servers;
 
-    private RayNodeRuns(Path folder, List<String> options, Random random) throws IOException, InterruptedException {
-        this.folder = folder;
-        this.options = options;
-        this.random = random;
-        this.servers = Servers.start(processes, folder, "s3", "ray");
-    }
-
     /**
      * Starts Ray's nodes and a server of S3.
      *
      * @param options those of the command except OUTPUT
      */
-    static RayNodeRuns open(Path folder, List<String> options, Random random) throws IOException, InterruptedException {
-        return new RayNodeRuns(folder, options, random);
+    RayNodeRuns(Path folder, List<String> options, Random random) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.options = options;
+        this.random = random;
+        this.servers = Servers.start(processes, folder, "s3", "ray");
     }
 
     private Path bucket() {
@@ -111,11 +106,7 @@ final class RayNodeRuns implements ChaosPlace {
     public List<String> aliveStill() throws IOException, InterruptedException {
         servers.awaitUp();
         List<String> left = new ArrayList<>(programs.awaitNone(PATIENCE));
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!processes.workers().isEmpty() && System.nanoTime() < end) {
-            Thread.sleep(POLL_MILLIS);
-        }
-        processes.workers().forEach(worker -> left.add("Ray worker " + worker.pid()));
+        left.addAll(processes.awaitNoWorkers(PATIENCE));
         return left;
     }
 

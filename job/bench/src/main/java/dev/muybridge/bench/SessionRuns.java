@@ -13,7 +13,6 @@ final class SessionRuns implements ChaosPlace {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int MOST = 2; // a job that fails more than a few times in a row stays failed
     private static final long SCRIPT_MINUTES = 5;
-    private static final long POLL_MILLIS = 100;
 
     private final OwnProcesses processes = new OwnProcesses();
     private final OwnProcesses clients = new OwnProcesses();
@@ -73,11 +72,7 @@ final class SessionRuns implements ChaosPlace {
     @Override
     public List<String> aliveStill() throws InterruptedException {
         List<String> left = new ArrayList<>(clients.awaitNone(PATIENCE));
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!processes.workers().isEmpty() && System.nanoTime() < end) {
-            Thread.sleep(POLL_MILLIS);
-        }
-        processes.workers().forEach(worker -> left.add("Ray worker " + worker.pid()));
+        left.addAll(processes.awaitNoWorkers(PATIENCE));
         return left;
     }
 
