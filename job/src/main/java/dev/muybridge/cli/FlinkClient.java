@@ -52,6 +52,18 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
     private static final int MIB_PER_WORKER = 900;
     private static final int MIB_WITHOUT_WORKERS = 512;
 
+    /** Lets this process read what a run writes: that may be on storage that is a plugin's, with settings of the cluster's. */
+    void openStorage() {
+        Configuration effective = effective();
+        FileSystem.initialize(effective, PluginUtils.createPluginManagerFromRootFolder(effective));
+    }
+
+    private Configuration effective() {
+        Configuration effective = GlobalConfiguration.loadConfiguration(CliFrontend.getConfigurationDirectoryFromEnv());
+        settings.forEach(effective::setString);
+        return effective;
+    }
+
     /**
      * Carries {@code submit} with those {@code words} after it.
      *
@@ -62,13 +74,9 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
         String folder = CliFrontend.getConfigurationDirectoryFromEnv();
         Configuration configuration = GlobalConfiguration.loadConfiguration(folder);
         Map<String, String> defaults = defaults(processor.options(), processor.workersAt());
-        Configuration effective = new Configuration(configuration);
-        settings.forEach(effective::setString);
-        SecurityUtils.install(new SecurityConfiguration(effective));
+        SecurityUtils.install(new SecurityConfiguration(effective()));
         SecurityContext context = SecurityUtils.getInstalledContext();
         if (target == Target.YARN_APPLICATION) {
-            // The run's report may be on storage that is a plugin's, with settings of the cluster's.
-            FileSystem.initialize(effective, PluginUtils.createPluginManagerFromRootFolder(effective));
             return context.runSecured(() -> deploy(words, configuration, added(configuration, defaults)));
         }
         List<String> command = command(configuration, defaults);
@@ -135,11 +143,10 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
         if (target != Target.KUBERNETES_APPLICATION) {
             throw new IllegalStateException(target.id() + " puts up no cluster on Kubernetes");
         }
-        Configuration effective = GlobalConfiguration.loadConfiguration(CliFrontend.getConfigurationDirectoryFromEnv());
-        if (!isAnyGiven(effective, CLUSTER)) {
+        Configuration effective = effective();
+        if (!effective.keySet().contains(CLUSTER)) {
             effective.setString(CLUSTER, KubernetesApplication.id(options.run().name()));
         }
-        settings.forEach(effective::setString);
         return new KubernetesApplication(effective);
     }
 

@@ -154,6 +154,7 @@ final class SubmitCommand implements Callable<Integer> {
         if (!chosen.isApplication()) {
             return client.run(words, processor);
         }
+        client.openStorage();
         PrintStream out = RunLog.ofOthers().terminal();
         String begun = "run " + options.run().name() + "; its report, once it has ended: "
                 + new ReportFile(options).location();
