@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.muybridge.install.Installation;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -186,19 +185,7 @@ final class KubernetesNode implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(List.of(parts().resolve("kubectl").toString(), "--kubeconfig", access().toString()));
         command.addAll(List.of(words));
-        File out = File.createTempFile("muybridge", ".out");
-        Process process =
-                inside(command).redirectErrorStream(true).redirectOutput(out).start();
-        process.getOutputStream().close();
-        try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IOException(command + " did not end well: " + Files.readString(out.toPath()));
-            }
-            return Files.readString(out.toPath());
-        } finally {
-            Files.delete(out.toPath());
-        }
+        return OwnNetwork.read(inside(command));
     }
 
     private ProcessBuilder inside(List<String> command) throws IOException {

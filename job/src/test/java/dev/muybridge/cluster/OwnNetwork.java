@@ -59,15 +59,18 @@ final class OwnNetwork implements AutoCloseable {
 
     /** What a program in it prints, which must end well. */
     String read(List<String> command) throws IOException, InterruptedException {
+        return read(builder(command, Map.of()));
+    }
+
+    /** What a program prints, which must end well. */
+    static String read(ProcessBuilder command) throws IOException, InterruptedException {
         File out = File.createTempFile("muybridge", ".out");
-        Process process = builder(command, Map.of())
-                .redirectErrorStream(true)
-                .redirectOutput(out)
-                .start();
+        Process process = command.redirectErrorStream(true).redirectOutput(out).start();
+        process.getOutputStream().close();
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new IOException(command + " did not end well: " + Files.readString(out.toPath()));
+                throw new IOException(command.command() + " did not end well: " + Files.readString(out.toPath()));
             }
             return Files.readString(out.toPath());
         } finally {

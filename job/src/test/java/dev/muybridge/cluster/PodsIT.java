@@ -193,11 +193,17 @@ final class PodsIT {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(
-                        () -> get("deployments,services,rayclusters,pods", "{.items[*].metadata.name}"),
+                        () -> node.kubectl(
+                                "get",
+                                "deployments,services,rayclusters,pods",
+                                "-n",
+                                "muybridge",
+                                "-l",
+                                "job-name!=" + job,
+                                "-o",
+                                "jsonpath={.items[*].metadata.name}"),
                         names -> Stream.of(names.split(" "))
-                                .noneMatch(name -> name.equals(job)
-                                        || name.startsWith(job + "-head")
-                                        || name.startsWith(job + "-rest")));
+                                .noneMatch(name -> name.equals(job) || name.startsWith(job + "-")));
     }
 
     private static String get(String what, String path) throws IOException, InterruptedException {
