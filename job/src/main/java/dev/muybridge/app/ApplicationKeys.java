@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * A key that only the processes of one application get, with the files that are shipped to them: what Flink listens on there answers
+ * A key that only the processes of one application get: what Flink listens on there answers
  * nobody else. It is deleted here when this is closed; then the application has its copy, and nobody else has one.
  */
 public final class ApplicationKeys implements AutoCloseable {
@@ -28,15 +28,19 @@ public final class ApplicationKeys implements AutoCloseable {
         }
     }
 
-    /** The file to be shipped. */
+    /** The file that they get. */
     public Path file() {
         return keys.store();
     }
 
-    /** Flink's settings for processes that have the file in their working folder. */
-    public Map<String, String> settings() {
+    /**
+     * Flink's settings.
+     *
+     * @param file where the processes find the file; relative to their working folder, if it is not absolute
+     */
+    public Map<String, String> settings(Path file) {
         Configuration settings = new Configuration();
-        keys.configure(settings, file().getFileName().toString());
+        keys.configure(settings, file.toString());
         return settings.toMap();
     }
 

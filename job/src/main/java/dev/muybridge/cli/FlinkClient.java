@@ -76,12 +76,11 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
         Map<String, String> defaults = defaults(processor.options(), processor.workersAt());
         SecurityUtils.install(new SecurityConfiguration(effective()));
         SecurityContext context = SecurityUtils.getInstalledContext();
-        if (target == Target.YARN_APPLICATION) {
+        if (target.isApplication()) {
             return context.runSecured(() -> deploy(words, configuration, added(configuration, defaults)));
         }
         List<String> command = command(configuration, defaults);
-        // Images have the program where it is here; the client would look for another scheme's on this machine.
-        command.add((target == Target.KUBERNETES_APPLICATION ? "local://" : "") + programJar());
+        command.add(programJar());
         command.add("submit");
         command.addAll(words);
         CliFrontend client = new CliFrontend(configuration, CliFrontend.loadCustomCommandLines(configuration, folder));
@@ -90,27 +89,40 @@ record FlinkClient(Target target, Map<String, String> settings, boolean detached
 
     /**
      * Puts up an application as {@code flink run} does, but does not speak to it afterwards: what it listens on answers only those that
-     * its key was shipped to.
+     * have its key.
      */
     private int deploy(List<String> words, Configuration configuration, Map<String, String> added) throws Exception {
+        Configuration effective = new Configuration(configuration);
+        added.forEach(effective::setString);
+        effective.set(DeploymentOptions.TARGET, target.id());
+        // Where Flink looks for how its processes log.
+        effective.set(DeploymentOptionsInternal.CONF_DIR, CliFrontend.getConfigurationDirectoryFromEnv());
+        // Images have the program where it is here; the client would look for another scheme's on this machine.
+        String jar = target.isYarn() ? Path.of(programJar()).toUri().toString() : "local://" + programJar();
+        effective.set(PipelineOptions.JARS, List.of(jar));
+        List<String> program = new ArrayList<>(words);
+        program.add(0, "submit");
         try (ApplicationKeys keys = hasKeys(configuration) ? null : ApplicationKeys.make()) {
-            Configuration effective = new Configuration(configuration);
-            added.forEach(effective::setString);
-            effective.set(DeploymentOptions.TARGET, target.id());
-            // Where Flink looks for how its processes log.
-            effective.set(DeploymentOptionsInternal.CONF_DIR, CliFrontend.getConfigurationDirectoryFromEnv());
-            effective.set(
-                    PipelineOptions.JARS, List.of(Path.of(programJar()).toUri().toString()));
-            if (keys != null) {
-                keys.settings().forEach(effective::setString);
+            if (keys == null) {
+                deploy(effective, program);
+            } else if (target.isYarn()) {
                 String others = effective.getString(SHIPPED, "");
                 effective.setString(SHIPPED, (others.isEmpty() ? "" : others + ";") + keys.file());
+                keys.settings(keys.file().getFileName()).forEach(effective::setString);
+                deploy(effective, program);
+            } else {
+                keys.settings(keys.file()).forEach(effective::setString);
+                try (KubernetesKeys given = KubernetesKeys.give(keys.file(), effective)) {
+                    deploy(effective, program);
+                    given.tie();
+                }
             }
-            List<String> program = new ArrayList<>(words);
-            program.add(0, "submit");
-            deploy(new DefaultClusterClientServiceLoader().getClusterClientFactory(effective), effective, program);
-            return ExitCode.OK;
         }
+        return ExitCode.OK;
+    }
+
+    private static void deploy(Configuration effective, List<String> program) throws Exception {
+        deploy(new DefaultClusterClientServiceLoader().getClusterClientFactory(effective), effective, program);
     }
 
     private static <T> void deploy(ClusterClientFactory<T> factory, Configuration effective, List<String> program)

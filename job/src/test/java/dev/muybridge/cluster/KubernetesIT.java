@@ -132,6 +132,7 @@ final class KubernetesIT {
                 .isEqualTo("true");
         assertThat(get("configmaps/flink-config-nightly-7", "{.data}"))
                 .contains("local:///", "nightly-7-head-svc:6379", "log4j-console.properties");
+        checkKey("nightly-7", "Job nightly-7");
 
         // Taken over while it is under way: nothing is made twice.
         pod.destroy();
@@ -156,10 +157,57 @@ final class KubernetesIT {
         assertThat(get("deployments", "{.items[*].metadata.name}")).isEmpty();
     }
 
+    /** The cluster answers only who has its key, which goes with its owner. */
+    private static void checkKey(String cluster, String owner) throws IOException, InterruptedException {
+        String key = get("deployments/" + cluster, "{.spec.template.spec.volumes[*].secret.secretName}");
+        assertThat(key).startsWith(cluster + "-key-");
+        String of = "{.metadata.ownerReferences[0]";
+        assertThat(get("secrets/" + key, of + ".kind} " + of + ".name}")).isEqualTo(owner);
+        assertThat(get("secrets/" + key, "{.data}")).startsWith("{\"flink.p12\":");
+        assertThat(get("configmaps/flink-config-" + cluster, "{.data}"))
+                .contains("internal:\\n      enabled: 'true'", "authentication-enabled: 'true'");
+    }
+
+    @Test
+    void applicationOfNoJob_ownsItsKey() throws Exception {
+        Path videos = Files.createDirectories(folder.resolve("videos"));
+        Files.writeString(videos.resolve("a.mp4"), "never read");
+        List<String> command = List.of(
+                FOLDER.resolveSibling("../muybridge").toString(),
+                "@submit",
+                "--target",
+                "kubernetes-application",
+                "-Dkubernetes.config.file=" + server.adminAccess(),
+                "-Dkubernetes.namespace=muybridge",
+                "--run-name",
+                "alone",
+                "--ray",
+                "off",
+                "--workers",
+                "1",
+                "--input",
+                videos.toString(),
+                "--output",
+                folder.resolve("alone").toString());
+        Path out = folder.resolve("alone.log");
+
+        Process submit = network.start(command, Map.of(), out);
+
+        assertThat(submit.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(submit.exitValue()).as(() -> text(out)).isZero();
+        checkKey("alone", "Deployment alone");
+        server.kubectl("delete", "-n", "muybridge", "deployment/alone");
+    }
+
     private static void checkRights() throws IOException, InterruptedException {
         for (String account : List.of("nightly", "jobmanager", "taskmanager")) {
-            for (String what :
-                    List.of("get secrets", "list secrets", "create roles", "create pods --subresource=exec")) {
+            for (String what : List.of(
+                    "get secrets",
+                    "update secrets",
+                    "delete secrets",
+                    "list secrets",
+                    "create roles",
+                    "create pods --subresource=exec")) {
                 assertThat(may(account, what)).as(account + " " + what).isFalse();
             }
         }
@@ -184,8 +232,12 @@ final class KubernetesIT {
     }
 
     private static String log() {
+        return text(folder.resolve("nightly.log"));
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(folder.resolve("nightly.log"));
+            return Files.readString(file);
         } catch (IOException e) {
             return "";
         }

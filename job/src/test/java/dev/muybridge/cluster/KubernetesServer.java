@@ -137,12 +137,17 @@ record KubernetesServer(OwnNetwork network, Path folder) {
         return file;
     }
 
+    /** The configuration of a client that may do everything. */
+    Path adminAccess() {
+        return folder.resolve("admin.kubeconfig");
+    }
+
     /** What kubectl prints, which must end well. */
     String kubectl(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 parts().resolve("kubectl").toString(),
                 "--kubeconfig",
-                folder.resolve("admin.kubeconfig").toString()));
+                adminAccess().toString()));
         command.addAll(List.of(words));
         return network.read(command);
     }
