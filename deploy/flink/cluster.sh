@@ -25,7 +25,7 @@ Starts a standalone Flink cluster and a Ray head on this machine, on loopback on
   MUYBRIDGE_CLUSTER   the cluster's folder, with its configuration, logs and temporary files. You can put Flink plugins
                       into its plugins/ folder. Default: MUYBRIDGE_HOME/cluster
   MUYBRIDGE_UI_PORT   port of its web pages; default: a free one
-  MUYBRIDGE_HEAP      heap size of the TaskManager, for example 2g; default 1g
+  MUYBRIDGE_HEAP      heap size of the TaskManager, for example 2g; default 768m
   MUYBRIDGE_SLOTS     how many jobs may run at the same time; default 2
 TEXT
 }
@@ -184,7 +184,7 @@ taskmanager.bind-host: 127.0.0.1
 taskmanager.numberOfTaskSlots: ${MUYBRIDGE_SLOTS:-2}
 # Flink itself moves only references. The workers' memory, most of it outside the heap, is not budgeted here.
 taskmanager.cpu.cores: $(nproc)
-taskmanager.memory.task.heap.size: ${MUYBRIDGE_HEAP:-1g}
+taskmanager.memory.task.heap.size: ${MUYBRIDGE_HEAP:-768m}
 taskmanager.memory.task.off-heap.size: 0m
 taskmanager.memory.framework.heap.size: 0m
 taskmanager.memory.framework.off-heap.size: 0m
@@ -277,7 +277,7 @@ start_taskmanager() { # returns when it has registered
   local resource waited=0 name
   # A new name each time, because the JobManager keeps listing a killed TaskManager for a while.
   resource=taskmanager-$$
-  launch taskmanager "$java" -cp "$class_path" "-Xmx${MUYBRIDGE_HEAP:-1g}" -XX:+UseSerialGC \
+  launch taskmanager "$java" -cp "$class_path" "-Xmx${MUYBRIDGE_HEAP:-768m}" -XX:+UseSerialGC \
     -XX:MaxMetaspaceSize=256m "${options[@]}" \
     "-Dlog.file=$folder/log/taskmanager.log" "-Dlog4j.configurationFile=$folder/conf/log4j.properties" \
     org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$folder/conf" "-Dtaskmanager.resource-id=$resource"

@@ -433,7 +433,7 @@ class SetupTest(unittest.TestCase):
         self.assertTrue(out.startswith(
             f"[2][C.UTF-8][{self.top}][-cp][{target}/muybridge-job-1.jar:{target}/lib/other-1.jar:{target}/flink/flink-1.jar:"
             f"{self.home}/ray/2.60.0/ray_dist.jar]"
-            f"[-XX:SharedArchiveFile={target}/classes.jsa][-Dmuybridge.worker.archive={target}/worker.jsa][-Xshare:auto][-Xlog:cds*=off][-Xmx1g]"), out)
+            f"[-XX:SharedArchiveFile={target}/classes.jsa][-Dmuybridge.worker.archive={target}/worker.jsa][-Xshare:auto][-Xlog:cds*=off][-Xmx768m]"), out)
         self.assertIn(f"[-Dmuybridge.home={self.home}]", out)
         self.assertTrue(out.endswith("[dev.muybridge.cli.Main][run][--input][a b][*]\n"), out)
 
@@ -709,7 +709,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
         self.assertEqual(0, self.run_it("run")[0])
         code, out, err = self.run_it("run")
         self.assertEqual((0, ""), (code, err))
-        self.assertIn("ray_dist.jar][-Xshare:auto][-Xlog:cds*=off][-Xmx1g]", out)
+        self.assertIn("ray_dist.jar][-Xshare:auto][-Xlog:cds*=off][-Xmx768m]", out)
         self.assertEqual(2, self.called().count("archive"))
 
     def test_wrongPackage_installsNothing(self):

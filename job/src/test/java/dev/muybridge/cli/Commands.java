@@ -73,7 +73,7 @@ public final class Commands {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "-Xmx1g",
+                "-Xmx768m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 // Flink's tests, which are on this class path, bring settings that log nothing.
