@@ -16,9 +16,14 @@ has_form() { # has_form LABEL VALUE: whether VALUE has one of the forms that the
   IFS='|' read -ra forms <<<"$1"
   for form in "${forms[@]}"; do
     case $form in
-      N | PORT | [0-9]*..[0-9]*) form='[-+]?[0-9]+' ;;
+      [0-9]*..[0-9]*)
+        [[ $2 =~ ^\+?([0-9]{1,9})$ ]] && ((10#${BASH_REMATCH[1]} >= ${form%..*} && 10#${BASH_REMATCH[1]} <= ${form#*..})) && return 0
+        continue
+        ;;
+      N | PORT) form='[-+]?[0-9]+' ;;
       S | F | H | M) form=$number ;;
-      P%) form="$number%" ;;
+      P%) form='\+?(100(\.0*)?|[0-9]?[0-9](\.[0-9]*)?)%' ;;
+      P) form='ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow' ;; # x264's presets
       T) form=$time ;;
       A-B) form="$time-($time|end)" ;;
       at=X,Y,T) form="at=$number,$number,$time" ;;
@@ -29,8 +34,22 @@ has_form() { # has_form LABEL VALUE: whether VALUE has one of the forms that the
   return 1
 }
 
+require_inputs() { # require_inputs PATH...: ends here if one of them can be no input, whatever is in it
+  local given path
+  for given; do
+    case $given in
+      http://* | https://*)
+        fail 2 "cannot read $given: inputs are files, folders and globs on this machine or on a file system that Flink knows; download it first"
+        ;;
+      *[*?:{[]*) continue ;; # a glob, or on another file system
+    esac
+    path=${given#*=} # NAME=PATH
+    [[ -e $given || -e $path ]] || fail 2 "no such input: $path"
+  done
+}
+
 answer_without_parts() { # answer_without_parts COMMAND [OPTION...]: ends here if that needs no Java: help, or an option that is wrong
-  local name=$1 word text given
+  local name=$1 asked=$1 word text given
   shift
   [[ $name != demo ]] || name=run
   if [[ $name == bench && -f $setup/help/bench-${1:-}.txt ]]; then
@@ -39,7 +58,7 @@ answer_without_parts() { # answer_without_parts COMMAND [OPTION...]: ends here i
   fi
   [[ -f $setup/help/$name.txt ]] || return 0
   text=$(<"$setup/help/$name.txt")
-  local -a known=()
+  local -a known=() inputs=()
   local -A label=()
   for word in $text; do
     word=${word#[}
@@ -57,6 +76,9 @@ answer_without_parts() { # answer_without_parts COMMAND [OPTION...]: ends here i
   done
   while [[ $# -gt 0 && $1 != -- ]]; do
     word=${1%%=*} given=${1#*=}
+    if [[ $1 != -* ]]; then
+      inputs+=("$1")
+    fi
     shift
     [[ $word == --* ]] || continue
     if [[ " ${known[*]} " != *" $word "* ]]; then
@@ -64,8 +86,15 @@ answer_without_parts() { # answer_without_parts COMMAND [OPTION...]: ends here i
       fail 2 "unknown option '$word'${meant}; '$program ${name/-/ } --help' lists the options"
     fi
     [[ -n ${label[$word]:-} ]] || continue
-    [[ $given != "$word" ]] || given=${1:-}
+    if [[ $given == "$word" ]]; then
+      given=${1:-}
+      # The values of --input are in their turn taken like those that need no option.
+      [[ $# -eq 0 || $word == --input ]] || shift
+    elif [[ $word == --input ]]; then
+      inputs+=("$given")
+    fi
     has_form "${label[$word]}" "$given" ||
       fail 2 "$word takes ${label[$word]}, and was given: ${given:-nothing}; '$program ${name/-/ } --help' says what that means"
   done
+  [[ $asked != run ]] || require_inputs "${inputs[@]}"
 }

@@ -243,6 +243,9 @@ class SetupTest(unittest.TestCase):
                              (["clips/", "--workers=2.5", "--help-me"], "--workers takes N, and was given: 2.5"),
                              (["--model", "tiny"], "--model takes lite|full|heavy, and was given: tiny"),
                              (["--crf", "low"], "--crf takes 1..51, and was given: low"),
+                             (["--crf", "52"], "--crf takes 1..51, and was given: 52"),
+                             (["--preset", "quick"], "--preset takes P, and was given: quick"),
+                             (["--max-failures", "120%"], "--max-failures takes N|P%, and was given: 120%"),
                              (["--from", "5s"], "--from takes T, and was given: 5s"),
                              (["--max-failures", "x%"], "--max-failures takes N|P%, and was given: x%"),
                              (["--clip", "0-1", "--clip", "5"], "--clip takes A-B, and was given: 5"),
@@ -254,8 +257,27 @@ class SetupTest(unittest.TestCase):
                          self.run_it("bench", "chaos", "--kills", "many"))
         self.assertEqual(([], []), (self.installed(), self.called()))
 
+    def test_inputThatIsNone_isWrongUsage(self):
+        (self.top / "a b.mp4").touch()
+        for words, wrong in ((["absent.mp4"], "no such input: absent.mp4"),
+                             (["--workers", "2", "a b.mp4", "absent"], "no such input: absent"),
+                             (["--input", "a b.mp4", "absent", "--verbose"], "no such input: absent"),
+                             (["--input=left=absent"], "no such input: absent"),
+                             (["--input", "https://example.org/a.mp4"], "cannot read https://example.org/a.mp4: inputs are files, folders and"
+                              " globs on this machine or on a file system that Flink knows; download it first")):
+            self.assertEqual((2, "", f"muybridge: {wrong}\n"), self.run_it("run", *words))
+        self.assertEqual(([], []), (self.installed(), self.called()))
+
+    def test_inputThatMayBeThere_isTaken(self):
+        self.put_java("echo $*\n")
+        (self.top / "a b.mp4").touch()
+        for words in (["a b.mp4"], ["--input", "a b.mp4", "left=a b.mp4", "--output", "new"], ["*.mp4"], ["hdfs:///videos"],
+                      ["--run-name", "absent", "--ray", "off", "a b.mp4"], ["--", "-absent"]):
+            self.assertEqual(0, self.run_it("run", *words)[0], words)
+
     def test_valueOfARightForm_isTaken(self):
         self.put_java("echo $*\n")
+        (self.top / "two").mkdir()
         for words in (["--workers", "2"], ["--workers=2"], ["--model=LITE"], ["--crf", "20"], ["--from", "1:02:03.5"], ["--to", "90"],
                       ["--clip", "0-1:30", "--clip", "90.5-end"], ["--subject", "at=10,20.5,1:30"], ["--subject", "left"],
                       ["--subject", "2"], ["--max-failures", "2.5%"], ["--people", "all"], ["--people", "3"], ["--ray", "host:1"],
@@ -388,7 +410,7 @@ class SetupTest(unittest.TestCase):
 
     def test_commandsOfThePages_areTaken(self):
         self.put_environment("requirements-bench.txt", "venv-bench")
-        for folder in ("results", "OUTPUT", "output"):
+        for folder in ("results", "OUTPUT", "output", "footage", "clips"):
             (self.top / folder).mkdir()
         pages = [CLONE / "README.md", *sorted((CLONE / "job/docs").glob("*.md"))]
         commands = {command.strip() for page in pages
@@ -426,6 +448,7 @@ class SetupTest(unittest.TestCase):
     def test_run_passesOptionsAndExitCodeThroughSymlink(self):
         link = self.top / "lïnk"
         link.symlink_to(self.clone / "muybridge")
+        (self.top / "a b").mkdir()
         self.run_it("setup")
         code, out, err = self.run_it("run", "--input", "a b", "*", launcher=link, JAVA_EXITS="3", LANG="C")
         self.assertEqual((3, ""), (code, err))
@@ -730,6 +753,7 @@ missing: libGLESv2.so.2 (Debian package libgles2)
     def test_pathOnS3_fetchesThePluginOnce_andOtherPathsDoNot(self):
         self.run_it("setup")
         before = self.called()
+        (self.top / "clips/s3").mkdir(parents=True)
         self.assertEqual("", self.run_it("run", "--input", "clips/s3", "--output", "x")[2])
         self.assertFalse((self.home / "plugins").exists())
 
@@ -841,6 +865,7 @@ touch "$2/debian.tar" "$2/pause.tar"
         self.assertRegex(said.getvalue(), r"failed\nnice ended with code 1(.|\n)*no such module\nthe tests that need it are skipped\n$")
 
     def test_settingsOfStorage_areTheJvms(self):
+        (self.top / "clips").mkdir()
         for given, wanted in (({}, "[-Dmuybridge.storage=]"), ({"MUYBRIDGE_STORAGE": "/a file"}, "[-Dmuybridge.storage=/a file]")):
             self.assertIn(wanted, self.run_it("run", "--input", "clips", **given)[1])
 
