@@ -361,6 +361,41 @@ class SetupTest(unittest.TestCase):
         self.assertEqual((1, "", f"muybridge: a cluster's JVMs cannot be told of a path with a blank in it: {self.home}\n"),
                          self.run_it("@submit", "--target", "yarn-application", "/a"))
 
+    def test_session_isFlinksClientWithWhatItsProcessesNeed(self):
+        self.home = self.top / "home"
+        self.run_it("setup")
+        code, out, err = self.run_it("@session", "/a/key", "--detached")
+        self.assertEqual((0, ""), (code, err))
+        ray, lib = f"{self.home}/ray/2.60.0/ray_dist.jar", self.clone / "job/target/lib"
+        self.assertIn(f"{lib}/*:{self.clone}/job/target/muybridge-job-1.jar:{ray}]", out)
+        self.assertRegex(out, r"\[org.apache.flink.yarn.cli.FlinkYarnSessionCli\]\[-Denv.java.opts.all=-XX:[^]]* -Dmuybridge.home="
+                              rf"{self.home} [^]]*\]\[-Dyarn.ship-files={lib};{ray};/a/key\]\[--detached\]\n$")
+        self.assertIn("[-Dyarn.ship-files=/a/key][-Dyarn.provided.lib.dirs=hdfs:///lib]",
+                      self.run_it("@session", "/a/key", "-Dyarn.provided.lib.dirs=hdfs:///lib")[1])
+        self.home = self.top / "a h\u00f6me"
+        self.assertEqual((1, "", f"muybridge: a cluster's JVMs cannot be told of a path with a blank in it: {self.home}\n"),
+                         self.run_it("@session", "/a/key"))
+
+    def test_sessionScript_touchesNoFolderThatItDidNotMake(self):
+        script = CLONE / "deploy/yarn/session.sh"
+        self.assertIn("session.sh stop FOLDER", self.run_it("help", launcher=script)[1])
+        for words, wrong in ((["begin"], "unknown command 'begin'; 'session.sh help' lists the commands"),
+                             (["start"], "start needs a folder; it was given: nothing"),
+                             (["start", "-Da=b"], "start needs a folder; it was given: -Da=b"),
+                             (["@start", f"{self.top}/it's"], f"the path must not contain ' or ;, which have a meaning in settings: "
+                                                              f"{self.top}/it's"),
+                             (["@start", str(self.home)], f"FOLDER must be one that can be made: {self.home}"),
+                             (["stop", str(self.home)], f"not the folder of a session: {self.home}")):
+            self.home.mkdir(exist_ok=True)
+            code, out, err = self.run_it(*words, launcher=script)
+            self.assertEqual((2, "", f"session: {wrong}"), (code, out, err.splitlines()[-1]), words)
+        self.assertTrue(self.home.is_dir())
+        (self.home / "config.yaml").write_text("security.ssl.rest.enabled: true\n")
+        (self.bin / "grep").symlink_to(shutil.which("grep"))
+        self.assertEqual((2, "", f"session: FLINK_CONF_DIR has a key already, perhaps of another session: {self.home}\n"),
+                         self.run_it("@start", f"{self.top}/new", launcher=script, FLINK_CONF_DIR=str(self.home)))
+        self.assertFalse((self.top / "new").exists())
+
     def test_nightly_exitsAsItsRun_andNeverRunsTwiceAtOnce(self):
         (self.clone / "deploy/yarn").mkdir()
         nightly = self.clone / "deploy/yarn/nightly.sh"
