@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class YarnIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String IN = HadoopServers.HDFS + "/in";
-    private static final List<String> ONE_WORKER = List.of("--workers", "1");
+    private static final String LIBRARIES = HadoopServers.HDFS + "/muybridge/lib";
+    private static final String PROVIDED = "-Dyarn.provided.lib.dirs=" + LIBRARIES;
+    private static final Path ROOT = Path.of("").toAbsolutePath().resolveSibling("");
+
+    private static final List<String> SUBMIT =
+            List.of(ROOT.resolve("muybridge").toString(), "@submit", "--target", "yarn-application", "--wait");
+
+    private static final String RAY = "127.0.0.11:26379";
 
     /** Prints what a port answers, other than the alert by which TLS refuses, and where to find it by TLS. */
     private static final String STRANGER = """
@@ -72,6 +81,22 @@ final class YarnIT {
         Files.copy(SmallVideos.walk(), input.resolve("walk.mp4"));
         Files.writeString(input.resolve("text.mp4"), "no video\n".repeat(100));
         servers.shell("-put", input.toString(), IN);
+        putLibraries();
+    }
+
+    /** As deploy/yarn/README.md says it. */
+    private static void putLibraries() throws IOException, InterruptedException {
+        Installation installation = Installation.current();
+        List<String> put = new ArrayList<>(List.of("-put"));
+        for (Path jars : List.of(installation.flink().resolve("lib"), ROOT.resolve("job/target/lib"))) {
+            try (Stream<Path> files = Files.list(jars)) {
+                files.map(Path::toString).filter(file -> file.endsWith(".jar")).forEach(put::add);
+            }
+        }
+        put.add(LIBRARIES);
+        servers.shell("-mkdir", "-p", LIBRARIES);
+        servers.shell(put.toArray(String[]::new));
+        servers.shell("-put", installation.rayJar().toString(), LIBRARIES + "/zz-ray_dist.jar");
     }
 
     @AfterAll
@@ -91,8 +116,12 @@ final class YarnIT {
                 "-p",
                 "2",
                 "--workers",
-                "2");
-        Begun begun = begin("/mixed", "first", placed, "--input", IN, "--segment-seconds", "1");
+                "2",
+                "--segment-seconds",
+                "1",
+                "--input",
+                IN);
+        Begun begun = begin(SUBMIT, "/mixed", "first", placed);
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
@@ -123,19 +152,39 @@ final class YarnIT {
         assertThat(Runs.files(got.resolve(".staging"))).isEmpty();
         assertThat(Runs.visible(got)).noneMatch(file -> file.contains("/."));
 
-        Ended again =
-                submit("/mixed", "second", "--input", IN + "/step.mp4", "--segment-seconds", "1", "--slow-motion", "2");
+        runAtNight(
+                List.of("--workers", "1", "--input", IN + "/step.mp4", "--segment-seconds", "1", "--slow-motion", "2"));
 
-        assertThat(again.code()).as(again.text()).isZero();
         Asked redone = Asked.of(folder.resolve("in/step.mp4"), local.output())
                 .segmentSeconds(1)
                 .slowMotion(2);
         checkSame(get("/mixed"), Runs.run(redone));
     }
 
+    /** As cron does, twice at once, with the folder of jars. */
+    private static void runAtNight(List<String> words) throws IOException, InterruptedException {
+        Begun night = begin(nightly(PROVIDED), "/mixed", "second", words);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> Files.readString(night.out()).contains("run second; "));
+        Ended meanwhile = begin(nightly(PROVIDED), "/mixed", "third", words).await();
+        Ended again = night.await();
+
+        assertThat(meanwhile.code()).as(meanwhile.text()).isEqualTo(75);
+        assertThat(again.code()).as(again.text()).isZero();
+        assertThat(launchedClassPath("muybridge second"))
+                .as("with the folder of jars Flink comes last too")
+                .containsSubsequence(
+                        "commons-io", "log4j-core", "muybridge-udfs", "zz-ray_dist.jar", "muybridge-job", "flink-dist");
+    }
+
     @Test
     void application_isShutToStrangers_andKilledHasNoReportAndIsNeverDone() throws Exception {
-        Begun begun = begin("/ended", "one", ONE_WORKER, "--input", IN + "/walk.mp4", "--segment-seconds", "1");
+        Begun begun = begin(
+                SUBMIT,
+                "/ended",
+                "one",
+                List.of("--workers", "1", "--input", IN + "/walk.mp4", "--segment-seconds", "1"));
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
@@ -162,6 +211,87 @@ final class YarnIT {
         assertThat(ended.code()).as(ended.text()).isEqualTo(1);
         assertThat(ended.text())
                 .contains("the application has ended, and there is no " + HadoopServers.HDFS + "/ended/runs/one.json");
+    }
+
+    @Test
+    void session_withWorkersInRay_hasTheRowsOfOneProcess_isShutToStrangers_andEndsWhenItIsStopped() throws Exception {
+        Path token = startRay();
+        Path session = folder.resolve("session");
+        Ended started = session("@start", session.toString(), PROVIDED).await();
+        assertThat(started.code()).as(started.text()).isZero();
+
+        Ended ended = begin(
+                        "/session",
+                        Map.of("FLINK_CONF_DIR", session.toString()),
+                        List.of(
+                                ROOT.resolve("muybridge").toString(),
+                                "@submit",
+                                "--target",
+                                "yarn-session",
+                                "--ray",
+                                RAY,
+                                "--ray-token",
+                                token.toString(),
+                                "--workers",
+                                "1",
+                                "--segment-seconds",
+                                "1",
+                                "--input",
+                                IN + "/step.mp4",
+                                IN + "/text.mp4"))
+                .await();
+        List<String> stranger = stranger(List.of(jvm("YarnSessionClusterEntrypoint")));
+        Ended stopped = session("stop", session.toString()).await();
+
+        assertThat(ended.code()).as(ended.text()).isEqualTo(3);
+        assertThat(ended.text()).contains("1 done, 1 failed, 0 done before");
+        assertThat(Runs.files(token.resolveSibling("files")))
+                .anyMatch(file -> file.contains("/logs/muybridge-worker-"));
+        assertThat(stranger).as("answers to somebody without the key").isEmpty();
+        assertThat(launchedClassPath("muybridge session"))
+                .containsSubsequence("commons-io", "log4j-core", "muybridge-udfs", "zz-ray_dist.jar", "flink-dist");
+        assertThat(stopped.code()).as(stopped.text()).isZero();
+        assertThat(session).doesNotExist();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() ->
+                        application("muybridge session").path("state").asText().equals("FINISHED"));
+        Asked local = Asked.of(folder.resolve("in/step.mp4"), folder.resolve("ofSession"))
+                .segmentSeconds(1);
+        checkSame(get("/session"), Runs.run(local));
+    }
+
+    /** As deploy/yarn/README.md says it; returns the file with its token, beside which its own are. */
+    private static Path startRay() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("ray"));
+        Path token = Files.writeString(own.resolve("token"), "0123456789abcdef".repeat(4));
+        Path out = own.resolve("out");
+        Path python = Installation.current().rayPython();
+        List<String> command = new ArrayList<>(List.of(python.toString(), "-m", "ray.scripts.scripts", "start"));
+        command.addAll(List.of("--head", "--block", "--node-ip-address=127.0.0.11", "--port=26379", "--num-cpus=2"));
+        command.addAll(List.of("--include-dashboard=false", "--disable-usage-stats"));
+        command.add("--temp-dir=" + own.resolve("files"));
+        String java = Path.of(System.getProperty("java.home"), "bin").toString();
+        Map<String, String> environment = Map.of(
+                "RAY_AUTH_MODE",
+                "token",
+                "RAY_AUTH_TOKEN_PATH",
+                token.toString(),
+                "PATH",
+                java + ":" + System.getenv("PATH"));
+        Process ray = network.start(command, environment, out);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> !ray.isAlive() || Files.readString(out).contains("Ray runtime started."));
+        assertThat(ray.isAlive()).as(Files.readString(out)).isTrue();
+        return token;
+    }
+
+    private static Begun session(String... words) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ROOT.resolve("deploy/yarn/session.sh").toString());
+        command.addAll(List.of(words));
+        return begin(command, Map.of());
     }
 
     /** As the ResourceManager has it. */
@@ -197,7 +327,7 @@ final class YarnIT {
                 command.add(Integer.toString(socket.port()));
             }
         }
-        assertThat(command).as("both listen").hasSizeGreaterThan(4 + 4);
+        assertThat(command).as("they listen").hasSizeGreaterThan(4 + 1);
         return network.read(command).lines().toList();
     }
 
@@ -209,7 +339,26 @@ final class YarnIT {
                 .filter(each -> each.startsWith("CLASSPATH="))
                 .findFirst()
                 .orElseThrow();
-        return Stream.of(variable.substring("CLASSPATH=".length()).split(":"))
+        return withoutVersions(variable.substring("CLASSPATH=".length()));
+    }
+
+    /** The same of what has ended, from the script by which YARN started its JobManager. */
+    private static List<String> launchedClassPath(String name) throws IOException, InterruptedException {
+        Path logs = folder.resolve("hadoop/logs/containers")
+                .resolve(application(name).path("id").asText());
+        String first = Runs.files(logs).stream()
+                .filter(file -> file.endsWith("_000001/launch_container.sh"))
+                .findFirst()
+                .orElseThrow();
+        return Files.readAllLines(logs.resolve(first)).stream()
+                .filter(line -> line.startsWith("export CLASSPATH="))
+                .map(YarnIT::withoutVersions)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> withoutVersions(String classPath) {
+        return Stream.of(classPath.split(":"))
                 .map(file -> file.substring(file.lastIndexOf('/') + 1).replaceFirst("-\\d.*", ""))
                 .toList();
     }
@@ -283,28 +432,41 @@ final class YarnIT {
         }
     }
 
-    private static Ended submit(String output, String run, String... words) throws IOException, InterruptedException {
-        return begin(output, run, ONE_WORKER, words).await();
+    /** What cron calls, below a launcher that has no set-up. */
+    private static List<String> nightly(String setting) throws IOException {
+        Path scripts = folder.resolve("deploy/yarn");
+        if (!Files.exists(scripts)) {
+            Files.createDirectories(scripts);
+            Files.copy(ROOT.resolve("deploy/yarn/nightly.sh"), scripts.resolve("nightly.sh"));
+            Path launcher = Files.writeString(
+                    folder.resolve("muybridge"), "#!/bin/sh\nexec '" + ROOT.resolve("muybridge") + "' @\"$@\"\n");
+            Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        }
+        String script = scripts.resolve("nightly.sh").toString();
+        return List.of(script, folder.resolve("lock").toString(), setting);
     }
 
-    private static Begun begin(String output, String run, List<String> placed, String... words) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of("").toAbsolutePath().resolveSibling("muybridge").toString());
-        command.addAll(List.of("@submit", "--target", "yarn-application", "--wait"));
+    private static Begun begin(List<String> how, String output, String run, List<String> words) throws IOException {
+        List<String> command = new ArrayList<>(how);
         command.addAll(List.of("-Dheartbeat.timeout=8000", "-Dheartbeat.interval=1000"));
-        command.addAll(List.of("--output", HadoopServers.HDFS + output, "--run-name", run));
-        command.addAll(List.of("--ray", "off", "--model", "lite", "--preset", "ultrafast"));
-        command.addAll(placed);
-        command.addAll(List.of(words));
+        command.addAll(List.of("--run-name", run, "--ray", "off"));
+        command.addAll(words);
+        return begin(output, Map.of(), command);
+    }
+
+    private static Begun begin(String output, Map<String, String> environment, List<String> command)
+            throws IOException {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of("--output", HadoopServers.HDFS + output, "--model", "lite", "--preset", "ultrafast"));
+        return begin(all, environment);
+    }
+
+    private static Begun begin(List<String> command, Map<String, String> environment) throws IOException {
         Path out = Files.createTempFile(folder, "submit", ".out");
-        return new Begun(
-                network.start(
-                        command,
-                        Map.of(
-                                "MUYBRIDGE_HOME", Installation.current().home().toString(),
-                                "JAVA_HOME", System.getProperty("java.home"),
-                                "HADOOP_CONF_DIR", servers.configuration().toString()),
-                        out),
-                out);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("MUYBRIDGE_HOME", Installation.current().home().toString());
+        all.put("JAVA_HOME", System.getProperty("java.home"));
+        all.put("HADOOP_CONF_DIR", servers.configuration().toString());
+        return new Begun(network.start(command, all, out), out);
     }
 }
