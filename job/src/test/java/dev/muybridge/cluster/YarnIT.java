@@ -195,11 +195,13 @@ final class YarnIT {
         String secret = configuration(jobManager).get("security.ssl.keystore-password");
         assertThat(secret).hasSize(64);
         List<String> stranger = stranger(List.of(jobManager, taskManager));
-        List<String> classPath = classPath(taskManager);
+        List<String> classPath = withoutVersions(variable(taskManager, "CLASSPATH"));
+        String allocator = variable(taskManager, "GLIBC_TUNABLES");
         String said = printed(List.of(jobManager, taskManager));
         servers.killApplications();
 
         assertThat(stranger).as("answers to somebody without the key").isEmpty();
+        assertThat(allocator).isEqualTo("glibc.malloc.arena_max=2");
         assertThat(said).contains("security.ssl.keystore-password").doesNotContain(secret);
         assertThat(classPath)
                 .as("unlike in a session cluster, Flink comes last, and Ray's versions of libraries before it")
@@ -331,18 +333,18 @@ final class YarnIT {
         return network.read(command).lines().toList();
     }
 
-    /** Names of files without their versions. */
-    private static List<String> classPath(ProcessHandle container) throws IOException {
+    /** A variable of its environment. */
+    private static String variable(ProcessHandle container, String name) throws IOException {
         Path environment = Path.of("/proc", Long.toString(container.pid()), "environ");
-        String variable = Stream.of(Files.readString(environment, StandardCharsets.ISO_8859_1)
+        return Stream.of(Files.readString(environment, StandardCharsets.ISO_8859_1)
                         .split("\0"))
-                .filter(each -> each.startsWith("CLASSPATH="))
+                .filter(each -> each.startsWith(name + "="))
+                .map(each -> each.substring(name.length() + 1))
                 .findFirst()
-                .orElseThrow();
-        return withoutVersions(variable.substring("CLASSPATH=".length()));
+                .orElse("");
     }
 
-    /** The same of what has ended, from the script by which YARN started its JobManager. */
+    /** Of what has ended, from the script by which YARN started its JobManager. */
     private static List<String> launchedClassPath(String name) throws IOException, InterruptedException {
         Path logs = folder.resolve("hadoop/logs/containers")
                 .resolve(application(name).path("id").asText());
@@ -357,6 +359,7 @@ final class YarnIT {
                 .orElseThrow();
     }
 
+    /** Names of files without their versions. */
     private static List<String> withoutVersions(String classPath) {
         return Stream.of(classPath.split(":"))
                 .map(file -> file.substring(file.lastIndexOf('/') + 1).replaceFirst("-\\d.*", ""))
