@@ -6,15 +6,10 @@ import dev.muybridge.cli.Commands;
 import dev.muybridge.install.Installation;
 import dev.muybridge.whole.AcceptanceList;
 import dev.muybridge.whole.AcceptanceList.Ended;
-import dev.muybridge.whole.Runs;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,28 +169,13 @@ final class AcceptanceIT {
                 servers.shell("-mkdir", "-p", root());
                 servers.shell("-put", given.toString(), root() + "/in");
             } else {
-                Path in = Files.createDirectories(bucket().resolve("in"));
-                for (String file : Runs.files(given)) {
-                    putIntoBucket(given.resolve(file), in.resolve(file));
-                }
+                bucket().put(given, name + "/in");
             }
             return root() + "/in";
         }
 
-        /** As the server of S3 keeps an object: with its checksum beside the content, which clients ask for. */
-        private static void putIntoBucket(Path file, Path object) throws IOException {
-            Files.copy(file, object);
-            try {
-                byte[] checksum = MessageDigest.getInstance("MD5").digest(Files.readAllBytes(file));
-                Files.getFileAttributeView(object, UserDefinedFileAttributeView.class)
-                        .write("user.content-md5", ByteBuffer.wrap(checksum));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IOException(e);
-            }
-        }
-
-        private Path bucket() {
-            return servers.folder().resolve("data/s3/videos").resolve(name);
+        private static Bucket bucket() {
+            return new Bucket(servers.folder());
         }
 
         @Override
@@ -207,7 +187,7 @@ final class AcceptanceIT {
         public Path see(String output) throws IOException, InterruptedException {
             return switch (storage) {
                 case DISK -> scratch.resolve(output);
-                case S3 -> bucket().resolve(output);
+                case S3 -> bucket().at(name + "/" + output);
                 case HDFS -> {
                     Path copy = Files.createTempDirectory(scratch, "copy").resolve(output);
                     servers.shell("-get", output(output), copy.toString());
