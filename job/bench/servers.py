@@ -2,10 +2,10 @@
 
     servers.py FOLDER WHAT...    WHAT is hdfs, yarn, s3, ray or once
 
-hdfs is a NameNode and a DataNode; yarn, which needs hdfs, a ResourceManager and a NodeManager; s3 a server with the bucket "videos"; ray
-a Ray cluster of three nodes, each with an address of its own. FOLDER gets their configuration, data and logs, and a file up/NAME for each
-that is ready. A server that ends is started again, unless "once" is given; if it is Ray's head, all of Ray is. They end at SIGTERM, and
-when the caller is gone. Standard library only.
+hdfs is a NameNode and a DataNode; yarn, which needs hdfs, a ResourceManager and a NodeManager; s3 a server with the bucket "videos", which
+s3@ADDRESS has at another address than loopback; ray a Ray cluster of three nodes, each with an address of its own. FOLDER gets their
+configuration, data and logs, and a file up/NAME for each that is ready. A server that ends is started again, unless "once" is given; if it
+is Ray's head, all of Ray is. They end at SIGTERM, and when the caller is gone. Standard library only.
 """
 
 import os
@@ -118,11 +118,11 @@ class Server:
         self.mark.unlink(missing_ok=True)
 
 
-def listens(port):
+def listens(port, address="127.0.0.1"):
     def is_up(server):
         with socket.socket() as to:
             to.settimeout(1)
-            return to.connect_ex(("127.0.0.1", port)) == 0
+            return to.connect_ex((address, port)) == 0
     return is_up
 
 
@@ -174,20 +174,21 @@ def secret(path, text):
     return path
 
 
-def s3(folder):
+def s3(folder, address):
     """storage.conf is for MUYBRIDGE_STORAGE; it has the credentials, too."""
     (folder / "data" / "s3" / "videos").mkdir(parents=True, exist_ok=True)
     key, password = secrets.token_hex(8), secrets.token_hex(16)
-    settings = {"s3proxy.endpoint": "http://127.0.0.1:9000", "s3proxy.authorization": "aws-v4", "s3proxy.identity": key,
+    endpoint = f"http://{address}:9000"
+    settings = {"s3proxy.endpoint": endpoint, "s3proxy.authorization": "aws-v4", "s3proxy.identity": key,
                 "s3proxy.credential": password, "jclouds.provider": "filesystem-nio2",
                 "jclouds.filesystem.basedir": folder / "data" / "s3"}
     conf = secret(folder / "s3proxy.conf", "".join(f"{name}={value}\n" for name, value in settings.items()))
-    secret(folder / "storage.conf", f"s3.endpoint: http://127.0.0.1:9000\ns3.path.style.access: true\n"
+    secret(folder / "storage.conf", f"s3.endpoint: {endpoint}\ns3.path.style.access: true\n"
                                     f"s3.access-key: {key}\ns3.secret-key: {password}\n")
     (folder / "logback.xml").write_text(LOGBACK)
     command = [JAVA, *SMALL, f"-Dlogback.configurationFile={folder}/logback.xml", "-cp", f"{S3PROXY}/*", "org.gaul.s3proxy.Main",
                "--properties", conf]
-    return [Server(folder, "s3", command, listens(9000))]
+    return [Server(folder, "s3", command, listens(9000, address))]
 
 
 def ray(folder, sessions):
@@ -237,7 +238,9 @@ def main(folder, *what):
     servers = []
     try:
         for each in what:
-            begun = {"hdfs": hdfs, "yarn": yarn, "s3": s3, "ray": lambda to: ray(to, sessions), "once": lambda to: []}[each](folder)
+            name, _, address = each.partition("@")
+            begun = {"hdfs": hdfs, "yarn": yarn, "s3": lambda to: s3(to, address or "127.0.0.1"), "ray": lambda to: ray(to, sessions),
+                     "once": lambda to: []}[name](folder)
             servers += begun
             begin(begun)
         names = folder / "names"

@@ -57,10 +57,18 @@ record HadoopServers(OwnNetwork network, Path folder) {
 
     /** Hadoop's file shell, as {@code hdfs dfs} is. */
     String shell(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(java());
+        List<String> command = java();
         command.add("org.apache.hadoop.fs.FsShell");
         command.addAll(List.of(words));
         return network.read(command);
+    }
+
+    /** Puts a secret into the file {@code store}, which is made, as {@code hadoop credential create} does. */
+    static void keepSecret(Path store, String name, String value) throws IOException, InterruptedException {
+        List<String> command = java(jars() + "/*");
+        command.addAll(List.of("org.apache.hadoop.security.alias.CredentialShell", "create", name));
+        command.addAll(List.of("-value", value, "-provider", "jceks://file" + store));
+        var unused = OwnNetwork.read(new ProcessBuilder(command));
     }
 
     /** What the ResourceManager says of its applications, those that have ended included, or of what is below them there. */
@@ -82,6 +90,10 @@ record HadoopServers(OwnNetwork network, Path folder) {
     }
 
     private List<String> java() {
+        return java(configuration() + ":" + folder + ":" + jars() + "/*");
+    }
+
+    private static List<String> java(String classPath) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -89,7 +101,7 @@ record HadoopServers(OwnNetwork network, Path folder) {
             command.add("--add-opens=java.base/java." + name + "=ALL-UNNAMED");
         }
         command.add("-Dhadoop.root.logger=ERROR,console");
-        command.addAll(List.of("-cp", configuration() + ":" + folder + ":" + jars() + "/*"));
+        command.addAll(List.of("-cp", classPath));
         return command;
     }
 }

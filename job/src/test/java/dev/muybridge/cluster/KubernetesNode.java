@@ -22,6 +22,9 @@ import org.awaitility.Awaitility;
  * Debian packages.
  */
 final class KubernetesNode implements AutoCloseable {
+    /** Of it in its own network, as pods reach it. */
+    static final String ADDRESS = "10.200.0.1";
+
     private static final int PATIENCE_SECONDS = 180;
     private static final Path SCRIPTS =
             Path.of("..", "deploy", "setup", "pods").toAbsolutePath().normalize();
@@ -139,11 +142,12 @@ final class KubernetesNode implements AutoCloseable {
     }
 
     /** Starts a program in its network that is ended when this is closed; what it prints goes to {@code out}. */
-    Process run(Path out, List<String> command) throws IOException {
-        Process process = inside(command)
+    Process run(Path out, List<String> command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = inside(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().close();
         others.add(process);
         return process;
@@ -163,7 +167,7 @@ final class KubernetesNode implements AutoCloseable {
                 .ignoreExceptions()
                 .until(() -> kubectl("get", "rayclusters,raycronjobs,rayjobs,rayservices", "-A")
                         .contains("No resources found"));
-        run(
+        var unused = run(
                 folder.resolve("log/ray-operator"),
                 List.of(
                         parts().resolve("ray-operator").toString(),
@@ -173,7 +177,8 @@ final class KubernetesNode implements AutoCloseable {
                         "127.0.0.1:8180",
                         "-health-probe-bind-address",
                         "127.0.0.1:8182",
-                        "-enable-leader-election=false"));
+                        "-enable-leader-election=false"),
+                Map.of());
     }
 
     private Path access() {
