@@ -3,6 +3,7 @@ package dev.muybridge.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.cli.Commands;
+import dev.muybridge.whole.AcceptanceList;
 import dev.muybridge.whole.Runs;
 import dev.muybridge.whole.SmallVideos;
 import java.io.IOException;
@@ -13,7 +14,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,6 +42,7 @@ final class PodsIT {
     static Path folder;
 
     private static KubernetesNode node;
+    private static Nights nights;
     private static Path data;
     private static Path expected;
 
@@ -50,7 +53,7 @@ final class PodsIT {
         Path videos = Files.createDirectory(data.resolve("videos"));
         Files.copy(SmallVideos.walk(), videos.resolve("walk.mp4"));
         Files.copy(SmallVideos.walk(), videos.resolve("other.mp4"));
-        Files.copy(SmallVideos.step(), videos.resolve("step.mp4"));
+        Files.copy(SmallVideos.step(), videos.resolve("a-short-one.mp4")); // first to be done
         expected = folder.resolve("expected");
         Commands.Ended local = Commands.run(Stream.concat(
                         Stream.of("--input", videos.toString(), "--output", expected.toString(), "--ray", "off"),
@@ -64,8 +67,9 @@ final class PodsIT {
                 List.of(images.resolve("muybridge-flink.tar"), images.resolve("muybridge-ray.tar")));
         node.startRayOperator();
         PodsLayer.copy(MANIFESTS, folder, data);
+        nights = new Nights(node, folder.resolve("kubernetes"));
         node.kubectl("apply", "-f", MANIFESTS.resolve("base/namespace.yaml").toString());
-        node.kubectl("create", "secret", "generic", "ray", "-n", "muybridge", "--from-literal=auth_token=" + token());
+        secret("ray", "--from-literal=auth_token=" + token());
     }
 
     @AfterAll
@@ -77,40 +81,77 @@ final class PodsIT {
 
     @Test
     @Order(1)
-    void night_givesWhatARunOnADiskGives_andLeavesNoPod() throws Exception {
-        begin("first", "volume");
+    void listHolds_onAVolume(@TempDir Path scratch) throws Exception {
+        nights.apply("volume");
 
-        assertThat(end("first")).as(() -> log("first")).isEqualTo("Complete");
-
-        check("first");
+        AcceptanceList.check(PodsPlace.onVolume(nights, data), scratch);
     }
 
     @Test
     @Order(2)
-    void killedTaskManagerAndJobManager_loseNothing() throws Exception {
-        begin("second", "volume");
-        awaitStaged("second", 2);
-        String taskManager = kill("second", "component=taskmanager");
-        awaitStaged("second", staged() + 2);
-        String jobManager = kill("second", "component=jobmanager");
+    void listHolds_onS3(@TempDir Path scratch) throws Exception {
+        Path servers = folder.resolve("servers");
+        OwnServers.start(node, servers, "s3@" + KubernetesNode.ADDRESS);
+        Path store = folder.resolve("s3.jceks");
+        for (String line : Files.readAllLines(servers.resolve("storage.conf"))) {
+            String name = line.substring(0, line.indexOf(": "));
+            if (name.endsWith("-key")) {
+                String value = line.substring(name.length() + 2);
+                HadoopServers.keepSecret(store, name.replace("s3.", "fs.s3a.").replace('-', '.'), value);
+            }
+        }
+        secret("storage", "--from-file=s3.jceks=" + store);
+        nights.apply("s3");
 
-        assertThat(end("second")).as(() -> log("second")).isEqualTo("Complete");
-
-        assertThat(taskManager).startsWith("second-taskmanager-");
-        assertThat(jobManager).startsWith("second-");
-        check("second");
+        AcceptanceList.check(PodsPlace.inBucket(nights, new Bucket(servers)), scratch);
     }
 
     @Test
     @Order(3)
-    void nightWithWorkersInRay_whosePodIsKilled_losesNothing() throws Exception {
-        begin("third", "volume-ray");
-        awaitStaged("third", 2);
-        kill("third", "ray.io/node-type=worker");
+    void killedTaskManagerAndJobManager_loseNothing() throws Exception {
+        makeResults();
+        nights.apply("volume");
+        nights.begin("killed");
+        awaitStaged("killed", 2);
+        String taskManager = nights.kill("killed", "component=taskmanager");
+        awaitStaged("killed", staged() + 2);
+        String jobManager = nights.kill("killed", "component=jobmanager");
 
-        assertThat(end("third")).as(() -> log("third")).isEqualTo("Complete");
+        assertThat(nights.end("killed")).as(() -> nights.log("killed")).isEqualTo("Complete");
 
-        check("third");
+        assertThat(taskManager).startsWith("killed-taskmanager-");
+        assertThat(jobManager).startsWith("killed-");
+        check("killed");
+    }
+
+    @Test
+    @Order(4)
+    void deletedJob_takesItsClustersWithIt() throws Exception {
+        makeResults();
+        nights.apply("volume-ray");
+        nights.begin("deleted");
+        await("deleted", "a video", () -> count(file -> file.startsWith("videos/")) > 0);
+        nights.delete("deleted");
+
+        nights.awaitGone("deleted");
+
+        assertThat(data.resolve("results/runs/deleted.json")).doesNotExist();
+    }
+
+    @Test
+    @Order(5)
+    void nextNight_goesOn_evenIfPodsOfRayAreKilled() throws Exception {
+        nights.begin("next");
+        awaitStaged("next", staged() + 1);
+        String worker = nights.kill("next", "ray.io/node-type=worker");
+        awaitStaged("next", staged() + 1);
+        String head = nights.kill("next", "ray.io/node-type=head");
+
+        assertThat(nights.end("next")).as(() -> nights.log("next")).isEqualTo("Complete");
+
+        assertThat(worker).startsWith("next-workers-worker-");
+        assertThat(head).startsWith("next-head");
+        assertThat(check("next").path("done_before").asInt()).isPositive();
     }
 
     private static String token() {
@@ -119,46 +160,12 @@ final class PodsIT {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Until so much has been done of a night that is under way. */
-    private static void awaitStaged(String job, long files) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> staged() >= files || hasEnded(job));
-        assertThat(hasEnded(job)).as("ended too early: " + log(job)).isFalse();
+    private static void secret(String name, String from) throws IOException, InterruptedException {
+        node.kubectl("create", "secret", "generic", name, "-n", "muybridge", from);
     }
 
-    private static long staged() throws IOException {
-        return Runs.files(data.resolve("results")).stream()
-                .filter(file -> file.startsWith(".staging/") && file.endsWith(".poses") && !file.contains("/.writing-"))
-                .count();
-    }
-
-    private static boolean hasEnded(String job) {
-        try {
-            return !get("job/" + job, "{.status.conditions[*].type}").isEmpty();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Ends a pod of a night, all at once; returns its name when another is there. */
-    private static String kill(String job, String label) throws IOException, InterruptedException {
-        String labels = (label.startsWith("ray") ? "ray.io/cluster=" : "app=") + job + "," + label;
-        String name = node.kubectl("get", "pods", "-n", "muybridge", "-l", labels, "-o", "name")
-                .strip();
-        assertThat(name).startsWith("pod/" + job).hasLineCount(1);
-        node.kubectl("delete", "-n", "muybridge", name, "--grace-period=0", "--force");
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(
-                        () -> node.kubectl("get", "pods", "-n", "muybridge", "-l", labels, "-o", "name")
-                                .strip(),
-                        other -> !other.isEmpty() && !other.equals(name));
-        return name.substring("pod/".length());
-    }
-
-    private static void begin(String job, String overlay) throws IOException, InterruptedException {
+    /** An empty OUTPUT of nights whose options the CronJob has. */
+    private static void makeResults() throws IOException {
         Path results = data.resolve("results");
         if (Files.exists(results)) {
             Runs.delete(results);
@@ -166,55 +173,41 @@ final class PodsIT {
         Files.createDirectory(results);
         // A volume of this kind belongs to whoever made it.
         Files.setPosixFilePermissions(results, PosixFilePermissions.fromString("rwxrwxrwx"));
-        node.kubectl("apply", "-k", folder.resolve("kubernetes/test-" + overlay).toString());
-        node.kubectl("create", "job", job, "--from=cronjob/nightly", "-n", "muybridge");
     }
 
-    /** How it ended. */
-    private static String end(String job) {
-        return Awaitility.await()
+    /** Until so much has been done of a night that is under way. */
+    private static void awaitStaged(String job, long files) {
+        await(job, files + " segments", () -> staged() >= files);
+    }
+
+    private static void await(String job, String what, Callable<Boolean> done) {
+        Awaitility.await(what + " of " + job)
                 .atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(
-                        () -> get("job/" + job, "{.status.conditions[?(@.status==\"True\")].type}"),
-                        said -> said.contains("Complete") || said.contains("Failed"))
-                .replaceAll(".*(Complete|Failed).*", "$1");
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> done.call() || nights.hasEnded(job));
+        assertThat(nights.hasEnded(job))
+                .as("ended too early: " + nights.log(job))
+                .isFalse();
     }
 
-    private static void check(String job) throws Exception {
+    private static long staged() throws IOException {
+        return count(file -> file.startsWith(".staging/") && file.endsWith(".poses") && !file.contains("/.writing-"));
+    }
+
+    private static long count(Predicate<String> which) throws IOException {
+        return Runs.files(data.resolve("results")).stream().filter(which).count();
+    }
+
+    private static JsonNode check(String job) throws Exception {
         JsonNode report = new ObjectMapper()
                 .readTree(data.resolve("results/runs/" + job + ".json").toFile());
         assertThat(report.path("exit_code").asInt(-1)).isZero();
         assertThat(report.path("done").asInt() + report.path("done_before").asInt())
                 .isEqualTo(VIDEOS);
-        assertThat(log(job)).contains("run " + job + ": done; ", " 0 failed, ");
+        assertThat(nights.log(job)).contains("run " + job + ": done; ", " 0 failed, ");
         Runs.assertSame(data.resolve("results"), expected);
         assertThat(Runs.files(data.resolve("results/.staging"))).isEmpty();
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(
-                        () -> node.kubectl(
-                                "get",
-                                "deployments,services,rayclusters,pods",
-                                "-n",
-                                "muybridge",
-                                "-l",
-                                "job-name!=" + job,
-                                "-o",
-                                "jsonpath={.items[*].metadata.name}"),
-                        names -> Stream.of(names.split(" "))
-                                .noneMatch(name -> name.equals(job) || name.startsWith(job + "-")));
-    }
-
-    private static String get(String what, String path) throws IOException, InterruptedException {
-        return node.kubectl("get", what, "-n", "muybridge", "-o", "jsonpath=" + path);
-    }
-
-    private static String log(String job) {
-        try {
-            return node.kubectl("logs", "-n", "muybridge", "job/" + job);
-        } catch (IOException | InterruptedException e) {
-            return Objects.toString(e.getMessage());
-        }
+        nights.awaitGone(job);
+        return report;
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a test lays over our overlays: a volume on this disk, small videos' options, and fewer CPUs than this machine has. */
+/** What a test lays over our overlays: its own storage, small videos' options, and fewer CPUs than this machine has. */
 final class PodsLayer {
     /** Of the run. */
     static final List<String> OPTIONS =
@@ -18,7 +18,7 @@ final class PodsLayer {
             apiVersion: kustomize.config.k8s.io/v1beta1
             kind: Kustomization
             namespace: muybridge
-            resources: [../overlays/%s, volume.yaml]
+            resources: [../overlays/%s, storage.yaml]
             configMapGenerator:
               - name: flink-settings
                 behavior: merge
@@ -58,6 +58,22 @@ final class PodsLayer {
 
     private PodsLayer() {}
 
+    /** S3 listens at a port of its own. */
+    private static final String NETWORK = """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: storage-of-test}
+            spec:
+              podSelector: {}
+              policyTypes: [Egress]
+              egress: [{ports: [{protocol: TCP, port: 9000}]}]
+            """;
+
+    private static final String S3 = """
+            s3.endpoint: http://%s:9000
+            s3.path.style.access: true
+            """.formatted(KubernetesNode.ADDRESS);
+
     /** Puts {@code manifests} as {@code kubernetes} into {@code folder}, with folders {@code test-OVERLAY} over its overlays. */
     static void copy(Path manifests, Path folder, Path data) throws IOException {
         Path copy = folder.resolve("kubernetes");
@@ -69,10 +85,11 @@ final class PodsLayer {
         List<String> words = new ArrayList<>(List.of("--recursive", "--input", "$(INPUT)", "--output", "$(OUTPUT)"));
         words.addAll(OPTIONS);
         String args = words.stream().map(word -> '"' + word + '"').collect(Collectors.joining(", "));
-        for (String overlay : List.of("volume", "volume-ray")) {
+        for (String overlay : List.of("volume", "volume-ray", "s3")) {
+            boolean s3 = overlay.startsWith("s3");
             Path layer = Files.createDirectory(copy.resolve("test-" + overlay));
-            Files.writeString(layer.resolve("volume.yaml"), VOLUME.formatted(data));
-            Files.writeString(layer.resolve("90-test.yaml"), SETTINGS);
+            Files.writeString(layer.resolve("storage.yaml"), s3 ? NETWORK : VOLUME.formatted(data));
+            Files.writeString(layer.resolve("90-test.yaml"), SETTINGS + (s3 ? S3 : ""));
             Files.writeString(
                     layer.resolve("kustomization.yaml"),
                     LAYER.formatted(overlay, args) + (overlay.endsWith("ray") ? RAY : ""));
