@@ -66,7 +66,7 @@ public final class JoinFunction extends AccumulatingFunction<Step<CompleteVideo>
             if (error == null) {
                 out.complete(List.of(publication));
             } else {
-                out.completeExceptionally(error);
+                fail(out, error);
             }
         });
     }

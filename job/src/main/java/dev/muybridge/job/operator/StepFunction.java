@@ -101,9 +101,9 @@ abstract class StepFunction<I, O> extends AccumulatingFunction<Step<I>, Step<O>>
             if (lost != null) {
                 workersLost.add(String.valueOf(lost.getMessage()));
                 CompletableFuture.delayedExecutor(HEARD_MILLIS, TimeUnit.MILLISECONDS)
-                        .execute(() -> out.completeExceptionally(lost));
+                        .execute(() -> fail(out, lost));
             } else if (unwritten != null) {
-                out.completeExceptionally(unwritten);
+                fail(out, unwritten);
             } else {
                 out.complete(outcomes(step, result, error));
             }

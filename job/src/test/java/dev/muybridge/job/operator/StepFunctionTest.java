@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.runtime.state.StateSnapshotContextSynchronousImpl;
 import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.util.MockStreamingRuntimeContext;
@@ -52,6 +53,10 @@ final class StepFunctionTest {
                     .failsWithin(Duration.ofSeconds(30))
                     .withThrowableThat()
                     .withCause(lost);
+            assertThatThrownBy(() -> stage.snapshotState(new StateSnapshotContextSynchronousImpl(1, 1)))
+                    .as("Flink has dropped the value by then")
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasCause(lost);
         } finally {
             stage.close();
         }
