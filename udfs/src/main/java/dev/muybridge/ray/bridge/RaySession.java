@@ -139,6 +139,7 @@ public final class RaySession implements AutoCloseable {
             }
         }
         Raylet.lose();
+        Replacement.ask();
         throw new NoActorsException(
                 missed < LOOKS
                         ? "Ray at " + settings.address() + " did not accept this process within "
@@ -264,6 +265,7 @@ public final class RaySession implements AutoCloseable {
     private void disconnect() {
         properties().keySet().forEach(System::clearProperty);
         if (!Raylet.isUsable()) {
+            Replacement.ask();
             return;
         }
         Thread thread = new Thread(Ray::shutdown, "ray-shutdown");
