@@ -26,6 +26,9 @@ record Nights(KubernetesNode node, Path layers) {
     /** What a night makes beside its Job and that one's pod. */
     private static final String MADE = "deployments,services,configmaps,rayclusters,pods";
 
+    /** And what goes with the Job. */
+    private static final String KEY = ",secrets";
+
     /** From now on nights are of that overlay. */
     void apply(String overlay) throws IOException, InterruptedException {
         node.kubectl("apply", "-k", layers.resolve("test-" + overlay).toString());
@@ -116,15 +119,17 @@ record Nights(KubernetesNode node, Path layers) {
     void awaitGone(String job) {
         Awaitility.await("what is left of " + job)
                 .atMost(PATIENCE)
-                .until(() -> left(job, hasJob(job) ? "--selector=job-name!=" + job : "--selector="), List::isEmpty);
+                .until(
+                        () -> hasJob(job) ? left(job, MADE, "job-name!=" + job) : left(job, MADE + KEY, ""),
+                        List::isEmpty);
     }
 
     private boolean hasJob(String job) throws IOException, InterruptedException {
         return !ours("get", "job", job, "--ignore-not-found").isEmpty();
     }
 
-    private List<String> left(String job, String selector) throws IOException, InterruptedException {
-        String names = ours("get", MADE, selector, "--output=jsonpath={.items[*].metadata.name}");
+    private List<String> left(String job, String kinds, String selector) throws IOException, InterruptedException {
+        String names = ours("get", kinds, "--selector=" + selector, "--output=jsonpath={.items[*].metadata.name}");
         List<String> left = new ArrayList<>();
         Stream.of(names.split(" "))
                 .filter(name -> name.equals(job) || name.startsWith(job + "-") || name.endsWith("-" + job))
