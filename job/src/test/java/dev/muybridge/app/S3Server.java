@@ -126,6 +126,13 @@ public final class S3Server implements AutoCloseable {
                 """.formatted(port));
     }
 
+    /** The same, with its credentials. */
+    public Path settingsWithCredentials() throws IOException {
+        return ofOwner(
+                "all.conf",
+                Files.readString(settings()) + "s3.access-key: %s%ns3.secret-key: %s%n".formatted(key, secret));
+    }
+
     /** Has this process use it for {@code s3://}, until {@link #close}. Returns the file system of its bucket. */
     public FileSystem connect() throws IOException, RunException {
         return connect(Map.of());

@@ -46,13 +46,18 @@ record RunUnderWay(Commands.Started started, URI pages) {
         Commands.Started started = Commands.start(arguments.toArray(String[]::new));
         try {
             Awaitility.await().atMost(START).until(() -> !started.process().isAlive() || isWorking(output));
-            Matcher pages = PAGES.matcher(Files.readString(started.out()));
-            assertThat(pages.find()).as(Files.readString(started.out())).isTrue();
-            return new RunUnderWay(started, URI.create(pages.group()));
+            return new RunUnderWay(started, pages(started));
         } catch (RuntimeException | AssertionError e) {
             started.process().destroy();
             throw e;
         }
+    }
+
+    /** What a run that has begun to work says a browser is to open. */
+    static URI pages(Commands.Started started) throws IOException {
+        Matcher pages = PAGES.matcher(Files.readString(started.out()));
+        assertThat(pages.find()).as(Files.readString(started.out())).isTrue();
+        return URI.create(pages.group());
     }
 
     private static boolean isWorking(Path output) throws IOException {

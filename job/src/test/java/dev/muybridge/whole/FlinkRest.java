@@ -17,7 +17,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 
 /** What Flink's web interface shows, read as it reads it. */
-final class FlinkRest {
+public final class FlinkRest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -27,11 +27,12 @@ final class FlinkRest {
     private final URI address;
 
     /** @param first what a browser is to open; leads to the pages */
-    FlinkRest(URI first) {
+    public FlinkRest(URI first) {
         this.address = send(first).uri();
     }
 
-    HttpResponse<String> get(String path) {
+    /** What is at a path of Flink's REST interface. */
+    public HttpResponse<String> get(String path) {
         return send(address.resolve(path));
     }
 
@@ -45,7 +46,8 @@ final class FlinkRest {
         }
     }
 
-    JsonNode json(String path) {
+    /** The same, read. */
+    public JsonNode json(String path) {
         try {
             return JSON.readTree(get(path).body());
         } catch (IOException e) {
