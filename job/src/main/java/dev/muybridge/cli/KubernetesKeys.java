@@ -87,6 +87,10 @@ final class KubernetesKeys implements AutoCloseable {
                 .deployments()
                 .withName(configuration.get(KubernetesConfigOptions.CLUSTER_ID))
                 .get();
+        if (cluster == null) {
+            return; // it has ended already
+        }
+        belongs = true; // the cluster cannot do without it, even if this fails
         OwnerReference owner = new OwnerReferenceBuilder()
                 .withApiVersion("apps/v1")
                 .withKind("Deployment")
@@ -101,7 +105,6 @@ final class KubernetesKeys implements AutoCloseable {
                         .withOwnerReferences(owner)
                         .endMetadata()
                         .build());
-        belongs = true;
     }
 
     /** Removes a Secret that belongs to nobody. */
