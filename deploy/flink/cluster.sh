@@ -36,6 +36,8 @@ setup=$root/deploy/setup
 program=deploy/flink/cluster.sh
 # shellcheck source=deploy/setup/options.sh
 source "$setup/options.sh"
+# shellcheck source=deploy/flink/keys.sh
+source "$here/keys.sh"
 flink_version=2.3.0
 ray_version=2.60.0
 
@@ -154,22 +156,9 @@ held = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
 print(*(each.getsockname()[1] for each in held))' "$1"
 }
 
-make_keys() { # one for this cluster: its processes and clients know each other by it, and answer nobody else
-  local keytool=keytool store=$folder/keys/flink.p12
-  [[ -n ${JAVA_HOME:-} ]] && keytool=$JAVA_HOME/bin/keytool
-  (
-    umask 077
-    python3 -I -c 'import secrets; print(secrets.token_hex(32))' >"$folder/keys/password"
-    "$keytool" -genkeypair -alias flink -keyalg EC -groupname secp256r1 -dname CN=muybridge -ext san=dns:localhost,ip:127.0.0.1 \
-      -startdate -1d -validity 3650 -storetype PKCS12 -keystore "$store" -storepass:file "$folder/keys/password" \
-      >"$folder/log/keytool.out" 2>&1
-  ) || fail 1 "keytool made no key; see $folder/log/keytool.out"
-}
-
 configure() {
-  local rpc rest password
+  local rpc rest
   read -r rpc rest < <(free_ports 2)
-  read -r password <"$folder/keys/password"
   (umask 077 && : >"$folder/conf/config.yaml")
   cat >"$folder/conf/config.yaml" <<YAML
 # Written at every start. This cluster listens on loopback only.
@@ -202,16 +191,7 @@ web.submit.enable: false
 # The web pages have another server in front, which lets nobody change anything.
 web.cancel.enable: false
 # Nobody is answered who has not this cluster's key.
-security.ssl.internal.enabled: true
-security.ssl.rest.enabled: true
-security.ssl.rest.authentication-enabled: true
-security.ssl.protocol: TLSv1.3
-security.ssl.algorithms: TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256
-security.ssl.keystore: $(quoted "$folder/keys/flink.p12")
-security.ssl.keystore-password: $password
-security.ssl.key-password: $password
-security.ssl.truststore: $(quoted "$folder/keys/flink.p12")
-security.ssl.truststore-password: $password
+$(print_key_settings "$(quoted "$folder/keys/flink.p12")" "$folder/keys/password")
 io.tmp.dirs: $(quoted "$folder/tmp")
 YAML
 }
@@ -324,7 +304,8 @@ start() {
   [[ -d $distribution/lib ]] || fail 1 "Flink is not installed in $distribution"
   [[ -f $home/ray/$ray_version/ray_dist.jar ]] || fail 1 "Ray is not installed in $home/ray/$ray_version"
   make_folder
-  make_keys
+  make_key "$folder/keys/flink.p12" "$folder/keys/password" "$folder/log/keytool.out" ||
+    fail 1 "keytool made no key; see $folder/log/keytool.out"
   configure
   trap 'end_all' EXIT
   start_ray

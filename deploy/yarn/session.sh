@@ -22,18 +22,11 @@ TEXT
 
 here=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
 root=$(dirname -- "$(dirname -- "$here")")
-
-make_key() { # as deploy/flink/cluster.sh does
-  local keytool=keytool
-  [[ -n ${JAVA_HOME:-} ]] && keytool=$JAVA_HOME/bin/keytool
-  python3 -I -c 'import secrets; print(secrets.token_hex(32))' >"$folder/password"
-  "$keytool" -genkeypair -alias flink -keyalg EC -groupname secp256r1 -dname CN=muybridge -startdate -1d -validity 3650 \
-    -storetype PKCS12 -keystore "$folder/flink.p12" -storepass:file "$folder/password" >"$folder/out" 2>&1
-}
+# shellcheck source=deploy/flink/keys.sh
+source "$root/deploy/flink/keys.sh"
 
 configure() {
-  local password from=${FLINK_CONF_DIR:-$root/deploy/flink}
-  read -r password <"$folder/password"
+  local from=${FLINK_CONF_DIR:-$root/deploy/flink}
   cp -- "$from/config.yaml" "$from/log4j.properties" "$folder/"
   # As submit does for workers in Ray.
   grep -q '^taskmanager.memory.task.off-heap.size:' "$folder/config.yaml" ||
@@ -41,16 +34,7 @@ configure() {
   cat >>"$folder/config.yaml" <<YAML
 
 # Of this session.
-security.ssl.internal.enabled: true
-security.ssl.rest.enabled: true
-security.ssl.rest.authentication-enabled: true
-security.ssl.protocol: TLSv1.3
-security.ssl.algorithms: TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256
-security.ssl.keystore: '$folder/flink.p12'
-security.ssl.keystore-password: $password
-security.ssl.key-password: $password
-security.ssl.truststore: '$folder/flink.p12'
-security.ssl.truststore-password: $password
+$(print_key_settings "'$folder/flink.p12'" "$folder/password")
 yarn.properties-file.location: '$folder'
 YAML
 }
@@ -71,7 +55,7 @@ start() { # start [-DKEY=VALUE...]
   ! grep -qs '^security\.ssl\.' "${FLINK_CONF_DIR:-$root/deploy/flink}/config.yaml" ||
     fail 2 "FLINK_CONF_DIR has a key already, perhaps of another session: $FLINK_CONF_DIR"
   mkdir -- "$folder" || fail 2 "FOLDER must be one that can be made: $folder"
-  if ! { make_key && configure && put_up "$@"; }; then
+  if ! { make_key "$folder/flink.p12" "$folder/password" "$folder/out" && configure && put_up "$@"; }; then
     tail -n 20 -- "$folder/out" >&2
     rm -rf -- "${folder:?}"
     fail 1 'there is no session'
