@@ -22,7 +22,7 @@ has_form() { # has_form LABEL VALUE: whether VALUE has one of the forms that the
         ;;
       N | PORT) form='[-+]?[0-9]+' ;;
       S | F | H | M) form=$number ;;
-      P%) form='\+?(100(\.0*)?|[0-9]?[0-9](\.[0-9]*)?)%' ;;
+      P%) form='\+?(100(\.0*)?|[0-9]{1,2}(\.[0-9]*)?|\.[0-9]+)%' ;;
       P) form='ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow' ;; # x264's presets
       T) form=$time ;;
       A-B) form="$time-($time|end)" ;;

@@ -278,9 +278,12 @@ class SetupTest(unittest.TestCase):
     def test_valueOfARightForm_isTaken(self):
         self.put_java("echo $*\n")
         (self.top / "two").mkdir()
-        for words in (["--workers", "2"], ["--workers=2"], ["--model=LITE"], ["--crf", "20"], ["--from", "1:02:03.5"], ["--to", "90"],
+        presets = "ultrafast superfast veryfast faster fast medium slow slower veryslow".split()
+        for words in (*(["--preset", preset] for preset in presets), ["--workers", "2"], ["--workers=2"], ["--model=LITE"],
+                      ["--crf", "20"], ["--crf=51"], ["--from", "1:02:03.5"], ["--to", "90"],
                       ["--clip", "0-1:30", "--clip", "90.5-end"], ["--subject", "at=10,20.5,1:30"], ["--subject", "left"],
-                      ["--subject", "2"], ["--max-failures", "2.5%"], ["--people", "all"], ["--people", "3"], ["--ray", "host:1"],
+                      ["--subject", "2"], ["--max-failures", "2.5%"], ["--max-failures", ".5%"], ["--max-failures", "100%"],
+                      ["--people", "all"], ["--people", "3"], ["--ray", "host:1"],
                       ["--max-hours", ".5"], ["--ui-port", "0"], ["--output", "--", "--workers", "two"], ["--input", "two", "--recursive"]):
             code, out, err = self.run_it("run", *words)
             self.assertEqual((0, ""), (code, err), words)
