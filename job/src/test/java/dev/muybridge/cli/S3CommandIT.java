@@ -87,7 +87,7 @@ final class S3CommandIT {
                 assertThat(pages.get(page).body()).as(page).contains("{").doesNotContain(server.secret());
             }
             assertThat(commandLines())
-                    .contains(server.settings().getParent().toString())
+                    .contains(folder.resolve("server").toString())
                     .doesNotContain(server.secret());
             assertNoSecret(server.bucket());
         } finally {
