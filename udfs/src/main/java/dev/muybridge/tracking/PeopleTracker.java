@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * sure of it, or if it stayed where it was, and if it is no further away than a person can move. If two are on one body, the one that
  * jumped further gives way. Whoever is not seen is searched for at once, at other angles and by the detector, later at fixed times,
  * and is gone after a second, or at the second miss if they were hardly known. Every half second of the video's clock the detector
- * looks everywhere, every second more closely: it shows newcomers, and whoever touches nobody is looked at anew from where it sees them. So what is said of a
+ * looks everywhere, every two seconds more closely: it shows newcomers, and whoever touches nobody is looked at anew from where it sees them. So what is said of a
  * picture depends on a short past, and trackers that begin in different pictures come to the same regions, and are equal from then
  * on. One thread at a time.
  */
@@ -26,7 +26,7 @@ public final class PeopleTracker {
     private static final long LOOK = 500_000;
 
     /** Between two looks for small people too, which cost five times as much, microseconds. */
-    private static final long CLOSE_LOOK = 1_000_000;
+    private static final long CLOSE_LOOK = 2_000_000;
 
     /** Between two searches for somebody who has been lost for a while, microseconds. */
     private static final long SEARCH = 66_666;

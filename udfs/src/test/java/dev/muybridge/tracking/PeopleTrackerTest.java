@@ -99,11 +99,11 @@ final class PeopleTrackerTest {
 
     /** The detector sees such a person in small tiles only. */
     @Test
-    void next_somebodySmallComes_isFoundAtTheNextSecond() {
+    void next_somebodySmallComes_isFoundAfterTwoSeconds() {
         Someone large = new Someone(100, 200, 200);
         repeat(1, large);
 
-        assertThat(places(repeat(9, large, new Someone(300, 200, 60)))).isEqualTo(Map.of(0, 100));
+        assertThat(places(repeat(19, large, new Someone(300, 200, 60)))).isEqualTo(Map.of(0, 100));
         assertThat(places(next(large, new Someone(300, 200, 60)))).isEqualTo(Map.of(0, 100, 1, 300));
     }
 
