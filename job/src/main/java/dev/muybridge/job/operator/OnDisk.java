@@ -10,6 +10,9 @@ import java.nio.file.StandardOpenOption;
 
 /** Keeps numbers on the local disk instead of in the heap. */
 final class OnDisk {
+    /** A thread keeps native memory as large as the largest piece that it ever wrote out of the heap. */
+    private static final int PIECE = 1 << 20;
+
     private OnDisk() {}
 
     /** The same numbers, in a file without a name, which is gone when nobody uses them any more or the process ends. */
@@ -18,7 +21,8 @@ final class OnDisk {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = numbers.bytes();
             while (bytes.hasRemaining()) {
-                channel.write(bytes);
+                ByteBuffer piece = bytes.slice(bytes.position(), Math.min(PIECE, bytes.remaining()));
+                bytes.position(bytes.position() + channel.write(piece));
             }
             return new FloatColumns(
                     numbers.columns(), channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.position()));
