@@ -52,13 +52,17 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
     }
 
     /**
-     * A process that cannot get memory ends, so that its call is made again elsewhere. Nearly all work is native: Java's second
+     * A process that cannot get memory ends, so that its call is made again elsewhere. The heap is as large as its calls need and not as it
+     * may be: it grows for long tracks only, and is small again afterwards. Nearly all work is native: Java's second
      * compiler would take more time than its code saves. And a logger with nothing to log need not wake up a hundred times a
      * second.
      */
     private List<String> jvmOptions() {
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx" + System.getProperty("muybridge.worker.heap", "512m"),
+                "-Xms32m",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
