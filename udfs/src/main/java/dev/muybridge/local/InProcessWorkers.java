@@ -14,7 +14,9 @@ import dev.muybridge.stage.Poses;
 import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.WorkerCall;
 import dev.muybridge.stage.Workers;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +24,20 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Workers} as threads of this process, each working on one call at a time. Later steps of the flow go first, so that a
- * video that can be finished is finished before the next is started; work of the same step goes in the order it came.
+ * {@link Workers} as threads of this process, each working on one call at a time. Which step goes first depends on the worker, as
+ * {@link WorkStep#order} has it; work of the same step goes in the order it came.
  */
 public final class InProcessWorkers implements Workers {
     private final int size;
@@ -43,7 +45,7 @@ public final class InProcessWorkers implements Workers {
     private final MeasureStage measure;
     private final AnnotateStage annotate;
     private final ThreadPoolExecutor executor;
-    private final AtomicLong sequence = new AtomicLong();
+    private final Map<WorkStep, Deque<Call<?>>> waiting = new EnumMap<>(WorkStep.class);
     private final AtomicLongArray calls;
     private final AtomicReferenceArray<Begun> begun;
 
@@ -70,6 +72,7 @@ public final class InProcessWorkers implements Workers {
         this.begun = new AtomicReferenceArray<>(size);
         for (WorkStep step : WorkStep.values()) {
             tallies.put(step, new Tally());
+            waiting.put(step, new ArrayDeque<>());
         }
         AtomicInteger number = new AtomicInteger();
         this.executor = new ThreadPoolExecutor(
@@ -77,9 +80,9 @@ public final class InProcessWorkers implements Workers {
                 size,
                 0,
                 TimeUnit.SECONDS,
-                new PriorityBlockingQueue<>(),
+                new LinkedBlockingQueue<>(),
                 task -> new WorkerThread(task, number.getAndIncrement()),
-                (call, closed) -> refuse(call));
+                (turn, closed) -> refuseAll());
     }
 
     @Override
@@ -131,14 +134,15 @@ public final class InProcessWorkers implements Workers {
 
     @Override
     public void close() {
-        for (Runnable waiting : executor.shutdownNow()) {
-            refuse(waiting);
-        }
+        executor.shutdownNow();
+        refuseAll();
         analyze.close();
     }
 
-    private static void refuse(Runnable call) {
-        ((Call<?>) call).result.completeExceptionally(new CancellationException("the workers were closed"));
+    private void refuseAll() {
+        for (Call<?> call = next(0); call != null; call = next(0)) {
+            call.result.completeExceptionally(new CancellationException("the workers were closed"));
+        }
     }
 
     private <T> Callable<T> guarded(NativeGuard guard, Callable<T> work) {
@@ -156,9 +160,38 @@ public final class InProcessWorkers implements Workers {
     private <T> CompletableFuture<T> submit(WorkStep step, String about, Callable<T> work) {
         Tally tally = tally(step);
         tally.submitted();
-        Call<T> call = new Call<>(step, about, sequence.getAndIncrement(), tally.around(work));
-        executor.execute(call);
+        Call<T> call = new Call<>(step, about, tally.around(work));
+        synchronized (waiting) {
+            queue(step).add(call);
+        }
+        // Not the call itself: which one goes next is found when a worker is free, and depends on the worker.
+        executor.execute(this::turn);
         return call.result;
+    }
+
+    private void turn() {
+        int worker = ((WorkerThread) Thread.currentThread()).number;
+        Call<?> call = next(worker);
+        if (call != null) {
+            call.run(worker);
+        }
+    }
+
+    /** The call that goes next to that worker, null if none is waiting. */
+    private @Nullable Call<?> next(int worker) {
+        synchronized (waiting) {
+            for (WorkStep step : WorkStep.order(worker, size)) {
+                Call<?> call = queue(step).poll();
+                if (call != null) {
+                    return call;
+                }
+            }
+            return null;
+        }
+    }
+
+    private Deque<Call<?>> queue(WorkStep step) {
+        return Objects.requireNonNull(waiting.get(step), "each step has its queue");
     }
 
     private Tally tally(WorkStep step) {
@@ -221,23 +254,19 @@ public final class InProcessWorkers implements Workers {
         }
     }
 
-    private final class Call<T> implements Runnable, Comparable<Call<?>> {
+    private final class Call<T> {
         private final WorkStep step;
         private final String about;
-        private final long number;
         private final Callable<T> work;
         private final CompletableFuture<T> result = new CompletableFuture<>();
 
-        Call(WorkStep step, String about, long number, Callable<T> work) {
+        Call(WorkStep step, String about, Callable<T> work) {
             this.step = step;
             this.about = about;
-            this.number = number;
             this.work = work;
         }
 
-        @Override
-        public void run() {
-            int worker = ((WorkerThread) Thread.currentThread()).number;
+        void run(int worker) {
             calls.incrementAndGet(worker);
             begun.set(worker, new Begun(step, about, System.nanoTime()));
             try {
@@ -249,12 +278,6 @@ public final class InProcessWorkers implements Workers {
                 begun.set(worker, null);
                 result.completeExceptionally(e);
             }
-        }
-
-        @Override
-        public int compareTo(Call<?> other) {
-            int later = other.step.compareTo(step);
-            return later != 0 ? later : Long.compare(number, other.number);
         }
     }
 }

@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * {@link Workers} as actors of a Ray cluster: for each worker one process, counted as one processor, that does whatever is
@@ -57,7 +58,7 @@ public final class RayWorkers implements Workers {
 
     private static final List<WorkStep> STEPS = List.of(WorkStep.values());
 
-    /** In the order of {@link #STEPS}: later steps go first. */
+    /** In the order of {@link #STEPS}. */
     private static final List<RayFunc2<WorkerActor, byte[], byte[]>> METHODS =
             List.of(WorkerActor::analyze, WorkerActor::measure, WorkerActor::annotate);
 
@@ -79,7 +80,7 @@ public final class RayWorkers implements Workers {
         this.session = session;
         this.calls = new ActorCalls(
                 new RayActorSystem(), new CallPolicy(size, LOSSES, CRASHES, HANGS, patience.start(), STARTS, memory));
-        this.pool = calls.pool("muybridge", size, actors(toolkit));
+        this.pool = calls.pool("muybridge", orders(size), actors(toolkit));
         this.answers = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, ANSWERS);
             thread.setDaemon(true);
@@ -101,6 +102,14 @@ public final class RayWorkers implements Workers {
         } catch (NoActorsException e) {
             throw new WorkersLostException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static List<List<Integer>> orders(int size) {
+        return IntStream.range(0, size)
+                .mapToObj(worker -> WorkStep.order(worker, size).stream()
+                        .map(WorkStep::place)
+                        .toList())
+                .toList();
     }
 
     private static RayActors<WorkerActor> actors(RayToolkit toolkit) {

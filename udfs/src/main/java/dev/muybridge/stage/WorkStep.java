@@ -1,6 +1,8 @@
 package dev.muybridge.stage;
 
-/** What workers do, in processing order. Later steps go first, so that what can be finished is finished. */
+import java.util.List;
+
+/** What workers do, in processing order. */
 public enum WorkStep {
     /** Packets to poses, of a segment. */
     ANALYZE("analyze", 0),
@@ -15,6 +17,22 @@ public enum WorkStep {
     WorkStep(String verb, int place) {
         this.verb = verb;
         this.place = place;
+    }
+
+    private static final List<WorkStep> ONWARD = List.of(MEASURE, ANALYZE, ANNOTATE);
+    private static final List<WorkStep> BACKWARD = List.of(MEASURE, ANNOTATE, ANALYZE);
+
+    /**
+     * In which order a worker takes the steps of which something is waiting. Measuring is short, and a whole video waits for it.
+     * Apart from that, what can be finished is finished; but the first of several workers analyses as long as there is something to
+     * analyse. Otherwise the last video would be analysed when nothing is left to annotate, and all but one would wait for its last
+     * segment.
+     *
+     * @param worker which one, 0-based
+     * @param workers how many there are
+     */
+    public static List<WorkStep> order(int worker, int workers) {
+        return worker == 0 && workers > 1 ? ONWARD : BACKWARD;
     }
 
     /** Its name wherever it is named: operators, metrics, progress. */

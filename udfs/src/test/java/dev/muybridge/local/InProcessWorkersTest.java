@@ -123,6 +123,33 @@ final class InProcessWorkersTest {
         assertThat(workers.atWork()).isEmpty();
     }
 
+    @Test
+    void theFirstWorker_analysesAsLongAsItCan_theOtherFinishes() throws Exception {
+        Guard begun = new Guard(false);
+        Guard begunToo = new Guard(false);
+        begun.hold = new CountDownLatch(1);
+        begunToo.hold = begun.hold;
+        CompletableFuture<?> one = workers.analyze(ANALYZE, begun);
+        CompletableFuture<?> two = workers.analyze(ANALYZE, begunToo);
+        begun.entered.await();
+        begunToo.entered.await();
+        Guard drawing = new Guard(false);
+        Guard analysis = new Guard(false);
+        analysis.hold = new CountDownLatch(1);
+        drawing.hold = analysis.hold;
+        CompletableFuture<?> three = workers.annotate(ANNOTATE, drawing);
+        CompletableFuture<?> four = workers.analyze(ANALYZE, analysis);
+
+        begun.hold.countDown();
+        analysis.entered.await();
+        drawing.entered.await();
+        analysis.hold.countDown();
+
+        assertThat(CompletableFuture.allOf(one, two, three, four)).failsWithin(10, TimeUnit.SECONDS);
+        assertThat(analysis.log).contains("worker-0 enters");
+        assertThat(drawing.log).contains("worker-1 enters");
+    }
+
     private static final class Guard implements NativeGuard {
         private final boolean alone;
         private final List<String> log = new CopyOnWriteArrayList<>();

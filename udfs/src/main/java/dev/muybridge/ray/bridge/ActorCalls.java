@@ -47,9 +47,13 @@ public final class ActorCalls implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Adds a pool of {@code size} actors; only before {@link #start}. */
-    public ActorPool pool(String name, int size, ActorFactory factory) {
-        ActorPool pool = new ActorPool(name, size, factory, this);
+    /**
+     * Adds a pool of actors; only before {@link #start}.
+     *
+     * @param orders for each actor, the numbers of all methods in the order in which it takes waiting calls of them
+     */
+    public ActorPool pool(String name, List<List<Integer>> orders, ActorFactory factory) {
+        ActorPool pool = new ActorPool(name, orders, factory, this);
         pools.add(pool);
         return pool;
     }
@@ -154,8 +158,9 @@ public final class ActorCalls implements AutoCloseable {
         long running = pools.stream().mapToLong(ActorPool::running).sum();
         for (int i = pools.size() - 1; i >= 0; i--) {
             ActorPool pool = pools.get(i);
-            for (Slot slot : pool.slots) {
-                Call next = running < policy.atOnce() && slot.isIdle() ? pool.next() : null;
+            for (int place = 0; place < pool.slots.size(); place++) {
+                Slot slot = pool.slots.get(place);
+                Call next = running < policy.atOnce() && slot.isIdle() ? pool.next(place) : null;
                 if (next != null) {
                     slot.give(next, nanos.getAsLong());
                     running++;

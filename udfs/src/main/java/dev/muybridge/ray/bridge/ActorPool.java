@@ -14,6 +14,7 @@ public final class ActorPool {
     private final String name;
     private final ActorFactory factory;
     private final ActorCalls owner;
+    private final List<List<Integer>> orders;
     final List<Slot> slots = new ArrayList<>();
     private final List<Method> methods = new ArrayList<>();
     private volatile List<ActorCall> atWork = List.of();
@@ -34,11 +35,12 @@ public final class ActorPool {
         private volatile PoolCounts counts = new PoolCounts(0, 0, 0, 0, 0, 0, 0, List.of());
     }
 
-    ActorPool(String name, int size, ActorFactory factory, ActorCalls owner) {
+    ActorPool(String name, List<List<Integer>> orders, ActorFactory factory, ActorCalls owner) {
         this.name = name;
+        this.orders = orders;
         this.factory = factory;
         this.owner = owner;
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < orders.size(); i++) {
             slots.add(new Slot());
         }
         for (int i = 0; i < factory.methods(); i++) {
@@ -48,8 +50,7 @@ public final class ActorPool {
     }
 
     /**
-     * Has an actor answer {@code request}; returns at once. Calls of a method with a higher number go first: what is further
-     * along a flow goes before what has yet to start.
+     * Has an actor answer {@code request}; returns at once. Calls of one method go in the order in which they came.
      *
      * @param method number of the actors' method
      * @param deadline how long an actor may work on it before it is killed
@@ -93,11 +94,11 @@ public final class ActorPool {
         method(call).waiting.addFirst(call);
     }
 
-    /** The call that goes next, null if none is waiting. */
+    /** The call that goes next to the actor at that place, null if none is waiting. */
     @Nullable
-    Call next() {
-        for (int i = methods.size() - 1; i >= 0; i--) {
-            Call call = methods.get(i).waiting.poll();
+    Call next(int place) {
+        for (int method : orders.get(place)) {
+            Call call = methods.get(method).waiting.poll();
             if (call != null) {
                 return call;
             }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +34,12 @@ final class ActorCallsTest {
         return new ActorCalls(system, policy, clock::get);
     }
 
+    private ActorPool pool(int size) {
+        return calls.pool("pose", Collections.nCopies(size, List.of(2, 1, 0)), actors);
+    }
+
     private ActorPool started(int size) {
-        ActorPool pool = calls.pool("pose", size, actors);
+        ActorPool pool = pool(size);
         calls.start();
         return pool;
     }
@@ -73,10 +77,7 @@ final class ActorCallsTest {
     @Test
     void oneActor_getsOneCallAtATime_inOrder() throws Exception {
         ActorPool pool = started(1);
-        List<CompletableFuture<byte[]>> futures = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            futures.add(call(pool, i));
-        }
+        List<CompletableFuture<byte[]>> futures = List.of(call(pool, 0), call(pool, 1), call(pool, 2));
         for (int i = 0; i < 3; i++) {
             FakeActors.FakeAnswer answer = actors.actor(0).awaitCall(i);
             assertThat(answer.request).containsExactly(i);
@@ -87,9 +88,9 @@ final class ActorCallsTest {
     }
 
     @Test
-    void callsOfAllMethods_keepToTheLimit_andTheLastMethodGoesFirst() throws Exception {
+    void callsOfAllMethods_keepToTheLimit_andGoInTheActorsOrder() throws Exception {
         calls = calls(new CallPolicy(1, 3, 2, 2, MINUTE, 2, MEMORY), actors);
-        ActorPool pool = calls.pool("pose", 2, actors);
+        ActorPool pool = pool(2);
         CompletableFuture<byte[]> first = call(pool, 0, 1);
         CompletableFuture<byte[]> second = call(pool, 0, 2);
         CompletableFuture<byte[]> urgent = call(pool, 2, 3);
@@ -111,8 +112,7 @@ final class ActorCallsTest {
 
     @Test
     void counts_areThoseOfTheirMethodAlone() throws Exception {
-        ActorPool pool = calls.pool("pose", 1, actors);
-        calls.start();
+        ActorPool pool = started(1);
         CompletableFuture<byte[]> future = call(pool, 1, 1);
         actors.actor(0).awaitCall(0).fail(new ActorLostException("SIGKILL", null));
         actors.actor(1).awaitCall(0).answer(new byte[] {2});
