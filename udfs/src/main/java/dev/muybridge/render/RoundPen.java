@@ -18,7 +18,7 @@ final class RoundPen {
     /** By pixel, 0 to 255. */
     private final byte[] coverage;
 
-    /** Where there is some: first and last pixel of each piece of a row, which may overlap. */
+    /** Where there is some: the first pixel of each piece of a row and the one behind its last; pieces may overlap. */
     private int[] pieces = new int[4096];
 
     private int used;
@@ -55,8 +55,8 @@ final class RoundPen {
         length = Math.hypot(x2 - x1, y2 - y1);
         dx = length > 0 ? (x2 - x1) / length : 1;
         dy = length > 0 ? (y2 - y1) / length : 0;
-        int last = (int) Math.min(canvas.height() - 1, Math.floor(Math.max(y1, y2) + radius + HALF_PIXEL));
-        for (int y = (int) Math.max(0, Math.ceil(Math.min(y1, y2) - radius - HALF_PIXEL)); y <= last; y++) {
+        int end = upTo(Math.max(y1, y2) + radius + HALF_PIXEL, canvas.height());
+        for (int y = from(Math.min(y1, y2) - radius - HALF_PIXEL, 0, end); y < end; y++) {
             row(y);
         }
     }
@@ -64,22 +64,46 @@ final class RoundPen {
     /** Pixels that lie inside as a whole are covered in full; only those near the edge need a closer look. */
     private void row(int y) {
         chord(y, radius + HALF_PIXEL);
-        int from = (int) Math.max(0, Math.ceil(left));
-        int to = (int) Math.min(canvas.width() - 1, Math.floor(right));
-        if (from > to) {
+        int end = upTo(right, canvas.width());
+        int from = from(left, 0, end);
+        if (from == end) {
             return;
         }
         if (used + 2 > pieces.length) {
             pieces = Arrays.copyOf(pieces, 2 * used);
         }
-        pieces[used++] = y * canvas.width() + from;
-        pieces[used++] = y * canvas.width() + to;
+        int start = y * canvas.width();
+        pieces[used++] = start + from;
+        pieces[used++] = start + end;
         chord(y, radius - HALF_PIXEL);
-        int full = (int) Math.max(from, Math.min(to + 1, Math.ceil(left)));
-        int rest = (int) Math.max(full, Math.min(to + 1, Math.floor(right) + 1));
+        int full = from(left, from, end);
+        int rest = Math.max(full, upTo(right, end));
         edge(y, from, full);
-        Arrays.fill(coverage, y * canvas.width() + full, y * canvas.width() + rest, (byte) 255);
-        edge(y, rest, to + 1);
+        Arrays.fill(coverage, start + full, start + rest, (byte) 255);
+        edge(y, rest, end);
+    }
+
+    // Not Math.ceil, Math.floor, Math.max, Math.min of fractions: only the compiler that workers do without makes them
+    // cheap.
+
+    /** The first whole number from {@code x} on, within {@code least..most}. */
+    private static int from(double x, int least, int most) {
+        if (!(x > least)) {
+            return Math.min(least, most);
+        }
+        if (x >= most) {
+            return most;
+        }
+        int below = (int) x;
+        return below < x ? below + 1 : below;
+    }
+
+    /** The number behind the last whole number up to {@code x}, within {@code 0..most}. */
+    private static int upTo(double x, int most) {
+        if (!(x >= 0)) {
+            return 0;
+        }
+        return x >= most ? most : (int) x + 1;
     }
 
     /** Sets {@link #left} and {@link #right}: between them, row {@code y} is no further than {@code reach} from the line. */
@@ -123,6 +147,7 @@ final class RoundPen {
 
     private void edge(int y, int from, int to) {
         double down = y - y1;
+        int start = y * canvas.width();
         for (int x = from; x < to; x++) {
             double across = x - x1;
             double along = across * dx + down * dy;
@@ -137,7 +162,7 @@ final class RoundPen {
                 // In the very middle any direction will do.
                 covered = distance < 1e-6 ? covered(0, 1, 0) : covered(distance, offX / distance, offY / distance);
             }
-            int at = y * canvas.width() + x;
+            int at = start + x;
             int opacity = (int) (255 * covered + 0.5);
             if (opacity > (coverage[at] & 255)) {
                 coverage[at] = (byte) opacity;
@@ -178,17 +203,23 @@ final class RoundPen {
     /** Lays {@code colour} over the canvas wherever lines have been gathered, and forgets them. */
     void ink(Color colour) {
         int[] argb = canvas.argb();
+        byte[] gathered = coverage;
         int rgb = colour.getRGB();
         int alpha = colour.getAlpha();
+        boolean opaque = alpha == 255;
         int full = over(0, rgb, alpha);
         for (int piece = 0; piece < used; piece += 2) {
-            int last = pieces[piece + 1];
-            for (int at = pieces[piece]; at <= last; at++) {
-                int covered = coverage[at] & 255;
-                if (covered != 0) {
-                    coverage[at] = 0;
-                    boolean plain = covered == 255 && (alpha == 255 || argb[at] == 0);
-                    argb[at] = plain ? full : over(argb[at], rgb, share(covered, alpha));
+            int end = pieces[piece + 1];
+            for (int at = pieces[piece]; at < end; at++) {
+                byte covered = gathered[at];
+                if (covered == 0) {
+                    continue;
+                }
+                gathered[at] = 0;
+                if (covered == -1 && (opaque || argb[at] == 0)) {
+                    argb[at] = full;
+                } else {
+                    argb[at] = over(argb[at], rgb, share(covered & 255, alpha));
                 }
             }
         }
