@@ -13,6 +13,8 @@ final class RoundPen {
     /** From the middle of a pixel to its corner, which is as far as it reaches, and a little for rounding. */
     private static final double HALF_PIXEL = 0.7072;
 
+    private static final byte FULL = (byte) 255;
+
     private final Canvas canvas;
 
     /** By pixel, 0 to 255. */
@@ -79,7 +81,7 @@ final class RoundPen {
         int full = from(left, from, end);
         int rest = Math.max(full, upTo(right, end));
         edge(y, from, full);
-        Arrays.fill(coverage, start + full, start + rest, (byte) 255);
+        Arrays.fill(coverage, start + full, start + rest, FULL);
         edge(y, rest, end);
     }
 
@@ -216,7 +218,7 @@ final class RoundPen {
                     continue;
                 }
                 gathered[at] = 0;
-                if (covered == -1 && (opaque || argb[at] == 0)) {
+                if (covered == FULL && (opaque || argb[at] == 0)) {
                     argb[at] = full;
                 } else {
                     argb[at] = over(argb[at], rgb, share(covered & 255, alpha));
