@@ -88,10 +88,10 @@ final class RoundPen {
     // Not Math.ceil, Math.floor, Math.max, Math.min of fractions: only the compiler that workers do without makes them
     // cheap.
 
-    /** The first whole number from {@code x} on, within {@code least..most}. */
+    /** The first whole number from {@code x} on, within {@code least..most}, which must not be empty. */
     private static int from(double x, int least, int most) {
         if (!(x > least)) {
-            return Math.min(least, most);
+            return least;
         }
         if (x >= most) {
             return most;
@@ -205,20 +205,18 @@ final class RoundPen {
     /** Lays {@code colour} over the canvas wherever lines have been gathered, and forgets them. */
     void ink(Color colour) {
         int[] argb = canvas.argb();
-        byte[] gathered = coverage;
         int rgb = colour.getRGB();
         int alpha = colour.getAlpha();
-        boolean opaque = alpha == 255;
         int full = over(0, rgb, alpha);
         for (int piece = 0; piece < used; piece += 2) {
             int end = pieces[piece + 1];
             for (int at = pieces[piece]; at < end; at++) {
-                byte covered = gathered[at];
+                byte covered = coverage[at];
                 if (covered == 0) {
                     continue;
                 }
-                gathered[at] = 0;
-                if (covered == FULL && (opaque || argb[at] == 0)) {
+                coverage[at] = 0;
+                if (covered == FULL && (alpha == 255 || argb[at] == 0)) {
                     argb[at] = full;
                 } else {
                     argb[at] = over(argb[at], rgb, share(covered & 255, alpha));
