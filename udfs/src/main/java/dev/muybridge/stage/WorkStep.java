@@ -11,6 +11,9 @@ public enum WorkStep {
     /** Rows and packets to annotated pictures, of a segment. */
     ANNOTATE("annotate", 2);
 
+    private static final List<WorkStep> ONWARD = List.of(MEASURE, ANALYZE, ANNOTATE);
+    private static final List<WorkStep> BACKWARD = List.of(MEASURE, ANNOTATE, ANALYZE);
+
     private final String verb;
     private final int place;
 
@@ -18,9 +21,6 @@ public enum WorkStep {
         this.verb = verb;
         this.place = place;
     }
-
-    private static final List<WorkStep> ONWARD = List.of(MEASURE, ANALYZE, ANNOTATE);
-    private static final List<WorkStep> BACKWARD = List.of(MEASURE, ANNOTATE, ANALYZE);
 
     /**
      * In which order a worker takes the steps of which something is waiting. Measuring is short, and a whole video waits for it.
