@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnalyzeStage implements AutoCloseable {
     /** To be raised by any change that makes the same order give other poses. */
-    public static final int VERSION = 8;
+    public static final int VERSION = 9;
 
     private final FrameCodec codec;
     private final Tracking tracking;

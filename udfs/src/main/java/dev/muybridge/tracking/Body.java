@@ -6,7 +6,10 @@ import dev.muybridge.pose.Landmark;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.WorldLandmark;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the landmark model says about one region of one picture. Distances between bodies are in lengths of the longer trunk. */
 final class Body {
@@ -48,6 +51,9 @@ final class Body {
 
     /** And while it stays where it was, from this one on: bent over behind somebody, a body is seldom surer. */
     private static final double BARELY_PRESENT = 0.1;
+
+    /** Shorter trunks, in sides of the region, are foreshortened; in the samples they are 0.23 in the mean, 0.18 in a somersault. */
+    private static final double SHORT = 0.15;
 
     /** In sides of the region; a body that moves less stays where it was. */
     private static final double STILL = 0.05;
@@ -144,17 +150,17 @@ final class Body {
 
     /** Whether there is a body, given that there was one before. */
     boolean isStillThere() {
-        return isPresent() || (presence > BARELY_PRESENT && next.side() > 0 && isStill());
+        return (isPresent() && !isForeshortened()) || (presence > BARELY_PRESENT && next.side() > 0 && isStill());
+    }
+
+    /** Whether the trunk points at the camera, or is made up, as of somebody whose upper body is outside the picture. */
+    boolean isForeshortened() {
+        return trunk < SHORT * next.side();
     }
 
     /** Whether the body lies in the middle of its region. */
     boolean isStill() {
         return region.distance(next) < STILL;
-    }
-
-    /** Whether the body is so certain that others may be looked at without it. */
-    boolean isSound() {
-        return isStillThere() && isStill();
     }
 
     /** Between the middles of the trunks, pixels. */
@@ -194,18 +200,13 @@ final class Body {
     }
 
     private static boolean meet(double[] a, double aroundA, double[] b, double aroundB) {
-        double[] ofA = ends(a);
-        double[] ofB = ends(b);
-        return ofA[0] - aroundA < ofB[1] + aroundB && ofB[0] - aroundB < ofA[1] + aroundA;
+        DoubleSummaryStatistics ofA = outline(a);
+        DoubleSummaryStatistics ofB = outline(b);
+        return ofA.getMin() - aroundA < ofB.getMax() + aroundB && ofB.getMin() - aroundB < ofA.getMax() + aroundA;
     }
 
-    private static double[] ends(double[] p) {
-        double[] ends = {p[OUTLINE[0]], p[OUTLINE[0]]};
-        for (int point : OUTLINE) {
-            ends[0] = Math.min(ends[0], p[point]);
-            ends[1] = Math.max(ends[1], p[point]);
-        }
-        return ends;
+    private static DoubleSummaryStatistics outline(double[] p) {
+        return IntStream.of(OUTLINE).mapToDouble(point -> p[point]).summaryStatistics();
     }
 
     /** Least distance between this trunk and the other's joints and bones, pixels. */
@@ -218,12 +219,11 @@ final class Body {
     }
 
     private double gap(double[] point) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int[] pair : LIMBS) {
-            double[] limb = middle(pair);
-            least = Math.min(least, StrictMath.hypot(point[0] - limb[0], point[1] - limb[1]));
-        }
-        return least;
+        return Stream.of(LIMBS)
+                .map(this::middle)
+                .mapToDouble(limb -> StrictMath.hypot(point[0] - limb[0], point[1] - limb[1]))
+                .min()
+                .orElseThrow();
     }
 
     private double[] middle(int[] pair) {

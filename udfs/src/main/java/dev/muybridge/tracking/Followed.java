@@ -73,7 +73,12 @@ record Followed(int id, Region region, Body last, long micros, State state) {
 
     /** Whether they have been out of sight for too long. */
     boolean isGone(long now) {
-        return state instanceof Lost lost && (lost.pictures < TRUSTED ? lost.missed > 1 : now - micros > ABSENCE);
+        return state instanceof Lost lost && (isDoubtful(lost) ? lost.missed > 1 : now - micros > ABSENCE);
+    }
+
+    /** Whether they were hardly known, or less visible at last than a newcomer has to be. */
+    private boolean isDoubtful(Lost lost) {
+        return lost.pictures < TRUSTED || last.visibility() < LookAround.VISIBLE;
     }
 
     /** How far from where they were last seen they can be, in trunks. */

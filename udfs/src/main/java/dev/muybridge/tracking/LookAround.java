@@ -26,16 +26,19 @@ final class LookAround {
     private static final double SIMILAR = 0.4;
 
     /** Least mean visibility of a newcomer's points. */
-    private static final double VISIBLE = 0.65;
+    static final double VISIBLE = 0.65;
 
-    /** Shorter trunks, in short sides of the picture, are small: they need a surer detection; still shorter ones are ignored. */
+    /**
+     * Shorter trunks, in short sides of the picture, are small: they need a surer detection, as foreshortened ones do; still
+     * shorter ones are ignored.
+     */
     private static final double SMALL = 0.08;
 
     private static final double LEAST = 0.04;
-    private static final double SURE_OF_SMALL = 0.75;
+    private static final double SURE_IF_DOUBTFUL = 0.75;
 
     /** And their points have to be this visible in the mean: things in the background are seldom that. */
-    private static final double VISIBLE_IF_SMALL = 0.8;
+    private static final double VISIBLE_IF_DOUBTFUL = 0.8;
 
     /** Somebody who touches a known body is a piece of it, unless their joints are this far from its, in trunks. */
     private static final double APART = 0.8;
@@ -132,9 +135,9 @@ final class LookAround {
     }
 
     private boolean isWorthwhile(Body body, double score) {
-        boolean small = body.trunk() <= SMALL * shortSide;
-        double visible = small ? VISIBLE_IF_SMALL : VISIBLE;
-        double sure = small ? SURE_OF_SMALL : 0;
+        boolean doubtful = body.trunk() <= SMALL * shortSide || body.isForeshortened();
+        double visible = doubtful ? VISIBLE_IF_DOUBTFUL : VISIBLE;
+        double sure = doubtful ? SURE_IF_DOUBTFUL : 0;
         return body.visibility() >= visible && body.trunk() >= LEAST * shortSide && score >= sure;
     }
 

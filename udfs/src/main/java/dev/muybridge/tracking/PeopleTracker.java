@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it remembers of a person is where to look for them next: a region on a grid. In each picture the landmark model looks at
  * everybody's region, and where bodies touch it looks once more, with the others painted over. A body is believed if the model is
- * sure of it, or if it stayed where it was, and if it is no further away than a person can move. If two are on one body, the one that
- * jumped further gives way. Whoever is not seen is searched for at once, at other angles and by the detector, later at fixed times,
- * and is gone after a second, or at the second miss if they were hardly known. Every half second of the video's clock the detector
- * looks everywhere, every two seconds more closely: it shows newcomers, and whoever touches nobody is looked at anew from where it sees them. So what is said of a
- * picture depends on a short past, and trackers that begin in different pictures come to the same regions, and are equal from then
- * on. One thread at a time.
+ * sure of it and its trunk is not foreshortened, or if it stayed where it was, and if it is no further away than a person can move. If
+ * two are on one body, the one that jumped further gives way. Whoever is not seen is searched for at once, at other angles and by the
+ * detector, later at fixed times, and is gone after a second, or at the second miss if they were hardly known or hardly visible. Every
+ * half second of the video's clock the detector looks everywhere, every two seconds more closely: it shows newcomers, and whoever
+ * touches nobody is looked at anew from where it sees them. So what is said of a picture depends on a short past, and trackers that
+ * begin in different pictures come to the same regions, and are equal from then on. One thread at a time.
  */
 public final class PeopleTracker {
     /** Between two looks at the whole picture, microseconds. */

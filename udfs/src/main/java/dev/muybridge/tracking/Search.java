@@ -79,6 +79,7 @@ final class Search {
         for (Body hope : hopeful.subList(0, Math.min(CLOSER_LOOKS, hopeful.size()))) {
             Body body = sight.settle(hope.region(), present);
             if (body != null
+                    && !body.isForeshortened()
                     && isInReach(lost, body)
                     && isSimilar(body.region().side() / lost.region().side())
                     && present.stream().noneMatch(other -> body.difference(other) < SAME_BODY)

@@ -58,7 +58,8 @@ final class Sight {
             List<Body> others = new ArrayList<>();
             for (int j = 0; j < first.size(); j++) {
                 Body other = first.get(j);
-                if (j != i && other.isSound() && own.isConfusedWith(other)) {
+                boolean certain = other.isStillThere() && other.isStill();
+                if (j != i && certain && own.isConfusedWith(other)) {
                     others.add(other);
                 }
             }

@@ -103,6 +103,7 @@ final class MadeUpWorld {
             double[] hips = inside(largest.get().place(Someone.HIPS), square);
             double[] point = inside(largest.get().place(i), square);
             tensors.place(i, 256 * (point[0] + PULL * (0.5 - hips[0])), 256 * (point[1] + PULL * (0.5 - hips[1])));
+            tensors.depth(i, 0, largest.get().visibility(), 5);
         }
         return tensors.tensors();
     }

@@ -231,6 +231,57 @@ final class PeopleTrackerTest {
         assertThat(next(new Someone(220, 200, 200).barelyPresent(0.4))).isEmpty();
     }
 
+    @Test
+    void next_foreshortenedWhereTheyWere_isKept() {
+        Someone person = new Someone(200, 200, 200);
+        repeat(12, person);
+        world.detectorIsBlind = true;
+
+        for (int i = 0; i < 12; i++) {
+            assertThat(places(next(person.foreshortened(0.3))))
+                    .as("picture %d", i)
+                    .isEqualTo(Map.of(0, 200));
+        }
+    }
+
+    /** The legs of somebody who walks out of the picture are no small person. */
+    @Test
+    void next_foreshortenedElsewhere_isNotBelievedUnlessTheDetectorSeesThem() {
+        repeat(12, new Someone(200, 200, 200));
+        world.detectorIsBlind = true;
+        Someone further = new Someone(220, 200, 200);
+
+        assertThat(next(further.foreshortened(0.6))).isEmpty();
+        world.detectorIsBlind = false;
+        assertThat(places(next(further.foreshortened(0.6)))).isEqualTo(Map.of(0, 220));
+    }
+
+    /** The logit 1.2 is a visibility of 0.77, and 1.8 of 0.86. */
+    @Test
+    void next_aForeshortenedNewcomer_hasToBeVisible() {
+        Someone newcomer = new Someone(200, 200, 200);
+
+        assertThat(next(newcomer.foreshortened(0.5).visible(1.2))).isEmpty();
+        assertThat(repeat(5, newcomer.foreshortened(0.5).visible(1.8))).hasSize(1);
+        MadeUpWorld other = new MadeUpWorld();
+        assertThat(other.tracker().next(other.picture(newcomer.visible(1.2)), 0))
+                .as("upright")
+                .hasSize(1);
+    }
+
+    /** The logit 0.5 is a visibility of 0.62. */
+    @Test
+    void next_hardlyVisibleAndLost_isGoneAfterTwo() {
+        Someone person = new Someone(100, 200, 200);
+        repeat(12, person);
+        repeat(5, person.visible(0.5));
+        repeat(1);
+        assertThat(places(next(person.visible(0.5)))).isEqualTo(Map.of(0, 100));
+
+        repeat(2);
+        assertThat(places(repeat(5, person))).isEqualTo(Map.of(1, 100));
+    }
+
     private List<Person> repeat(int pictures, Someone... people) {
         List<Person> last = List.of();
         for (int i = 0; i < pictures; i++) {

@@ -13,8 +13,13 @@ import java.util.Arrays;
  * @param height pixels; a trunk is 0.32 of it, a region's side 1.375
  * @param degrees by which the body is turned clockwise
  * @param presence how sure the landmark model is of them
+ * @param upper how much of the length above the hips shows, 0..1
+ * @param visibility of all points, a logit
  */
-record Someone(double x, double y, double height, double degrees, double presence) {
+record Someone(double x, double y, double height, double degrees, double presence, double upper, double visibility) {
+    /** Clearly, a logit. */
+    private static final double SEEN = 5;
+
     /** Points of the landmark model beyond the 33 of the body. */
     static final int HIPS = 33;
 
@@ -27,15 +32,23 @@ record Someone(double x, double y, double height, double degrees, double presenc
     private static final Pose SHAPE = Poses.standing(0, -0.02, 1);
 
     Someone(double x, double y, double height) {
-        this(x, y, height, 0, 0.9);
+        this(x, y, height, 0, 0.9, 1, SEEN);
     }
 
     Someone turned(double by) {
-        return new Someone(x, y, height, by, presence);
+        return new Someone(x, y, height, by, presence, upper, visibility);
     }
 
     Someone barelyPresent(double sure) {
-        return new Someone(x, y, height, degrees, sure);
+        return new Someone(x, y, height, degrees, sure, upper, visibility);
+    }
+
+    Someone foreshortened(double share) {
+        return new Someone(x, y, height, degrees, presence, share, visibility);
+    }
+
+    Someone visible(double logit) {
+        return new Someone(x, y, height, degrees, presence, upper, logit);
     }
 
     /** Pixels of the picture: x, y. */
@@ -45,7 +58,7 @@ record Someone(double x, double y, double height, double degrees, double presenc
         if (point < Pose.SIZE) {
             Landmark landmark = SHAPE.landmarks().get(point);
             right = landmark.x();
-            down = landmark.y();
+            down = landmark.y() * (landmark.y() < 0 ? upper : 1);
         }
         double cos = Math.cos(Math.toRadians(degrees));
         double sin = Math.sin(Math.toRadians(degrees));
