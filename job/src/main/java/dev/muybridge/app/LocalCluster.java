@@ -23,6 +23,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -123,6 +124,8 @@ final class LocalCluster implements Cluster {
         configuration.set(WebOptions.CANCEL_ENABLE, false);
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(400));
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, BETWEEN_HEARTBEATS);
+        // They carry a login to other processes. There are none, and asking for them loads much of Hadoop.
+        configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false);
         // The workers hold the videos; Flink itself only moves references.
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(8));
