@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * Watches processes from outside: looks at them twice a second, and keeps the CPU time of each as it was last seen and the most
- * memory that all of them had together. What a process does after the last look is missed.
+ * memory that all of them had together. What a process does after the last look is missed, and what memory it has at the first.
  */
 final class ProcessUsage implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
@@ -58,8 +58,10 @@ final class ProcessUsage implements AutoCloseable {
         long bytes = 0;
         for (ProcessHandle process : processes.get()) {
             try {
-                bytes += proportionalBytes(process.pid());
+                long held = proportionalBytes(process.pid());
                 double seconds = cpuSeconds(process.pid());
+                // While it is being started, a process shows all of its parent's memory as its own.
+                bytes += seen.containsKey(process.pid()) ? held : 0;
                 seen.put(process.pid(), new Seen(kinds.apply(process), seconds));
             } catch (IOException e) {
                 // It has just ended; what was seen of it last counts.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class ProcessUsageTest {
@@ -28,6 +29,23 @@ final class ProcessUsageTest {
             processes.killAll();
             assertThat(processes.all()).isEqualTo(List.of());
             assertThat(usage.cpuSeconds().getOrDefault("python", 0.0)).isGreaterThanOrEqualTo(seconds);
+        } finally {
+            processes.killAll();
+        }
+    }
+
+    /** When Java starts a process, it shares its parent's memory for a moment, which would count twice. */
+    @Test
+    void memory_ofAProcessSeenOnce_isNotCounted() throws IOException, InterruptedException {
+        OwnProcesses processes = new OwnProcesses();
+        processes.start(new ProcessBuilder("sleep", "600"));
+        AtomicInteger looks = new AtomicInteger();
+        try (ProcessUsage usage = new ProcessUsage(
+                () -> looks.getAndIncrement() == 0 ? processes.all() : List.of(), process -> "sleep")) {
+            await().until(() -> looks.get() > 1);
+
+            assertThat(usage.cpuSeconds()).containsOnlyKeys("sleep");
+            assertThat(usage.peakBytes()).isZero();
         } finally {
             processes.killAll();
         }
