@@ -22,8 +22,7 @@ final class OwnNetwork {
     static int run(List<String> command, PrintWriter out) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(
                 "unshare", "--user", "--map-root-user", "--net", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"));
-        List<String> small = List.of("-Xms32m");
-        words.addAll(BenchProcess.words(BenchMain.class, small, command));
+        words.addAll(BenchProcess.words(BenchMain.class, List.of(), command));
         ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put(INSIDE, "yes");
         Process process = builder.start();
