@@ -4,8 +4,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A metric: a pure function from one person's whole track to numbers. To add one, implement this and name it in
- * {@link Measures#STANDARD}; its columns are then in the table, in the documentation and available to the panel.
+ * A metric: a pure function from one person's track to numbers. A long track is measured in {@link Sights.Part parts}, so a number
+ * depends on less than {@value Sights#FRAMES_AROUND} frames to either side, the filter's reach included. To add one, implement this and
+ * name it in {@link Measures#STANDARD}; its columns are then in the table, in the documentation and available to the panel.
  *
  * <p>Implementations add in one fixed order and use {@link StrictMath}, so that equal tracks give equal bits everywhere. They
  * are records, or otherwise compare by value.

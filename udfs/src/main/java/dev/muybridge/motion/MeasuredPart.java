@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param part which frames of which person
  * @param columns the values' columns
- * @param values for each column one value for each frame; NaN where there is none
+ * @param values for each column one value for each frame of {@link Sights.Part#around}; NaN where there is none
  * @param filtered the filtered {@link Places} of the points; zeros where the person was not seen
  */
 public record MeasuredPart(Sights.Part part, List<String> columns, List<double[]> values, FloatColumns filtered) {
@@ -21,9 +21,10 @@ public record MeasuredPart(Sights.Part part, List<String> columns, List<double[]
             throw new IllegalArgumentException(
                     columns.size() + " columns cannot have " + values.size() + " arrays of values");
         }
-        if (filtered.frames() != part.frames() || filtered.columns() != Places.COUNT) {
-            throw new IllegalArgumentException("filtered places of " + filtered.frames() + " frames with "
-                    + filtered.columns() + " numbers do not fit " + part.frames() + " frames with " + Places.COUNT);
+        if (filtered.frames() != part.around().frames() || filtered.columns() != Places.COUNT) {
+            throw new IllegalArgumentException(
+                    "filtered places of " + filtered.frames() + " frames with " + filtered.columns()
+                            + " numbers do not fit " + part.around().frames() + " frames with " + Places.COUNT);
         }
     }
 
@@ -46,6 +47,6 @@ public record MeasuredPart(Sights.Part part, List<String> columns, List<double[]
     }
 
     private int place(long frame) {
-        return Math.toIntExact(frame - part.firstFrame());
+        return Math.toIntExact(frame - part.around().first());
     }
 }

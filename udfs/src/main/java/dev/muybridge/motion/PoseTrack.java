@@ -11,9 +11,6 @@ import java.util.Arrays;
  * number at a time through the whole track. Takes {@value #BYTES_PER_FRAME} bytes for each frame. Not changed once it is built.
  */
 public final class PoseTrack {
-    /** A track with more frames than this is measured in parts. */
-    public static final int MOST_FRAMES = 262_144;
-
     /** What the numbers of one frame take. */
     public static final int BYTES_PER_FRAME = 33 * 8 * Float.BYTES;
 

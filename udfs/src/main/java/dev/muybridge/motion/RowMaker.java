@@ -19,7 +19,7 @@ public final class RowMaker {
     private final List<Integer> people;
 
     /**
-     * @param measured every part of every person
+     * @param measured the parts of every person that have frames for which rows are wanted
      * @param known from where to where people are in sight, if known people who are not seen get rows of their own; else null
      */
     public RowMaker(List<MeasuredPart> measured, @Nullable Sights known) {
@@ -46,7 +46,7 @@ public final class RowMaker {
 
     private PersonMetrics seen(long frame, int person, Pose pose) {
         MeasuredPart part = measured.getOrDefault(person, List.of()).stream()
-                .filter(each -> each.part().contains(frame))
+                .filter(each -> each.part().frames().contains(frame))
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalStateException("person " + person + " was not measured in frame " + frame));

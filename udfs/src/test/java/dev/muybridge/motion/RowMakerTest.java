@@ -15,32 +15,29 @@ final class RowMakerTest {
     private static final Pose POSE = Poses.standing(0.5, 0.5, 0.5);
     private static final Pose FILTERED = Poses.standing(0.25, 0.5, 0.5);
 
-    private final Sights sights = new Sights(10);
+    private final Sights sights = new Sights(10, 2);
 
     @Test
-    void parts_goFromTheFirstSightToTheLast() {
+    void parts_beginAtFixedFramesOfTheVideo_andLookAroundAsFarAsTheTrackGoes() {
         sights.add(3, 1);
-        sights.add(12, 1);
-        sights.add(5, 0);
+        sights.add(27, 1);
+        sights.add(15, 0);
 
-        assertThat(sights.parts()).containsExactly(new Sights.Part(0, 5, 1), new Sights.Part(1, 3, 10));
-        assertThat(sights.divided()).isFalse();
+        assertThat(sights.parts(0)).containsExactly(part(1, 3, 9, 3, 11));
+        assertThat(sights.parts(10)).containsExactly(part(0, 15, 15, 15, 15), part(1, 10, 19, 8, 21));
+        assertThat(sights.parts(20)).containsExactly(part(1, 20, 27, 18, 27));
+        assertThat(sights.parts(30)).isEmpty();
     }
 
     @Test
-    void parts_ofALongTrack_areDividedAtFixedFramesOfTheVideo() {
-        sights.add(3, 0);
-        sights.add(27, 0);
-
-        assertThat(sights.parts())
-                .containsExactly(new Sights.Part(0, 3, 7), new Sights.Part(0, 10, 10), new Sights.Part(0, 20, 8));
-        assertThat(sights.divided()).isTrue();
+    void framesAround_areMoreThanTheFilterReaches_atTheMostFramesASecond() {
+        assertThat(Sights.FRAMES_AROUND).isGreaterThan((int) (3 * Gauss.STANDARD.sigma() * 10_000));
     }
 
     @Test
     void row_hasTheValuesOfItsFrame_andNoneWhereThereAreNone() {
         RowMaker rows = new RowMaker(
-                List.of(part(new Sights.Part(0, 3, 2), Double.NaN, 4.5), part(new Sights.Part(0, 5, 1), 7)), null);
+                List.of(measured(part(0, 3, 4, 2, 5), 9, Double.NaN, 4.5, 9), measured(part(0, 5, 5, 5, 5), 7)), null);
 
         assertThat(rows.row(3, frame(0)).people()).containsExactly(new PersonMetrics(0, POSE, FILTERED, Map.of()));
         assertThat(rows.row(4, frame(0)).people())
@@ -55,7 +52,7 @@ final class RowMakerTest {
         sights.add(3, 1);
         sights.add(5, 1);
         sights.add(4, 0);
-        RowMaker rows = new RowMaker(List.of(part(new Sights.Part(0, 4, 1), 1)), sights);
+        RowMaker rows = new RowMaker(List.of(measured(part(0, 4, 4, 4, 4), 1)), sights);
 
         assertThat(rows.row(2, frame()).people()).isEmpty();
         FrameMetrics between = rows.row(4, frame(0));
@@ -69,9 +66,13 @@ final class RowMakerTest {
         assertThat(rows.row(6, frame()).people()).isEmpty();
     }
 
-    private static MeasuredPart part(Sights.Part part, double... values) {
-        FloatColumns filtered = new FloatColumns(Places.COUNT, part.frames());
-        for (int i = 0; i < part.frames(); i++) {
+    private static Sights.Part part(int person, long first, long last, long... around) {
+        return new Sights.Part(person, new Sights.Span(first, last), new Sights.Span(around[0], around[1]));
+    }
+
+    private static MeasuredPart measured(Sights.Part part, double... values) {
+        FloatColumns filtered = new FloatColumns(Places.COUNT, part.around().frames());
+        for (int i = 0; i < filtered.frames(); i++) {
             filtered.putRow(i, Places.of(FILTERED));
         }
         return new MeasuredPart(part, List.of("a"), List.of(values), filtered);

@@ -18,10 +18,9 @@ public record CompleteVideo(
      * @param framesWithPose how many frames show somebody who is reported
      * @param framesUnreadable how many frames could not be decoded, never all of them
      * @param people how many people there are in it
-     * @param divided whether somebody's track was too long to be measured at once
      * @param segmentsReused how many segments an earlier run had analysed
      */
-    public record Counts(long framesWithPose, long framesUnreadable, int people, boolean divided, int segmentsReused) {}
+    public record Counts(long framesWithPose, long framesUnreadable, int people, int segmentsReused) {}
 
     /** How many segments. */
     public int segments() {

@@ -5,7 +5,6 @@ package dev.muybridge.job.model;
  *
  * @param linked what they were made from
  * @param people how many people there are in the video
- * @param divided whether somebody's track was too long to be measured at once
  * @param workMillis what workers spent on it in total
  */
-public record RowsRef(LinkedSegment linked, int people, boolean divided, long workMillis) {}
+public record RowsRef(LinkedSegment linked, int people, long workMillis) {}

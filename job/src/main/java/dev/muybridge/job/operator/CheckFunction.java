@@ -70,7 +70,7 @@ public final class CheckFunction extends WholeVideoFunction<PicturesRef, Complet
         }
         PicturesRef any = segments.get(0);
         return new CompleteVideo.Counts(
-                withPose, unreadable(segments), any.rows().people(), any.rows().divided(), reused);
+                withPose, unreadable(segments), any.rows().people(), reused);
     }
 
     private static long unreadable(List<PicturesRef> segments) {

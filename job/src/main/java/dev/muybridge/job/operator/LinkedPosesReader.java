@@ -42,7 +42,7 @@ final class LinkedPosesReader {
     void forEach(long from, long to, Each each) throws IOException {
         for (LinkedSegment segment : video.segments()) {
             if (overlaps(segment, from, to)) {
-                each.segment(segment, numbered(segment));
+                each.segment(segment, poses(segment));
             }
         }
     }
@@ -52,7 +52,8 @@ final class LinkedPosesReader {
         return plan.firstFrame() < to && plan.firstFrame() + plan.frames() > from;
     }
 
-    private List<PoseFrame> numbered(LinkedSegment segment) throws IOException {
+    /** The poses of that segment of the video, by person. */
+    List<PoseFrame> poses(LinkedSegment segment) throws IOException {
         Poses poses = AnalyzeCodec.stagedPoses(StagingStore.require(layout.path(segment.poses())));
         return poses.tracked().frames().stream()
                 .map(frame -> frame.with(frame.people().stream()

@@ -13,7 +13,6 @@ import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.media.FrameLedger;
 import dev.muybridge.motion.FrameMetrics;
-import dev.muybridge.motion.Sights;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkStep;
 import java.io.IOException;
@@ -57,12 +56,11 @@ public final class MeasureFunction extends StepFunction<LinkedVideo, RowsRef> {
     }
 
     private Optional<List<RowsRef>> reuse(LinkedVideo video) throws IOException {
-        Sights sights = new Sights();
         for (LinkedSegment segment : video.segments()) {
             Path path = layout.staged(Staged.ROWS, segment.segment());
             Optional<byte[]> bytes = StagingStore.read(path);
             try {
-                if (bytes.isEmpty() || !isValid(RowsCodec.stagedRows(bytes.get()), segment, sights)) {
+                if (bytes.isEmpty() || !isValid(RowsCodec.stagedRows(bytes.get()), segment)) {
                     return Optional.empty();
                 }
             } catch (CodecException e) {
@@ -70,30 +68,29 @@ public final class MeasureFunction extends StepFunction<LinkedVideo, RowsRef> {
                 return Optional.empty();
             }
         }
-        return Optional.of(references(video, sights.divided(), 0));
+        return Optional.of(references(video, 0));
     }
 
-    private static boolean isValid(List<FrameMetrics> rows, LinkedSegment segment, Sights sights) {
+    private static boolean isValid(List<FrameMetrics> rows, LinkedSegment segment) {
         FrameLedger ledger = new FrameLedger();
         for (FrameMetrics row : rows) {
             ledger.add(row.pts());
-            row.seen().forEach(person -> sights.add(row.frame(), person.id()));
         }
         return ledger.digest() == segment.analysed().digest();
     }
 
     private CompletableFuture<List<RowsRef>> measure(LinkedVideo video) {
-        return new TrackMeasurer(layout, wanted)
-                .measure(video, services())
-                .thenApply(measured -> references(video, measured.divided(), measured.workMillis()));
+        return new TrackMeasurer(layout, wanted, video)
+                .measure(services())
+                .thenApply(workMillis -> references(video, workMillis));
     }
 
     /** The time that measuring took is reported with the first segment. */
-    private static List<RowsRef> references(LinkedVideo video, boolean divided, long workMillis) {
+    private static List<RowsRef> references(LinkedVideo video, long workMillis) {
         List<RowsRef> rows = new ArrayList<>();
         for (LinkedSegment segment : video.segments()) {
             long millis = segment.workMillis() + (rows.isEmpty() ? workMillis : 0);
-            rows.add(new RowsRef(segment, video.people(), divided, millis));
+            rows.add(new RowsRef(segment, video.people(), millis));
         }
         return rows;
     }

@@ -31,7 +31,6 @@ import dev.muybridge.media.TargetException;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.FrameMetrics;
-import dev.muybridge.motion.PoseTrack;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
@@ -98,7 +97,7 @@ final class PublicationMaker {
                 kept == null ? 0 : info.timeBase().toMicros(kept.fromPts()),
                 info.codec(),
                 info.rotation());
-        String detail = Stream.of(damage(counts), division(counts), info.note(), note)
+        String detail = Stream.of(damage(counts), info.note(), note)
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));
         VideoRow row = new VideoRow(
@@ -117,13 +116,6 @@ final class PublicationMaker {
                 ? ""
                 : counts.framesUnreadable()
                         + " of its frames cannot be decoded; their rows have the quality unreadable.";
-    }
-
-    private static String division(CompleteVideo.Counts counts) {
-        return counts.divided()
-                ? "It is long, so people were measured in parts that begin at every " + PoseTrack.MOST_FRAMES
-                        + "th frame; no filter and no metric looks across those frames."
-                : "";
     }
 
     /** A failed video: its row only. */

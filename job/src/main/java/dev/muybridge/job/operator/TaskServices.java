@@ -2,7 +2,7 @@ package dev.muybridge.job.operator;
 
 import dev.muybridge.job.progress.WorkersLostAccumulator;
 import dev.muybridge.media.VideoFiles;
-import dev.muybridge.motion.PoseTrack;
+import dev.muybridge.motion.Sights;
 import dev.muybridge.stage.Toolkit;
 import dev.muybridge.stage.WorkStep;
 import dev.muybridge.stage.WorkerCall;
@@ -30,7 +30,7 @@ final class TaskServices {
     private final Workers workers;
     private final VideoFiles videoFiles;
     private final ExecutorService io;
-    private final Semaphore tracks = new Semaphore(PoseTrack.MOST_FRAMES, true);
+    private final Semaphore tracks = new Semaphore(Sights.PART_FRAMES + 2 * Sights.FRAMES_AROUND, true);
     private int users;
 
     /** Where tasks of two shares are in one process, each share has its own. */

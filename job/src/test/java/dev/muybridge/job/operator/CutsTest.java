@@ -28,6 +28,7 @@ import dev.muybridge.media.SegmentPlan;
 import dev.muybridge.media.VideoInfo;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.Measures;
+import dev.muybridge.motion.Sights;
 import dev.muybridge.motion.Subject;
 import dev.muybridge.motion.TrackedFrames;
 import dev.muybridge.motion.TrackerMark;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,8 @@ final class CutsTest {
     private final TaskServices services =
             TaskServices.acquire(new Passive(new FakeWorkers()), new Share(0, 1), new WorkersLostAccumulator());
 
+    private Supplier<Sights> sights = Sights::new;
+
     @AfterEach
     void release() {
         services.release();
@@ -98,6 +102,26 @@ final class CutsTest {
                 assertThat(written(cut)).as("cut at " + cuts).isEqualTo(uncut);
             }
         }
+    }
+
+    /** The filter reaches two frames far, and the velocity one further. */
+    @Test
+    void table_ofTracksMeasuredInParts_isTheSame() throws Exception {
+        TrackedFrames video = tracked(video());
+        List<FrameMetrics> rows = rows(video, List.of(0), Subject.MOST_PROMINENT, "whole");
+
+        for (int frames : new int[] {1, 7, 25, 99}) {
+            sights = () -> new Sights(frames, 3);
+            assertThat(rows(video, List.of(0), Subject.MOST_PROMINENT, "uncut-" + frames))
+                    .as("parts of %d frames", frames)
+                    .isEqualTo(rows);
+            assertThat(rows(video, List.of(0, 17, 24, 25, 80), Subject.MOST_PROMINENT, "cut-" + frames))
+                    .as("parts of %d frames, cut", frames)
+                    .isEqualTo(rows);
+        }
+        sights = () -> new Sights(25, 2);
+        assertThat(rows(video, List.of(0), Subject.MOST_PROMINENT, "too-few-around"))
+                .isNotEqualTo(rows);
     }
 
     /** The one on the right, and the one who comes late and is small. */
@@ -159,8 +183,8 @@ final class CutsTest {
         Step<LinkedVideo> linking = new LinkFunction(layout, People.ALL, subject)
                 .map(Step.done(VIDEO, new AnalysedVideo(planned, segments.toArray(PosesRef[]::new))));
         LinkedVideo linked = Objects.requireNonNull(linking.result());
-        new TrackMeasurer(layout, new Wanted(People.ALL, subject, Clips.WHOLE, 1))
-                .measure(linked, services)
+        new TrackMeasurer(layout, new Wanted(People.ALL, subject, Clips.WHOLE, 1), linked, sights.get())
+                .measure(services)
                 .get();
         List<FrameMetrics> rows = new ArrayList<>();
         for (LinkedSegment segment : linked.segments()) {

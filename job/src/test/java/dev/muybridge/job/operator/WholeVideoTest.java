@@ -88,7 +88,7 @@ final class WholeVideoTest {
         assertThat(whole.startPts()).containsExactly(0, 10);
         assertThat(whole.endPts()).containsExactly(10, 20);
         assertThat(whole.poses()).containsExactly("poses", "poses");
-        assertThat(whole.counts()).isEqualTo(new CompleteVideo.Counts(18, 2, 3, false, 1));
+        assertThat(whole.counts()).isEqualTo(new CompleteVideo.Counts(18, 2, 3, 1));
         assertThat(whole.workMillis()).isEqualTo(14);
     }
 
@@ -180,6 +180,6 @@ final class WholeVideoTest {
     private static RowsRef rows(PosesRef poses) {
         LinkedSegment linked =
                 new LinkedSegment(poses.segment(), "poses", poses.analysed(), ints(0), poses.reused(), 3);
-        return new RowsRef(linked, 3, false, 4);
+        return new RowsRef(linked, 3, 4);
     }
 }

@@ -75,7 +75,7 @@ final class PublishedPosesTest {
                         .toArray(),
                 segments.stream().mapToLong(segment -> segment.plan().endPts()).toArray(),
                 poses,
-                new CompleteVideo.Counts(FRAMES, 0, 1, false, 0),
+                new CompleteVideo.Counts(FRAMES, 0, 1, 0),
                 0);
         Path file = Files.createDirectories(folder.resolve("published/poses")).resolve("0123456789abcdef.poses");
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -138,7 +138,7 @@ final class PublishedPosesTest {
                 new long[] {0},
                 new long[] {FRAMES},
                 new String[] {poses},
-                new CompleteVideo.Counts(FRAMES, 0, 1, false, 0),
+                new CompleteVideo.Counts(FRAMES, 0, 1, 0),
                 0);
         try (OutputStream out = Files.newOutputStream(folder.resolve("published/poses/0123456789abcdef.poses"))) {
             new PublishedPoses(published, new Videos(true)).write(out, complete);
