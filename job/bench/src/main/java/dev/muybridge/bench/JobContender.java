@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The whole job, as {@code run} does it with a Ray cluster of its own.
+ * The whole job, as {@code ./muybridge run} does it, with a Ray cluster of its own.
  *
  * @param people {@code --people}
  * @param model {@code --model}
@@ -49,6 +49,7 @@ record JobContender(String people, String model, Encoding encoding, Path scratch
 
     private Effort run(Path folder, Path output, int workers, int crf) throws Exception {
         List<String> command = List.of(
+                Checkout.folder().resolve("muybridge").toString(),
                 "run",
                 "--input",
                 folder.toString(),
@@ -69,9 +70,7 @@ record JobContender(String people, String model, Encoding encoding, Path scratch
         long begun = System.nanoTime();
         try (ProcessUsage usage = new ProcessUsage(processes::all, JobContender::kind)) {
             Process process = processes.start(
-                    new ProcessBuilder(BenchProcess.words(Main.class, List.of("-Dmuybridge.terminal=false"), command))
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile()));
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
             int code = process.waitFor();
             double seconds = (System.nanoTime() - begun) / 1e9;
             if (code != 0) {
