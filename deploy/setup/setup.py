@@ -41,7 +41,7 @@ NEEDS = {
     "run": ["library", "models", "ray", "build", "bundles", "archive"],
     "setup": ["library", "models", "ray", "demo-video", "build", "bundles", "archive"],
     "demo": ["library", "models", "ray", "demo-video", "build", "bundles"],  # quick starts can wait until there is something to see
-    "bench": ["library", "models", "ray", "demo-video", "test-videos", "bench-tools", "build", "bundles"],
+    "bench": ["library", "models", "ray", "demo-video", "test-videos", "bench-tools", "build", "bundles", "archive"],
     "bench-yarn": ["flink", "hadoop"],  # besides what bench needs
     "bench-ray": ["s3-plugin", "s3-server"],
     "flink": ["library", "models", "ray", "flink", "build", "bundles"],

@@ -50,6 +50,7 @@ record JobContender(String people, String model, Encoding encoding, Path scratch
     private Effort run(Path folder, Path output, int workers, int crf) throws Exception {
         List<String> command = List.of(
                 Checkout.folder().resolve("muybridge").toString(),
+                "@java",
                 "run",
                 "--input",
                 folder.toString(),
