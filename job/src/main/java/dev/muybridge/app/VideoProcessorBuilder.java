@@ -143,7 +143,10 @@ public final class VideoProcessorBuilder {
         return this;
     }
 
-    /** What is measured; the command line has no such option. Workers in Ray measure the standard metrics only. */
+    /**
+     * What is measured; the command line has no such option. Workers in Ray measure the standard metrics only. A metric's number may depend
+     * on less than {@value dev.muybridge.motion.Sights#FRAMES_AROUND} frames to either side, the filter's reach included.
+     */
     public VideoProcessorBuilder measures(Measures metrics) {
         measures = metrics;
         return this;

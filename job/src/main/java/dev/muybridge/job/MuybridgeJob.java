@@ -42,6 +42,10 @@ public final class MuybridgeJob {
     private static final int CALLS_PER_WORKER = 2;
 
     private static final int JOINS_AT_ONCE = 4;
+
+    /** Fewer than there are threads for reading and writing: they wait for room while others measure. */
+    private static final int VIDEOS_MEASURED_AT_ONCE = 3;
+
     private static final long NO_ANSWER_DAYS = 7;
 
     private MuybridgeJob() {}
@@ -73,8 +77,12 @@ public final class MuybridgeJob {
                                 options.wanted().people(),
                                 options.wanted().subject()))
                         .returns(TypeInformation.of(new TypeHint<>() {})));
-        DataStream<Step<RowsRef>> rows =
-                named(WorkStep.MEASURE.verb(), async(linked, new MeasureFunction(toolkit, layout, options), workers));
+        DataStream<Step<RowsRef>> rows = named(
+                WorkStep.MEASURE.verb(),
+                async(
+                        linked,
+                        new MeasureFunction(toolkit, layout, options),
+                        Math.min(workers, VIDEOS_MEASURED_AT_ONCE)));
         DataStream<Step<PicturesRef>> pictures = named(
                 WorkStep.ANNOTATE.verb(),
                 async(rows.rebalance(), new AnnotateFunction(toolkit, layout, options), calls));

@@ -15,7 +15,7 @@ public final class Sights {
 
     /**
      * So many frames before a part and behind it are measured with it, and what comes of them is not used. So filters and metrics that look
-     * no further give the same numbers as without parts: at 1,000 frames a second they may look a second far.
+     * no further give the same numbers as without parts: at 1,000 frames a second of life they may look a second far.
      */
     public static final int FRAMES_AROUND = 1_024;
 

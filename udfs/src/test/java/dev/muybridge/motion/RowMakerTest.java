@@ -30,7 +30,7 @@ final class RowMakerTest {
     }
 
     @Test
-    void framesAround_areMoreThanTheFilterReaches_atTheMostFramesASecond() {
+    void framesAround_areMoreThanTheFilterReaches_atTenThousandFramesASecond() {
         assertThat(Sights.FRAMES_AROUND).isGreaterThan((int) (3 * Gauss.STANDARD.sigma() * 10_000));
     }
 

@@ -24,13 +24,17 @@ import java.util.concurrent.Semaphore;
  */
 final class TaskServices {
     private static final int IO_THREADS = 4;
+
+    /** Two long parts of tracks, or some dozens of short tracks. */
+    private static final int TRACK_FRAMES = 2 * (Sights.PART_FRAMES + 2 * Sights.FRAMES_AROUND);
+
     private static final Map<Key, TaskServices> SHARED = new HashMap<>();
 
     private final Key key;
     private final Workers workers;
     private final VideoFiles videoFiles;
     private final ExecutorService io;
-    private final Semaphore tracks = new Semaphore(Sights.PART_FRAMES + 2 * Sights.FRAMES_AROUND, true);
+    private final Semaphore tracks = new Semaphore(TRACK_FRAMES, true);
     private int users;
 
     /** Where tasks of two shares are in one process, each share has its own. */

@@ -28,7 +28,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Filters the tracks of one video, has them measured, and stages the rows of its segments. The staged poses are read once for the people's
- * spans, once for each track and once for the rows, so that one {@link Sights.Part part} of one track is in memory at a time. Of those
+ * spans, once for each part of a track and once for the rows, so that one {@link Sights.Part part} of one track is in memory at a time. Of those
  * that are measured, the metrics stay in memory and the filtered places on disk until their rows are staged.
  */
 final class TrackMeasurer {
@@ -66,16 +66,25 @@ final class TrackMeasurer {
                     before = before.thenCompose(done -> measure(part, services));
                 }
                 long end = first + sights.partFrames();
-                before = before.thenCompose(done -> services.onIo(() -> stage(end)));
+                before = before.thenCompose(done -> services.onIo(() -> {
+                    stage(end);
+                    return end;
+                }));
             }
             return before.thenApply(done -> workMillis);
         });
     }
 
+    /** How many parts are kept for rows that are not staged. */
+    int kept() {
+        return measured.size();
+    }
+
     private CompletableFuture<?> measure(Sights.Part part, TaskServices services) {
         return services.onIo(() -> filtered(part, services.tracks()))
-                .thenCompose(filtered -> services.workers()
-                        .measure(filtered.order())
+                // What a worker throws at once has to give back the room as well.
+                .thenCompose(filtered -> CompletableFuture.completedFuture(filtered.order())
+                        .thenCompose(services.workers()::measure)
                         .whenComplete((done, error) ->
                                 services.tracks().release(part.around().frames()))
                         .thenAccept(done -> {
@@ -135,7 +144,7 @@ final class TrackMeasurer {
     }
 
     /** Stages the rows of the next segments, whose frames are all before {@code end}, and drops what no later one needs. */
-    private int stage(long end) throws IOException {
+    private void stage(long end) throws IOException {
         RowMaker rows = new RowMaker(measured, everyKnown() ? sights : null);
         LinkedSegment[] segments = video.segments();
         while (segmentsStaged < segments.length && end(segments[segmentsStaged]) <= end) {
@@ -146,7 +155,6 @@ final class TrackMeasurer {
             long next = segments[segmentsStaged].segment().plan().firstFrame();
             measured.removeIf(each -> each.part().frames().last() < next);
         }
-        return segmentsStaged;
     }
 
     private static long end(LinkedSegment segment) {

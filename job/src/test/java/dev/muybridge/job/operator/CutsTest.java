@@ -1,6 +1,7 @@
 package dev.muybridge.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muybridge.codec.RowsCodec;
 import dev.muybridge.job.config.Clips;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -73,14 +75,19 @@ final class CutsTest {
     Path folder;
 
     private final Random random = new Random(18);
+    private final FakeWorkers workers = new FakeWorkers();
     private final TaskServices services =
-            TaskServices.acquire(new Passive(new FakeWorkers()), new Share(0, 1), new WorkersLostAccumulator());
+            TaskServices.acquire(new Passive(workers), new Share(0, 1), new WorkersLostAccumulator());
+    private final int room = services.tracks().availablePermits();
 
     private Supplier<Sights> sights = Sights::new;
 
     @AfterEach
     void release() {
         services.release();
+        assertThat(services.tracks().availablePermits())
+                .as("room that is given back")
+                .isEqualTo(room);
     }
 
     @Test
@@ -106,7 +113,7 @@ final class CutsTest {
 
     /** The filter reaches two frames far, and the velocity one further. */
     @Test
-    void table_ofTracksMeasuredInParts_isTheSame() throws Exception {
+    void rows_ofTracksMeasuredInParts_areTheSame() throws Exception {
         TrackedFrames video = tracked(video());
         List<FrameMetrics> rows = rows(video, List.of(0), Subject.MOST_PROMINENT, "whole");
 
@@ -122,6 +129,35 @@ final class CutsTest {
         sights = () -> new Sights(25, 2);
         assertThat(rows(video, List.of(0), Subject.MOST_PROMINENT, "too-few-around"))
                 .isNotEqualTo(rows);
+    }
+
+    @Test
+    void rows_areStagedOnceTheirFramesAreMeasured_whateverComesLater() throws Exception {
+        TrackedFrames video = tracked(video());
+        List<Integer> cuts = List.of(0, 17, 25, 26, 80);
+        List<FrameMetrics> whole = rows(video, cuts, Subject.MOST_PROMINENT, "whole");
+        sights = () -> new Sights(25, 3);
+        OutputLayout layout = layout("parts");
+        LinkedVideo linked = linked(layout, video, cuts, Subject.MOST_PROMINENT);
+        TrackMeasurer measurer = measurer(layout, linked, Subject.MOST_PROMINENT);
+        FakeWorkers usual = new FakeWorkers();
+        List<Integer> kept = new ArrayList<>();
+        workers.measureAs(order -> {
+            kept.add(measurer.kept());
+            if (order.track().firstFrame() == 75 - 3) {
+                throw new IllegalStateException("oh");
+            }
+            return usual.measure(order);
+        });
+
+        assertThatThrownBy(() -> measurer.measure(services).get()).hasRootCauseMessage("oh");
+        assertThat(staged(layout, linked)).isEqualTo(whole.subList(0, 26));
+        // Two people, then three. The segment from frame 26 on needs all parts but the first.
+        assertThat(kept).containsExactly(0, 1, 0, 1, 2, 3, 4, 5);
+
+        workers.measureAs(usual::measure);
+        measurer(layout, linked, Subject.MOST_PROMINENT).measure(services).get();
+        assertThat(staged(layout, linked)).isEqualTo(whole);
     }
 
     /** The one on the right, and the one who comes late and is small. */
@@ -172,8 +208,18 @@ final class CutsTest {
 
     private List<FrameMetrics> rows(TrackedFrames video, List<Integer> cuts, Subject subject, String name)
             throws Exception {
-        OutputLayout layout =
-                new OutputLayout(folder.resolve(name).toUri().toString(), new Keys("poses", "rows", "pictures"));
+        OutputLayout layout = layout(name);
+        LinkedVideo linked = linked(layout, video, cuts, subject);
+        measurer(layout, linked, subject).measure(services).get();
+        return staged(layout, linked);
+    }
+
+    private OutputLayout layout(String name) {
+        return new OutputLayout(folder.resolve(name).toUri().toString(), new Keys("poses", "rows", "pictures"));
+    }
+
+    private LinkedVideo linked(OutputLayout layout, TrackedFrames video, List<Integer> cuts, Subject subject)
+            throws Exception {
         PlannedVideo planned = new PlannedVideo(VIDEO, INFO, cuts.size(), FRAMES, 0);
         List<PosesRef> segments = new ArrayList<>();
         for (int i = 0; i < cuts.size(); i++) {
@@ -182,15 +228,21 @@ final class CutsTest {
         }
         Step<LinkedVideo> linking = new LinkFunction(layout, People.ALL, subject)
                 .map(Step.done(VIDEO, new AnalysedVideo(planned, segments.toArray(PosesRef[]::new))));
-        LinkedVideo linked = Objects.requireNonNull(linking.result());
-        new TrackMeasurer(layout, new Wanted(People.ALL, subject, Clips.WHOLE, 1), linked, sights.get())
-                .measure(services)
-                .get();
+        return Objects.requireNonNull(linking.result());
+    }
+
+    private TrackMeasurer measurer(OutputLayout layout, LinkedVideo linked, Subject subject) {
+        return new TrackMeasurer(layout, new Wanted(People.ALL, subject, Clips.WHOLE, 1), linked, sights.get());
+    }
+
+    /** Of all segments that have some. */
+    private static List<FrameMetrics> staged(OutputLayout layout, LinkedVideo linked) throws Exception {
         List<FrameMetrics> rows = new ArrayList<>();
         for (LinkedSegment segment : linked.segments()) {
-            byte[] staged = StagingStore.read(layout.staged(Staged.ROWS, segment.segment()))
-                    .orElseThrow();
-            rows.addAll(RowsCodec.stagedRows(staged));
+            Optional<byte[]> staged = StagingStore.read(layout.staged(Staged.ROWS, segment.segment()));
+            if (staged.isPresent()) {
+                rows.addAll(RowsCodec.stagedRows(staged.get()));
+            }
         }
         return rows;
     }
