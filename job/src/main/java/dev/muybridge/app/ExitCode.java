@@ -1,6 +1,6 @@
 package dev.muybridge.app;
 
-import dev.muybridge.job.source.NameClashException;
+import dev.muybridge.job.source.InputsException;
 import java.io.FileNotFoundException;
 
 /** How a run ended, as a number: the process's exit code, and what the run's report says. */
@@ -32,6 +32,6 @@ public final class ExitCode {
         if (error instanceof CancelledException) {
             return CANCELLED;
         }
-        return error instanceof FileNotFoundException || error instanceof NameClashException ? USAGE : JOB_FAILED;
+        return error instanceof FileNotFoundException || error instanceof InputsException ? USAGE : JOB_FAILED;
     }
 }

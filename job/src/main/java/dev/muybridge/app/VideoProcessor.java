@@ -6,6 +6,7 @@ import dev.muybridge.job.config.Quality;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.storage.Location;
+import dev.muybridge.job.storage.OutputLayout;
 import dev.muybridge.job.table.VideoRow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public final class VideoProcessor {
             throw new RunException(row.video() + ": " + row.reason() + ": " + row.detail());
         }
         return Location.ofUri(options.output())
-                .child("annotated")
+                .child(OutputLayout.ANNOTATED)
                 .child(listed.get(0).outputName())
                 .local();
     }

@@ -88,6 +88,9 @@ class Display implements RunListener {
             line("passed over: " + Words.count(passed.files(), "file") + " not named like a video (" + passed.describe()
                     + ")");
         }
+        if (!passed.earlierResults().isEmpty()) {
+            line("passed over: results of earlier runs in " + String.join(", ", passed.earlierResults()));
+        }
         if (passed.output()) {
             line("nothing in " + output + " is taken for an input, because results go there; choose another --output");
         }

@@ -10,7 +10,7 @@ import dev.muybridge.app.WorkersAt;
 import dev.muybridge.install.ModelSize;
 import dev.muybridge.job.config.Quality;
 import dev.muybridge.job.config.RunOptions;
-import dev.muybridge.job.source.NameClashException;
+import dev.muybridge.job.source.InputsException;
 import dev.muybridge.media.Limits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
             }
             display.summary(report);
             return ExitCode.of(report);
-        } catch (FileNotFoundException | NameClashException e) {
+        } catch (FileNotFoundException | InputsException e) {
             return say(log, ExitCode.of(e), describe(e));
         } catch (RunException | IOException e) {
             log.trace(e);

@@ -94,12 +94,13 @@ final class DisplayTest {
     void passedOver_saysHowManyWhichAndWhatToDo() {
         TreeMap<String, Integer> endings = new TreeMap<>(Map.of("jpg", 2, "txt", 7, "", 1));
 
-        plain().passedOver(new PassedOver(endings, 3, true, true));
-        plain().passedOver(new PassedOver(new TreeMap<>(), 1, false, false));
+        plain().passedOver(new PassedOver(endings, 3, List.of("old/annotated"), true, true));
+        plain().passedOver(new PassedOver(new TreeMap<>(), 1, List.of(), false, false));
 
         assertThat(printed().lines())
                 .containsExactly(
                         "passed over: 10 files not named like a video (7 .txt, 2 .jpg, 1 without an ending)",
+                        "passed over: results of earlier runs in old/annotated",
                         "nothing in /out is taken for an input, because results go there; choose another --output",
                         "3 folders not looked into; --recursive reads subfolders too",
                         "1 folder not looked into; --recursive reads subfolders too");

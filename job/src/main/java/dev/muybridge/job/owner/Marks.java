@@ -21,8 +21,7 @@ import org.apache.flink.core.fs.Path;
 
 /** The marks of one OUTPUT. Their age is told by the file system's own clock, which all machines see. */
 final class Marks {
-    /** Below OUTPUT. */
-    static final String FOLDER = ".owner";
+    static final String FOLDER = OutputLayout.OWNER;
 
     /** A mark that has not been renewed for so long is of a run that is gone, or paused. Longer than a job pauses between restarts. */
     static final Duration LOST = Duration.ofMinutes(2);

@@ -24,9 +24,10 @@ import org.apache.flink.core.fs.Path;
 
 /**
  * Lists the videos of files, folders and globs, ordered by name; never opens one. A folder gives the files with a video's
- * extension; hidden files (whose names start with a dot or an underscore) and OUTPUT are skipped. Anything named like a video
- * that is not one (a folder, a broken link) is listed too, so that its row says so; so is a subfolder that cannot be listed. A
- * file named explicitly is taken whatever its extension.
+ * extension; hidden files (whose names start with a dot), OUTPUT, and the videos that earlier runs have made in other output folders
+ * are skipped. Anything named like a video that is not one (a folder, a broken link) is listed too, so that its row says
+ * so; so is a subfolder that cannot be listed. A file named explicitly is taken whatever its extension. Nothing is taken that a result of
+ * this run would replace.
  */
 public final class InputLister {
     private static final Set<String> ENDINGS = Set.of(
@@ -34,16 +35,17 @@ public final class InputLister {
             "vob", "webm", "wmv");
 
     private final boolean recursive;
-    private final Location output;
+    private final Results results;
     private final Set<String> visited = new HashSet<>();
     private final SortedMap<String, Integer> otherEndings = new TreeMap<>();
+    private final List<String> earlierResults = new ArrayList<>();
     private int otherFolders;
     private boolean outputSeen;
 
     /** @param output is not listed, so that results are not taken for inputs */
     public InputLister(boolean recursive, Location output) {
         this.recursive = recursive;
-        this.output = output;
+        this.results = new Results(output);
     }
 
     /**
@@ -52,6 +54,7 @@ public final class InputLister {
      * @throws FileNotFoundException when a root does not exist, a glob matches nothing, or clips are asked for of a video that is
      *     not there
      * @throws NameClashException when two inputs would get the same output name
+     * @throws ResultAsInputException when an input lies where results go
      */
     public List<InputFile> list(List<InputRoot> roots, Clips clips) throws IOException {
         List<InputFile> files = new ArrayList<>();
@@ -63,7 +66,8 @@ public final class InputLister {
 
     /** What was not taken; {@code inputs} is what {@link #list} returned. */
     public PassedOver passedOver(List<InputFile> inputs) {
-        return new PassedOver(otherEndings, otherFolders, outputSeen && inputs.isEmpty(), inputs.isEmpty());
+        return new PassedOver(
+                otherEndings, otherFolders, earlierResults, outputSeen && inputs.isEmpty(), inputs.isEmpty());
     }
 
     private void listRoot(InputRoot root, List<InputFile> files) throws IOException {
@@ -75,6 +79,7 @@ public final class InputLister {
             return;
         }
         FileStatus status = fileSystem.getFileStatus(path);
+        results.requireOutside(path);
         if (status.isDir()) {
             listFolder(path, prefix, files);
         } else {
@@ -95,6 +100,7 @@ public final class InputLister {
         }
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         int before = files.size();
+        results.requireOutside(parent);
         for (FileStatus status : Folders.list(parent)) {
             String name = status.getPath().getName();
             if (!status.isDir() && matcher.matches(java.nio.file.Path.of(name))) {
@@ -107,18 +113,23 @@ public final class InputLister {
     }
 
     private void listFolder(Path folder, String prefix, List<InputFile> files) throws IOException {
-        Location location = Location.of(folder);
-        if (location.equals(output)) {
+        if (results.isOutput(folder)) {
             outputSeen = true;
             return;
         }
-        if (!visited.add(identity(location))) {
+        results.requireOutside(folder);
+        if (!visited.add(Results.place(folder))) {
             return;
         }
         Folders.Content content = Folders.look(folder);
+        boolean isOutput = Results.areIn(content);
         for (FileStatus status : content.statuses()) {
             String name = status.getPath().getName();
-            if (name.startsWith(".") || name.startsWith("_")) {
+            if (name.startsWith(".")) {
+                continue;
+            }
+            if (isOutput && status.isDir() && Results.NAMES.contains(name)) {
+                earlierResults.add(prefix + name);
                 continue;
             }
             if (ENDINGS.contains(ending(name))) {
@@ -140,22 +151,19 @@ public final class InputLister {
     }
 
     /** The videos of a subfolder; if it cannot be listed, the folder itself, with a slash after its name. */
-    private void listBelow(Path folder, String prefix, List<InputFile> files) throws InterruptedIOException {
+    private void listBelow(Path folder, String prefix, List<InputFile> files)
+            throws InterruptedIOException, InputsException {
         try {
             listFolder(folder, prefix, files);
-        } catch (InterruptedIOException e) {
+        } catch (InterruptedIOException | InputsException e) {
             throw e;
         } catch (IOException e) {
             files.add(new InputFile(prefix, folder, 0, 0)); // planning it says why
         }
     }
 
-    /** A folder that is reached twice, through a link, is the same folder. */
-    private static String identity(Location folder) throws IOException {
-        return folder.isLocal() ? folder.local().toFile().getCanonicalPath() : folder.toString();
-    }
-
-    private static InputFile file(String video, FileStatus status) {
+    private InputFile file(String video, FileStatus status) throws IOException {
+        results.requireNoLinkTo(status.getPath());
         return new InputFile(video, status.getPath(), status.getLen(), FlinkFile.modified(status));
     }
 

@@ -1,10 +1,9 @@
 package dev.muybridge.job.source;
 
 import dev.muybridge.job.storage.Location;
-import java.io.IOException;
 
 /** Two inputs would be written to the same name, or one to a folder of the other's name. */
-public final class NameClashException extends IOException {
+public final class NameClashException extends InputsException {
     private static final long serialVersionUID = 1L;
 
     NameClashException(InputFile first, InputFile second) {

@@ -168,7 +168,7 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
     private static Failure folder(Path path) {
         try {
             Folders.list(path);
-            return new Failure(FailureKind.NOT_A_VIDEO, "This is a folder; use --recursive to read what is in it.");
+            return new Failure(FailureKind.NOT_A_VIDEO, "This is a folder; with --recursive, what is in it is read.");
         } catch (IOException e) {
             return new Failure(
                     FailureKind.NO_ACCESS,

@@ -16,6 +16,15 @@ import org.apache.flink.core.fs.Path;
  * @param ofAnyClip what the run's results depend on besides the input and the part of it
  */
 public record OutputLayout(String root, Keys ofAnyClip) implements Serializable {
+    /** The folder of the annotated videos, below OUTPUT. */
+    public static final String ANNOTATED = "annotated";
+
+    /** The folder of their segments, below OUTPUT. */
+    public static final String SEGMENTS = "segments";
+
+    /** The folder of what says which run owns OUTPUT, below OUTPUT. Each run makes it. */
+    public static final String OWNER = ".owner";
+
     /** The folder of everything that is not yet published, below OUTPUT. */
     public static final String STAGING = ".staging";
 
@@ -106,12 +115,12 @@ public record OutputLayout(String root, Keys ofAnyClip) implements Serializable 
 
     /** The annotated video, below OUTPUT. */
     public static String annotated(VideoRef video) {
-        return "annotated/" + video.outputName();
+        return ANNOTATED + "/" + video.outputName();
     }
 
     /** The folder of a video's published segments, below OUTPUT. */
     public static String segments(VideoRef video) {
-        return "segments/" + video.videoId();
+        return SEGMENTS + "/" + video.videoId();
     }
 
     /** A published segment, below OUTPUT. */

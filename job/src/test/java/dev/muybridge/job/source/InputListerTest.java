@@ -40,9 +40,9 @@ final class InputListerTest {
 
     @Test
     void list_folder_passesOverHiddenFilesAndFolders() throws IOException {
-        make("a.mp4", ".a.mp4", "_a.mp4", ".hidden/b.mp4", "_hidden/b.mp4");
+        make("a.mp4", ".a.mp4", "._b.mp4", "_DSC0001.mp4", ".hidden/b.mp4", "_day 1/b.mp4");
 
-        assertThat(names(true, in)).containsExactly("a.mp4");
+        assertThat(names(true, in)).containsExactly("_DSC0001.mp4", "_day 1/b.mp4", "a.mp4");
     }
 
     @Test
@@ -177,11 +177,83 @@ final class InputListerTest {
         List<InputFile> files = lister.list(List.of(new InputRoot("", in.toString())), Clips.WHOLE);
 
         assertThat(lister.passedOver(files))
-                .isEqualTo(new PassedOver(new java.util.TreeMap<>(java.util.Map.of("txt", 2, "", 1)), 1, false, true));
-        InputLister itself = new InputLister(false, Location.of(in));
-        assertThat(itself.passedOver(itself.list(List.of(new InputRoot("", in.toString())), Clips.WHOLE))
+                .isEqualTo(new PassedOver(
+                        new java.util.TreeMap<>(java.util.Map.of("txt", 2, "", 1)), 1, List.of(), false, true));
+        InputLister above = new InputLister(true, Location.of(in.resolve("sub")));
+        assertThat(above.passedOver(above.list(List.of(new InputRoot("", in.toString())), Clips.WHOLE))
                         .output())
                 .isTrue();
+    }
+
+    @Test
+    void list_resultsOfEarlierRuns_arePassedOver() throws IOException {
+        make(
+                "a.mp4",
+                "first/.owner/1",
+                "first/annotated/a.mp4",
+                "first/segments/0/0.mp4",
+                "first/raw/b.mp4",
+                "annotated/c.mp4");
+        InputLister lister = new InputLister(true, Location.of(folder.resolve("elsewhere")));
+
+        List<InputFile> files = lister.list(List.of(new InputRoot("", in.toString())), Clips.WHOLE);
+
+        assertThat(files).extracting(InputFile::video).containsExactly("a.mp4", "annotated/c.mp4", "first/raw/b.mp4");
+        assertThat(lister.passedOver(files).earlierResults()).containsExactly("first/annotated", "first/segments");
+    }
+
+    /** They would be replaced by what is made of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "out",
+                "out/annotated",
+                "out/annotated/a.mp4",
+                "out/annotated/*.mp4",
+                "out/segments/0",
+                "linked",
+                "file",
+                "deep"
+            })
+    void list_whereResultsGo_isRefused(String input) throws IOException {
+        make("out/annotated/a.mp4", "out/segments/0/0.mp4");
+        Files.createSymbolicLink(in.resolve("linked"), in.resolve("out/annotated"));
+        Files.createSymbolicLink(
+                Files.createDirectory(in.resolve("file")).resolve("a.mp4"), in.resolve("out/annotated/a.mp4"));
+        Files.createSymbolicLink(Files.createDirectory(in.resolve("deep")).resolve("b"), in.resolve("out/annotated"));
+        InputLister lister = new InputLister(true, Location.of(in.resolve("out")));
+
+        assertThatThrownBy(() ->
+                        lister.list(List.of(new InputRoot("", in.resolve(input).toString())), Clips.WHOLE))
+                .isInstanceOf(ResultAsInputException.class)
+                .hasMessageStartingWith(in.resolve(input.replaceAll("/[*].*|(?<=deep)$|(?<=file)$", "")) + "")
+                .hasMessageContaining("cannot be an input: results go to " + in.resolve("out"));
+    }
+
+    /** The folder of annotated videos is a link to the folder of the videos. */
+    @Test
+    void list_whereALinkTakesResults_isRefused() throws IOException {
+        make("raw/a.mp4", "out/x");
+        Files.createSymbolicLink(in.resolve("out/annotated"), in.resolve("raw"));
+        InputLister lister = new InputLister(true, Location.of(in.resolve("out")));
+
+        assertThatThrownBy(() ->
+                        lister.list(List.of(new InputRoot("", in.resolve("raw").toString())), Clips.WHOLE))
+                .isInstanceOf(ResultAsInputException.class);
+    }
+
+    @Test
+    void list_besideResultsInOutput_isTaken() throws IOException {
+        make("raw/a.mp4", "annotated/a.mp4", "annotated too/b.mp4");
+        InputLister lister = new InputLister(true, Location.of(in));
+
+        assertThat(lister.list(
+                        List.of(
+                                new InputRoot("", in.resolve("raw").toString()),
+                                new InputRoot("", in.resolve("annotated too").toString())),
+                        Clips.WHOLE))
+                .extracting(InputFile::video)
+                .containsExactly("a.mp4", "b.mp4");
     }
 
     @Test
