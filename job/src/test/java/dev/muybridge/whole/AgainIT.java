@@ -21,6 +21,7 @@ import dev.muybridge.job.storage.StagedBefore;
 import dev.muybridge.job.table.VideoRow;
 import dev.muybridge.media.Clip;
 import dev.muybridge.media.Limits;
+import dev.muybridge.motion.Subject;
 import dev.muybridge.stage.WorkStep;
 import dev.muybridge.testing.FfmpegProbe;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +105,63 @@ final class AgainIT {
         Files.delete(in.resolve("text.mp4"));
         Files.copy(SmallVideos.step(), in.resolve("text.mp4"));
         assertThat(Runs.run(asked).report().done()).extracting(VideoRow::video).containsExactly("text.mp4");
+    }
+
+    /** Of options that lead to nothing, of a disk that is out of reach for a night, and of a file that was spoilt. */
+    @Test
+    void resultsOfAnEarlierRun_outliveFailures() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Path input = Files.copy(SmallVideos.step(), disk.resolve("step.mp4"));
+        byte[] video = Files.readAllBytes(input);
+        FileTime modified = Files.getLastModifiedTime(input);
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Files.createSymbolicLink(in.resolve("step.mp4"), input);
+        Asked asked = Asked.of(in, folder.resolve("out")).segmentSeconds(0.7);
+        Runs.Ran first = Runs.run(asked);
+        Map<String, byte[]> made = results(asked.output());
+
+        failsAndLeaves(asked.subject(new Subject.Numbered(7)), "no_subject", made);
+        failsAndLeaves(asked.clip(Clip.parse("60", null)), "empty_clip", made);
+        Path away = Files.move(disk, folder.resolve("away"));
+        failsAndLeaves(asked, "no_access", made);
+        failsAndLeaves(asked, "no_access", made);
+        Files.move(away, disk);
+        Files.write(input, new byte[0]);
+        failsAndLeaves(asked, "empty_file", made);
+
+        Files.write(input, video);
+        Files.setLastModifiedTime(input, modified);
+        Runs.Ran back = Runs.run(asked);
+        assertThat(back.report().done())
+                .hasSize(1)
+                .first()
+                .satisfies(row -> assertThat(row.detail()).isNull());
+        assertThat(back.toolkit().busyMillis(WorkStep.ANALYZE)).isZero();
+        assertThat(back.toolkit().busyMillis(WorkStep.ANNOTATE)).isZero();
+        assertThat(Tables.content(back.metrics())).isEqualTo(Tables.content(first.metrics()));
+    }
+
+    private static void failsAndLeaves(Asked asked, String reason, Map<String, byte[]> made) throws Exception {
+        assertThat(Runs.run(asked).report().failed()).hasSize(1).first().satisfies(row -> {
+            assertThat(row.reason()).isEqualTo(reason);
+            assertThat(row.detail()).endsWith(". What an earlier run made of it is still there.");
+        });
+        assertThat(results(asked.output()))
+                .as("after %s", reason)
+                .usingRecursiveComparison()
+                .isEqualTo(made);
+    }
+
+    /** All that is published but rows and reports. */
+    private static Map<String, byte[]> results(Path output) throws IOException {
+        Map<String, byte[]> results = new TreeMap<>();
+        for (String file : Runs.visible(output)) {
+            if (file.matches("(annotated|segments|metrics|poses)/.*")) {
+                results.put(file, Files.readAllBytes(output.resolve(file)));
+            }
+        }
+        assertThat(results).hasSizeGreaterThanOrEqualTo(4);
+        return results;
     }
 
     @Test

@@ -36,7 +36,8 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
                 .setState(publication.state())
                 .setFrames(publication.frames())
                 .setMessage(publication.message())
-                .setPosesStay(publication.posesStay())
+                .setPosesStay(publication.stays().stagedPoses())
+                .setResultsStay(publication.stays().results())
                 .setOwner(publication.owner())
                 .setClip(ClipMessage.newBuilder()
                         .setFromSeconds(video.clip().fromSeconds())
@@ -79,7 +80,7 @@ public final class PublicationCodec implements SimpleVersionedSerializer<Publica
                 message.getState(),
                 message.getFrames(),
                 message.getMessage(),
-                message.getPosesStay(),
+                new Publication.Stays(message.getPosesStay(), message.getResultsStay()),
                 message.getOwner(),
                 files);
     }

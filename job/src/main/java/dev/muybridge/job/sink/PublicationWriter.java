@@ -15,9 +15,13 @@ import dev.muybridge.pose.FailureKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Ends the preparation of a publication: writes the video's row out of sight, and then the journal. */
 public final class PublicationWriter {
+    /** Ends the detail of a failed video of which there are results. */
+    static final String RESULTS_STAY = " What an earlier run made of it is still there.";
+
     private final OutputLayout layout;
     private final OutputStore store;
     private final Publisher publisher;
@@ -31,40 +35,58 @@ public final class PublicationWriter {
         this.options = options;
     }
 
-    /** A failed video's publication: its row only. */
+    /** A failed video's publication: its row only. What an earlier run has published of it stays, and the row says so. */
     public Publication failed(VideoRef video, Failure failure) throws IOException {
+        Optional<VideoRow> before = row(video);
+        boolean resultsStay = before.filter(PublicationWriter::hasResults).isPresent();
+        int attempts = 1 + before.map(row -> attempts(row, video, failure)).orElse(0);
         VideoRow row = new VideoRow(
                 video.videoId(),
                 video.video(),
                 VideoRow.FAILED,
                 failure.kind().code(),
-                failure.detail(),
+                resultsStay ? withResults(failure.detail()) : failure.detail(),
                 null,
-                new VideoRow.Provenance(video.fingerprint(), options.failing(video.clip(), attempts(video, failure))));
-        return ready(video, row, List.of(), failure.kind() == FailureKind.NO_SUBJECT);
+                new VideoRow.Provenance(video.fingerprint(), options.failing(video.clip(), attempts)));
+        Publication.Stays stays = new Publication.Stays(failure.kind() == FailureKind.NO_SUBJECT, resultsStay);
+        return ready(video, row, List.of(), stays);
     }
 
-    /** How many runs in a row have failed on the video as it is now, in that way. */
-    private int attempts(VideoRef video, Failure failure) throws IOException {
+    private Optional<VideoRow> row(VideoRef video) throws IOException {
         try {
-            return 1
-                    + VideosTable.read(layout.path(OutputLayout.row(video.videoId())))
-                            .filter(row -> failure.kind().code().equals(row.reason())
-                                    && row.provenance().fingerprint().equals(video.fingerprint()))
-                            .flatMap(row -> row.provenance().making().option(RunOptions.ATTEMPTS))
-                            .map(Integer::valueOf)
-                            .orElse(0);
+            return VideosTable.read(layout.path(OutputLayout.row(video.videoId())));
         } catch (DamagedException e) {
-            return 1; // the next start puts the row aside
+            return Optional.empty(); // the next start puts the row aside
         }
+    }
+
+    private static String withResults(String detail) {
+        return detail + (detail.endsWith(".") ? "" : ".") + RESULTS_STAY;
+    }
+
+    private static boolean hasResults(VideoRow row) {
+        return row.isFinished() || (row.detail() != null && row.detail().endsWith(RESULTS_STAY));
+    }
+
+    /** How many runs in a row had failed on the video as it is now, in that way. */
+    private static int attempts(VideoRow before, VideoRef video, Failure failure) {
+        boolean same = failure.kind().code().equals(before.reason())
+                && before.provenance().fingerprint().equals(video.fingerprint());
+        return same
+                ? before.provenance()
+                        .making()
+                        .option(RunOptions.ATTEMPTS)
+                        .map(Integer::valueOf)
+                        .orElse(0)
+                : 0;
     }
 
     /** The publication of a video that has that row and, besides it, those files. */
     public Publication ready(VideoRef video, VideoRow row, List<PendingFile> others) throws IOException {
-        return ready(video, row, others, false);
+        return ready(video, row, others, Publication.Stays.NOTHING);
     }
 
-    private Publication ready(VideoRef video, VideoRow row, List<PendingFile> others, boolean posesStay)
+    private Publication ready(VideoRef video, VideoRow row, List<PendingFile> others, Publication.Stays stays)
             throws IOException {
         List<PendingFile> files = new ArrayList<>(others);
         files.add(store.prepare(OutputLayout.row(video.videoId()), out -> VideosTable.write(out, row)));
@@ -75,7 +97,7 @@ public final class PublicationWriter {
                 row.state(),
                 content == null ? 0 : content.frames().all(),
                 row.reason() == null ? detail : row.reason() + ": " + detail,
-                posesStay,
+                stays,
                 options.run().number(),
                 files.toArray(PendingFile[]::new));
         publisher.writeJournal(publication);

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *   <li>the journal is written; from here on the publication will be finished, by this run or by the next start;
  *   <li>the video's old row is removed, so that a row never appears beside files that were made differently;
  *   <li>all files but the row are renamed, each in the place of an old one, which is removed before, and what is left of the old
- *       files is removed; each file is then looked at: only if it is there as it was prepared does the next step follow;
+ *       files is removed, unless the video has failed and they are the results of an earlier run; each file is then looked at: only if it is there as it was prepared does the next step follow;
  *   <li>a mark says that only the row is missing, so that the row is not removed again;
  *   <li>the row is renamed: the video is published;
  *   <li>the journal and the rest of the video's staging are removed, except poses that a later run needs.
@@ -102,7 +102,7 @@ public final class Publisher {
         }
         store.keep(OutputLayout.ROWS);
         store.delete(journal(video.videoId()));
-        if (publication.posesStay()) {
+        if (publication.stays().stagedPoses()) {
             removeStaging(staging(video), layout.staging(Staged.POSES, video));
             store.delete(staging(video) + "/" + ROW_IS_NEXT);
         } else {
@@ -122,7 +122,7 @@ public final class Publisher {
         for (PendingFile file : files.subList(0, row)) {
             put(file, again);
         }
-        if (!marked) {
+        if (!marked && !publication.stays().results()) {
             removeLeftOvers(video, files);
         }
         keepFolders(video);
@@ -242,7 +242,7 @@ public final class Publisher {
             finish(publication);
             return true;
         } catch (UnpublishedException e) {
-            withdraw(publication.video());
+            withdraw(publication);
             giveUp(videoId, e, aside);
             return false;
         }
@@ -255,9 +255,11 @@ public final class Publisher {
     }
 
     /** Leaves nothing of a video that was published in part. */
-    private void withdraw(VideoRef video) throws IOException {
-        removeRow(video);
-        removeLeftOvers(video, List.of());
+    private void withdraw(Publication publication) throws IOException {
+        removeRow(publication.video());
+        if (!publication.stays().results()) {
+            removeLeftOvers(publication.video(), List.of());
+        }
     }
 
     /**
@@ -268,7 +270,8 @@ public final class Publisher {
         if (layout.output().isObjectStore()) {
             return;
         }
-        for (String folder : List.of("annotated", "segments", "poses", "metrics", "videos", "runs")) {
+        for (String folder :
+                List.of(OutputLayout.ANNOTATED, OutputLayout.SEGMENTS, "poses", "metrics", "videos", "runs")) {
             Path root = layout.path(folder);
             if (root.getFileSystem().exists(root)) {
                 removeUnfinished(root);

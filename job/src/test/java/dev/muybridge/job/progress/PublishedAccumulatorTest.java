@@ -62,6 +62,6 @@ final class PublishedAccumulatorTest {
 
     private static Publication publication(String video, String state, long frames, String message) {
         VideoRef ref = new VideoRef("0123456789abcdef", video, video, "/in/" + video, 1, "f", Clip.WHOLE);
-        return new Publication(ref, state, frames, message, false, 0, new PendingFile[0]);
+        return new Publication(ref, state, frames, message, Publication.Stays.NOTHING, 0, new PendingFile[0]);
     }
 }

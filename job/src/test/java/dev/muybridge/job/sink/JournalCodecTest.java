@@ -156,7 +156,7 @@ final class JournalCodecTest {
     }
 
     private static Publication publication(VideoRef video, PendingFile... files) {
-        return new Publication(video, "done", 230, "", false, 0, files);
+        return new Publication(video, "done", 230, "", Publication.Stays.NOTHING, 0, files);
     }
 
     private static JournalCodec journals(Path output) {

@@ -18,7 +18,7 @@ final class PublicationCodecTest {
             "done",
             230,
             "sound was converted",
-            true,
+            new Publication.Stays(true, true),
             1L << 40,
             new PendingFile[] {
                 new PendingFile("metrics/id.parquet", new FileContent(7, 1L << 31), 3, new byte[] {0, -1, 7})

@@ -167,7 +167,8 @@ final class PublisherCrashTest {
         }
         files.add(prepared(store, ROW));
         String state = kind.after().size() == 1 ? VideoRow.FAILED : VideoRow.DONE;
-        Publication publication = new Publication(VIDEO, state, 7, "", false, 0, files.toArray(PendingFile[]::new));
+        Publication publication =
+                new Publication(VIDEO, state, 7, "", Publication.Stays.NOTHING, 0, files.toArray(PendingFile[]::new));
         new Publisher(layout).writeJournal(publication);
         return publication;
     }

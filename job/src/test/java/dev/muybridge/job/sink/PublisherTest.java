@@ -104,13 +104,30 @@ final class PublisherTest {
     }
 
     @Test
+    void publish_failedAfterAnEarlierRunHadFinishedIt_leavesWhatThatHasMade() throws IOException {
+        Path output = withOld("failed again");
+        Publication failed = prepared(layout(output), VideoRow.FAILED, FAILED);
+        Publication publication = new Publication(
+                VIDEO, VideoRow.FAILED, 0, "no_access", new Publication.Stays(false, true), 0, failed.files());
+        Publisher publisher = new Publisher(layout(output));
+        publisher.writeJournal(publication);
+
+        assertThat(publisher.rollForward(aside(output))).isEqualTo(1);
+
+        Map<String, String> expected = new TreeMap<>(OLD);
+        expected.putAll(FAILED);
+        assertThat(contents(output)).isEqualTo(expected);
+    }
+
+    @Test
     void publish_failedForWantOfASubject_leavesItsStagedPosesForTheNextRun() throws IOException {
         Path output = withOld("no subject");
         OutputLayout layout = layout(output);
         PendingFile row =
                 new FlinkOutputStore(layout).prepare(OutputLayout.row(VIDEO.videoId()), out -> out.write(new byte[1]));
-        Publication publication =
-                new Publication(VIDEO, VideoRow.FAILED, 0, "no_subject", true, 0, new PendingFile[] {row});
+        Publication publication = new Publication(
+                VIDEO, VideoRow.FAILED, 0, "no_subject", new Publication.Stays(true, false), 0, new PendingFile[] {row
+                });
         Path staging = output.resolve(".staging").resolve(VIDEO.videoId());
         Path poses = output.resolve(layout.staging(Staged.POSES, VIDEO)).resolve("0-9.poses");
         Files.createDirectories(poses.getParent());
@@ -419,7 +436,7 @@ final class PublisherTest {
             files.add(store.prepare(
                     file.getKey(), out -> out.write(file.getValue().getBytes(StandardCharsets.UTF_8))));
         }
-        return new Publication(video, state, 7, "", false, 0, files.toArray(PendingFile[]::new));
+        return new Publication(video, state, 7, "", Publication.Stays.NOTHING, 0, files.toArray(PendingFile[]::new));
     }
 
     /** All that a user sees: hidden files are not. */

@@ -275,7 +275,7 @@ final class DoneIndexTest {
                 .map(target -> new PendingFile(
                         target, new FileContent(output.resolve(target).toFile().length(), 0), 1, new byte[0]))
                 .toArray(PendingFile[]::new);
-        return new Publication(video, VideoRow.DONE, 1, "", false, 0, files);
+        return new Publication(video, VideoRow.DONE, 1, "", Publication.Stays.NOTHING, 0, files);
     }
 
     private Path row(VideoRef video) {
