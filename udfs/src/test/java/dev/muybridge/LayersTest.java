@@ -31,6 +31,8 @@ final class LayersTest {
             "inference.bundle",
             "inference.mediapipe",
             "render",
+            "render.planes",
+            "binding",
             "codec",
             "stage",
             "install",
@@ -92,8 +94,18 @@ final class LayersTest {
     }
 
     @Test
-    void render_usesPoseMotionAndMedia() {
-        layer("render").mayUse("pose", "motion", "media");
+    void render_usesPoseMotionMediaAndItsPainter() {
+        layer("render").mayUse("pose", "motion", "media", "render.planes");
+    }
+
+    @Test
+    void planePainter_usesFramesAndBytedeco() {
+        layer("render.planes").and("org.bytedeco.javacpp..").mayUse("motion", "media", "binding");
+    }
+
+    @Test
+    void binding_usesTheInstallationAndBytedeco() {
+        layer("binding").and("org.bytedeco.javacpp..").mayUse("install");
     }
 
     @Test
@@ -132,7 +144,7 @@ final class LayersTest {
     void mediaPipeAdapter_usesItsPortAndBytedeco() {
         layer("inference.mediapipe")
                 .and("org.bytedeco..", "org.slf4j..")
-                .mayUse("inference", "media", "pose", "install", "crash");
+                .mayUse("inference", "media", "pose", "install", "crash", "binding");
     }
 
     @Test
@@ -148,10 +160,14 @@ final class LayersTest {
     }
 
     @Test
-    void bytedeco_isUsedByTheThreeAdaptersAlone() {
+    void bytedeco_isUsedByThoseWithNativeCodeAlone() {
         noClasses()
                 .that(not(resideInAnyPackage(
-                        BASE + "media.ffmpeg..", BASE + "media.opencv..", BASE + "inference.mediapipe..")))
+                        BASE + "media.ffmpeg..",
+                        BASE + "media.opencv..",
+                        BASE + "inference.mediapipe..",
+                        BASE + "render.planes..",
+                        BASE + "binding..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

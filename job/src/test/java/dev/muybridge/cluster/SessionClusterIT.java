@@ -281,7 +281,8 @@ final class SessionClusterIT {
         String home = Installation.current().home().toRealPath().toString();
         List<String> libraries = libraries(cluster.pid("taskmanager"));
 
-        for (String name : List.of("libmediapipe.so", "libavcodec.so", "libjniMediaPipeNative.so")) {
+        for (String name :
+                List.of("libmediapipe.so", "libavcodec.so", "libjniMediaPipeNative.so", "libjniDrawingNative.so")) {
             assertThat(libraries)
                     .filteredOn(library -> library.contains("/" + name))
                     .singleElement()

@@ -1,5 +1,6 @@
 package dev.muybridge.render;
 
+import dev.muybridge.render.planes.Patch;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
@@ -8,26 +9,14 @@ import java.awt.image.DataBufferInt;
 
 /** A picture with opacity to paint on: transparent to begin with. Its width and height are the ones asked for, made even. */
 final class Canvas {
-    static {
-        // Java asks the display first, even to paint in memory, and fails where DISPLAY names one that is not there.
-        // A program that also shows windows has done so before or sets the property.
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true");
-        }
-    }
-
     private final int[] argb;
     private final Rectangle area;
     private final Graphics2D graphics;
-    private final Touched touched;
-    private final int[] clear;
 
     Canvas(int width, int height) {
         area = new Rectangle(even(width), even(height));
         BufferedImage image = new BufferedImage(area.width, area.height, BufferedImage.TYPE_INT_ARGB_PRE);
         argb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-        touched = new Touched(area.width, area.height);
-        clear = new int[area.width];
         graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
@@ -46,11 +35,6 @@ final class Canvas {
         return argb;
     }
 
-    /** What has been painted on, as far as painters say so; {@link #graphics()} does not. */
-    Touched touched() {
-        return touched;
-    }
-
     int width() {
         return area.width;
     }
@@ -67,15 +51,6 @@ final class Canvas {
                 part.y * area.width + part.x,
                 area.width,
                 new Rectangle(part.x + dx, part.y + dy, part.width, part.height));
-    }
-
-    /** Makes {@code bounds} transparent again. */
-    void clear(Rectangle bounds) {
-        Rectangle part = blocks(bounds);
-        for (int row = part.y; row < part.y + part.height; row++) {
-            // Workers' JVMs do without the compiler that would make Arrays.fill as fast as a copy.
-            System.arraycopy(clear, 0, argb, row * area.width + part.x, part.width);
-        }
     }
 
     /** Puts {@code bounds} of {@code from}, of the same size as this, in place of what is here. */

@@ -1,6 +1,8 @@
 package dev.muybridge.render;
 
 import dev.muybridge.pose.BodyPoint;
+import dev.muybridge.render.planes.Ink;
+import dev.muybridge.render.planes.Stroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Paints one person: first a dark rim under everything, which is what shows on bright ground, then lines, then joints.
- * Everything of one colour is painted in one go: that is faster, and where rims cross they do not get darker.
+ * Says what is drawn of one person: first a dark rim under everything, which is what shows on bright ground, then lines, then joints.
+ * Everything of one colour is one ink, so that rims do not get darker where they cross.
  */
 final class FigurePainter {
     private static final Color RIM = new Color(0x10131A);
@@ -17,23 +19,23 @@ final class FigurePainter {
 
     private final Figure figure;
     private final Color trunk;
-    private final RoundPen pen;
     private final double width;
     private final double rim;
+    private final List<Ink> inks = new ArrayList<>();
 
-    private FigurePainter(Figure figure, Color trunk, RoundPen pen) {
+    private FigurePainter(Figure figure, Color trunk) {
         this.figure = figure;
         this.trunk = trunk;
-        this.pen = pen;
         width = figure.limbWidth();
         rim = Math.max(0.7, 0.26 * width);
     }
 
     /** @param trunk colour of what belongs to neither side */
-    static void paint(Figure figure, Color trunk, RoundPen pen) {
-        FigurePainter painter = new FigurePainter(figure, trunk, pen);
+    static List<Ink> inks(Figure figure, Color trunk) {
+        FigurePainter painter = new FigurePainter(figure, trunk);
         painter.lines();
         painter.joints();
+        return painter.inks;
     }
 
     private void lines() {
@@ -46,8 +48,8 @@ final class FigurePainter {
             line(bone, radius + rim, Side.fade(RIM, RIM_OPACITY * opacity), rims);
             line(bone, radius, Side.fade(colour, opacity), lines);
         }
-        rims.forEach(this::draw);
-        lines.forEach(this::draw);
+        ink(rims);
+        ink(lines);
     }
 
     private void line(Bone bone, double radius, Color colour, Map<Color, List<Stroke>> into) {
@@ -69,9 +71,9 @@ final class FigurePainter {
                 dot(joint.at(), 0.5 * radius, Side.MIDDLE.colour(opacity), cores);
             }
         }
-        rims.forEach(this::draw);
-        dots.forEach(this::draw);
-        cores.forEach(this::draw);
+        ink(rims);
+        ink(dots);
+        ink(cores);
     }
 
     private void dot(BodyPoint at, double radius, Color colour, Map<Color, List<Stroke>> into) {
@@ -84,8 +86,7 @@ final class FigurePainter {
         }
     }
 
-    private void draw(Color colour, List<Stroke> strokes) {
-        strokes.forEach(pen::add);
-        pen.ink(colour);
+    private void ink(Map<Color, List<Stroke>> strokes) {
+        strokes.forEach((colour, ofIt) -> inks.add(new Ink(colour.getRGB(), ofIt)));
     }
 }

@@ -7,23 +7,29 @@ import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.motion.PersonMetrics;
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.pose.Pose;
+import dev.muybridge.render.planes.PlanePainter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the people's skeletons, from the filtered landmarks, and a panel with the main subject's numbers on decoded frames. If people are numbered, each has
- * their number above the head and a trunk of the same colour. Everything is painted on an overlay, and the tiles of it that were
- * painted on are blended into the planes; pixels that nothing is drawn on keep their bytes. What is drawn depends on the arguments alone, not on
- * earlier frames or on the machine's fonts. Holds about five bytes of heap per pixel; nothing to close. One thread at a time.
+ * Draws the people's skeletons, from the filtered landmarks, and a panel with the main subject's numbers on decoded frames. If people
+ * are numbered, each has their number above the head and a trunk of the same colour. Pixels that nothing is drawn on keep their bytes.
+ * What is drawn depends on the arguments alone, not on earlier frames or on the machine's fonts. Nothing to close. One thread at a time.
  */
 public final class FrameAnnotator {
+    static {
+        // Java asks the display first, even for a colour, and fails where DISPLAY names one that is not there.
+        // A program that also shows windows has done so before or sets the property.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
     /** The columns that the pictures show: others may change and the pictures stay the same. */
     public static final List<Column> DRAWN = Readout.DRAWN;
 
     private final PictureSize size;
-    private final Canvas overlay;
-    private final RoundPen pen;
-    private final YuvBlender blender;
+    private final PlanePainter painter;
     private final @Nullable Panel panel;
     private final @Nullable Typeface numbers;
 
@@ -37,9 +43,7 @@ public final class FrameAnnotator {
      */
     public FrameAnnotator(PictureSize size, Colour colour, boolean numbered) {
         this.size = size;
-        overlay = new Canvas(size.width(), size.height());
-        pen = new RoundPen(overlay);
-        blender = new YuvBlender(YuvWeights.of(colour, size), overlay.width());
+        painter = new PlanePainter(size, colour);
         panel = Panel.fitting(size);
         numbers = numbered ? Typeface.load() : null;
     }
@@ -53,10 +57,6 @@ public final class FrameAnnotator {
      * @throws IllegalArgumentException when the frame is of another size
      */
     public void annotate(VideoFrame frame, FrameMetrics metrics, long timeMicros) {
-        if (frame.width() != size.width() || frame.height() != size.height()) {
-            throw new IllegalArgumentException("this annotator draws on frames of " + size.width() + "x" + size.height()
-                    + ", was " + frame.width() + "x" + frame.height());
-        }
         for (int person = metrics.people().size() - 1; person >= 0; person--) {
             PersonMetrics each = metrics.people().get(person);
             Pose pose = each.filtered();
@@ -65,20 +65,16 @@ public final class FrameAnnotator {
             }
         }
         if (panel != null) {
-            blender.blend(panel.show(Readout.of(metrics, timeMicros, Math.min(size.width(), size.height()))), frame);
+            painter.lay(panel.show(Readout.of(metrics, timeMicros, Math.min(size.width(), size.height()))), frame);
         }
     }
 
     private void drawFigure(Figure figure, int id, VideoFrame frame) {
         if (numbers == null || figure.bounds().isEmpty()) {
-            FigurePainter.paint(figure, Side.MIDDLE.colour(), pen);
+            painter.draw(FigurePainter.inks(figure, Side.MIDDLE.colour()), frame);
         } else {
-            FigurePainter.paint(figure, NameTag.colour(id), pen);
-            new NameTag(numbers, id, figure, size).paint(overlay);
+            painter.draw(FigurePainter.inks(figure, NameTag.colour(id)), frame);
+            painter.lay(new NameTag(numbers, id, figure, size).paint(), frame);
         }
-        overlay.touched().drain(area -> {
-            blender.blend(overlay.patch(area, 0, 0), frame);
-            overlay.clear(area);
-        });
     }
 }

@@ -2,6 +2,7 @@ package dev.muybridge.render;
 
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.pose.BodyPoint;
+import dev.muybridge.render.planes.Patch;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -35,9 +36,11 @@ final class NameTag {
     private final double x;
     private final double y;
     private final double radius;
+    private final PictureSize size;
 
     NameTag(Typeface typeface, int id, Figure figure, PictureSize size) {
         this.typeface = typeface;
+        this.size = size;
         this.number = Integer.toString(id);
         this.colour = colour(id);
         this.radius = Math.max(LEAST_RADIUS, RADIUS * figure.limbWidth());
@@ -55,10 +58,14 @@ final class NameTag {
         return new Rectangle((int) x - margin, (int) y - margin, 2 * margin + 1, 2 * margin + 1);
     }
 
-    /** Paints it and tells {@link Canvas#touched()} where. */
-    void paint(Canvas canvas) {
-        canvas.touched().area(bounds());
+    /** Paints it where it lies in the picture. */
+    Patch paint() {
+        Rectangle bounds = bounds();
+        int left = bounds.x & ~1;
+        int top = bounds.y & ~1;
+        Canvas canvas = new Canvas((int) bounds.getMaxX() - left, (int) bounds.getMaxY() - top);
         Graphics2D graphics = canvas.graphics();
+        graphics.translate(-left, -top);
         graphics.setColor(colour);
         graphics.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
         double type = (number.length() > 2 ? 0.9 : 1.3) * radius;
@@ -66,5 +73,7 @@ final class NameTag {
         graphics.fill(AffineTransform.getTranslateInstance(
                         x - typeface.width(number, type) / 2, y + Typeface.CAP_HEIGHT * type / 2)
                 .createTransformedShape(typeface.outline(number, type)));
+        Rectangle picture = new Rectangle(-left, -top, Canvas.even(size.width()), Canvas.even(size.height()));
+        return canvas.patch(picture, left, top);
     }
 }

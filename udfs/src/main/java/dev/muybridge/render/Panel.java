@@ -1,6 +1,7 @@
 package dev.muybridge.render;
 
 import dev.muybridge.motion.PictureSize;
+import dev.muybridge.render.planes.Patch;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,4 +1,7 @@
-/** Draws landmarks and metrics on a frame. May use {@code pose}, {@code motion} and the frames of {@code media}. */
+/**
+ * Draws landmarks and metrics on a frame. May use {@code pose}, {@code motion} and the frames of {@code media}, and draws on these with
+ * {@code planes}.
+ */
 @NullMarked
 package dev.muybridge.render;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws on one segment: compressed packets and rows in, an encoded segment out. Computes no number. Thread-safe. */
 public final class AnnotateStage {
     /** To be raised by any change that makes the same order give other pictures. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private final FrameCodec codec;
 

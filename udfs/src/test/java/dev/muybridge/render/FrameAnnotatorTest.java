@@ -13,6 +13,7 @@ import dev.muybridge.pose.BodyPoint;
 import dev.muybridge.pose.Landmark;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.Poses;
+import dev.muybridge.render.planes.PlanarFrame;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,7 +252,7 @@ final class FrameAnnotatorTest {
 
         assertThatThrownBy(() -> annotator.annotate(frame, metrics(SIZE), 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("this annotator draws on frames of 1280x720, was 640x480");
+                .hasMessage("this painter draws on frames of 1280x720, was 640x480");
     }
 
     private static PlanarFrame annotated(PictureSize size, Colour colour, Pose... people) {

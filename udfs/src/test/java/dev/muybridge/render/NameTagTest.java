@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.pose.Poses;
+import dev.muybridge.render.planes.Patch;
 import java.awt.Rectangle;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,15 +24,26 @@ final class NameTagTest {
     void paint_staysWithinItsBounds_aboveTheHead() {
         Figure figure = new Figure(Poses.standing(0.5, 0.6, 0.6), SIZE);
         NameTag tag = new NameTag(Typeface.load(), 12, figure, SIZE);
-        Canvas canvas = new Canvas(SIZE.width(), SIZE.height());
 
-        tag.paint(canvas);
+        Patch patch = tag.paint();
 
         Rectangle bounds = tag.bounds();
         assertThat(bounds.getCenterY()).isLessThan(figure.bounds().y + 1.0);
-        assertThat(painted(canvas)).isPositive();
-        canvas.clear(bounds);
-        assertThat(painted(canvas)).isZero();
+        assertThat(patch.target().contains(bounds)).isTrue();
+        long painted = IntStream.of(patch.argb()).filter(pixel -> pixel != 0).count();
+        assertThat(painted).isGreaterThan(bounds.width * bounds.height / 2);
+        assertThat(patch.target().width * patch.target().height).isLessThan((bounds.width + 4) * (bounds.height + 4));
+    }
+
+    @Test
+    void paint_beyondThePicture_isCutOff() {
+        Figure figure = new Figure(Poses.standing(0.01, 0.02, 0.4), SIZE);
+
+        Patch patch = new NameTag(Typeface.load(), 3, figure, SIZE).paint();
+
+        assertThat(new Rectangle(SIZE.width(), SIZE.height()).contains(patch.target()))
+                .isTrue();
+        assertThat(patch.target().isEmpty()).isFalse();
     }
 
     @ParameterizedTest
@@ -41,10 +53,5 @@ final class NameTagTest {
 
         assertThat(new Rectangle(-2, -2, SIZE.width() + 4, SIZE.height() + 4).contains(tag.bounds()))
                 .isTrue();
-    }
-
-    private static long painted(Canvas canvas) {
-        Patch all = canvas.patch(new Rectangle(SIZE.width(), SIZE.height()), 0, 0);
-        return IntStream.of(all.argb()).filter(pixel -> pixel != 0).count();
     }
 }

@@ -8,6 +8,7 @@ import dev.muybridge.motion.PictureSize;
 import dev.muybridge.motion.Tracks;
 import dev.muybridge.pose.Pose;
 import dev.muybridge.pose.Poses;
+import dev.muybridge.render.planes.PlanarFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

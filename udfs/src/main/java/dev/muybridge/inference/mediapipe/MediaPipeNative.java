@@ -1,10 +1,9 @@
 package dev.muybridge.inference.mediapipe;
 
+import dev.muybridge.binding.NativeBinding;
 import dev.muybridge.inference.InferenceException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import org.bytedeco.javacpp.annotation.Cast;
 import org.bytedeco.javacpp.annotation.Const;
 import org.bytedeco.javacpp.annotation.Namespace;
@@ -24,23 +23,10 @@ final class MediaPipeNative {
     static final int NUMBERS = 8;
 
     static {
-        loadAsOurselves();
+        NativeBinding.load(MediaPipeNative.class);
     }
 
     private MediaPipeNative() {}
-
-    /**
-     * The binding makes JavaCPP start a thread that lives as long as the process, and a thread keeps the access control context of
-     * the code that started it, with the class loaders of all callers. In a Flink cluster, that would keep the first job's classes
-     * for ever. In a privileged action, the context ends here.
-     */
-    @SuppressWarnings("removal")
-    private static void loadAsOurselves() {
-        AccessController.doPrivileged((PrivilegedAction<Boolean>) () -> {
-            System.load(NativeBinding.extract().toString());
-            return true;
-        });
-    }
 
     /** Opens libmediapipe.so for the life of the process. */
     static native @Cast("int64_t") long openLibrary(String path) throws InferenceException;

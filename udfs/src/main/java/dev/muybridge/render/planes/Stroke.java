@@ -1,4 +1,4 @@
-package dev.muybridge.render;
+package dev.muybridge.render.planes;
 
 /**
  * A line with round ends, in pixels; a dot if both ends are the same.
@@ -9,4 +9,4 @@ package dev.muybridge.render;
  * @param y2 where it ends
  * @param radius half its width, more than 0
  */
-record Stroke(double x1, double y1, double x2, double y2, double radius) {}
+public record Stroke(double x1, double y1, double x2, double y2, double radius) {}

@@ -1,17 +1,18 @@
-package dev.muybridge.render;
+package dev.muybridge.render.planes;
 
 import dev.muybridge.media.Colour;
 import dev.muybridge.media.VideoFrame;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Random;
 
 /** A frame of one colour in direct buffers, with bytes between the rows and no byte after the last pixel. */
-record PlanarFrame(int width, int height, Colour colour, List<ByteBuffer> planes, List<Integer> strides)
+public record PlanarFrame(int width, int height, Colour colour, List<ByteBuffer> planes, List<Integer> strides)
         implements VideoFrame {
-    static final byte GAP = 0x55;
+    public static final byte GAP = 0x55;
 
     /** Grey; the planes are as wide and high as the picture, {@code gap} bytes lie between the rows. */
-    static PlanarFrame grey(int width, int height, Colour colour, int gap) {
+    public static PlanarFrame grey(int width, int height, Colour colour, int gap) {
         int halfWidth = (width + 1) / 2;
         int halfHeight = (height + 1) / 2;
         return new PlanarFrame(
@@ -23,6 +24,18 @@ record PlanarFrame(int width, int height, Colour colour, List<ByteBuffer> planes
                         plane(halfWidth, halfHeight, gap, (byte) 128),
                         plane(halfWidth, halfHeight, gap, (byte) 128)),
                 List.of(width + gap, halfWidth + gap, halfWidth + gap));
+    }
+
+    /** Of bytes at random. */
+    public static PlanarFrame noise(int width, int height, Colour colour, long seed) {
+        Random random = new Random(seed);
+        PlanarFrame frame = grey(width, height, colour, 5);
+        for (ByteBuffer plane : frame.planes()) {
+            byte[] bytes = new byte[plane.capacity()];
+            random.nextBytes(bytes);
+            plane.put(0, bytes);
+        }
+        return frame;
     }
 
     private static ByteBuffer plane(int width, int height, int gap, byte value) {
@@ -49,23 +62,23 @@ record PlanarFrame(int width, int height, Colour colour, List<ByteBuffer> planes
         return strides.get(index);
     }
 
-    int sample(int plane, int x, int y) {
+    public int sample(int plane, int x, int y) {
         return planes.get(plane).get(y * strides.get(plane) + x) & 255;
     }
 
-    boolean same(PlanarFrame other) {
+    public boolean same(PlanarFrame other) {
         return planes.equals(other.planes);
     }
 
     /** Whether any sample of the pixel, or of the block of 2x2 it is in, differs from {@code other}. */
-    boolean differs(PlanarFrame other, int x, int y) {
+    public boolean differs(PlanarFrame other, int x, int y) {
         return sample(0, x, y) != other.sample(0, x, y)
                 || sample(1, x / 2, y / 2) != other.sample(1, x / 2, y / 2)
                 || sample(2, x / 2, y / 2) != other.sample(2, x / 2, y / 2);
     }
 
     /** Red, green and blue of that pixel, by the textbook formula for {@code red} and {@code blue} shares of luma. */
-    int[] rgb(int x, int y, double red, double blue) {
+    public int[] rgb(int x, int y, double red, double blue) {
         boolean full = colour.range() == 2;
         double luma = (sample(0, x, y) - (full ? 0 : 16)) / (full ? 255.0 : 219.0);
         double cb = (sample(1, x / 2, y / 2) - 128) / (full ? 255.0 : 224.0);

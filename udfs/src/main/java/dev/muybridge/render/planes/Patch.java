@@ -1,4 +1,4 @@
-package dev.muybridge.render;
+package dev.muybridge.render.planes;
 
 import java.awt.Rectangle;
 
@@ -10,10 +10,15 @@ import java.awt.Rectangle;
  * @param scan pixels from one row to the next in {@code argb}
  * @param target where it lies in the frame: even x, y, width and height
  */
-record Patch(int[] argb, int offset, int scan, Rectangle target) {
-    Patch {
+public record Patch(int[] argb, int offset, int scan, Rectangle target) {
+    public Patch {
         if (((target.x | target.y | target.width | target.height) & 1) != 0) {
             throw new IllegalArgumentException("a patch covers whole blocks of 2x2 pixels, was " + target);
+        }
+        long end = offset + (target.height - 1L) * scan + target.width;
+        if (!target.isEmpty() && (offset < 0 || scan < target.width || end > argb.length)) {
+            throw new IllegalArgumentException(argb.length + " pixels in rows of " + scan + " have no " + target.width
+                    + "x" + target.height + " from pixel " + offset + " on");
         }
     }
 }

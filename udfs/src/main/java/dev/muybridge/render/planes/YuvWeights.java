@@ -1,7 +1,9 @@
-package dev.muybridge.render;
+package dev.muybridge.render.planes;
 
 import dev.muybridge.media.Colour;
 import dev.muybridge.motion.PictureSize;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What red, green, blue (0..255) and opacity (0..255) each add to one of Y, U and V, times 65536.
@@ -31,6 +33,11 @@ record YuvWeights(int[] y, int[] u, int[] v) {
                         ? of(0.2126, 0.0722, colour.range())
                         : of(0.299, 0.114, colour.range());
         };
+    }
+
+    /** All of them, one after another. */
+    int[] together() {
+        return Stream.of(y, u, v).flatMapToInt(IntStream::of).toArray();
     }
 
     private static YuvWeights of(double red, double blue, int range) {
