@@ -67,7 +67,7 @@ public record RayToolkit(String home, ModelSize model, int workers, RayAddress a
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dorg.bytedeco.javacpp.cachedir=" + Path.of(home).resolve("javacpp"),
-                "-Dlog4j2.asyncLoggerWaitStrategy=Block",
+                "-Dlog4j2.asyncLoggerConfigWaitStrategy=Block",
                 "-Djava.awt.headless=true"));
         options.addAll(libraryOptions());
         options.addAll(NativeCrashes.jvmOptions(new Installation(Path.of(home)).crashes()));
