@@ -160,6 +160,7 @@ public final class VideoRun {
             listener.planned(WorkList.EMPTY);
             return new RunReport(List.of(), List.of(), 0, seconds(begun));
         }
+        lister.requireNoForeignFiles();
         try (Ownership owner = Ownership.take(layout, options.run().name())) {
             try {
                 return executeOn(inputs, owner, begun);

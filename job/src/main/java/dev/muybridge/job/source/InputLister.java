@@ -64,6 +64,15 @@ public final class InputLister {
         return withoutClashes(Parts.of(files, clips));
     }
 
+    /**
+     * To be called before a run begins to write.
+     *
+     * @throws ForeignFilesException when it could replace files that no run has written
+     */
+    public void requireNoForeignFiles() throws IOException {
+        results.requireNoForeignFiles();
+    }
+
     /** What was not taken; {@code inputs} is what {@link #list} returned. */
     public PassedOver passedOver(List<InputFile> inputs) {
         return new PassedOver(

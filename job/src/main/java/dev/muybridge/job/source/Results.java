@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** Where results of a run go, which no input may come from. On this machine's disks, links are followed. */
@@ -25,6 +26,31 @@ final class Results {
     static boolean areIn(Folders.Content content) {
         return content.statuses().stream()
                 .anyMatch(status -> status.isDir() && status.getPath().getName().equals(OutputLayout.OWNER));
+    }
+
+    /**
+     * Checks that there is no file of somebody else's where results go. What runs have written is theirs, and so is an OUTPUT that was
+     * copied without its hidden files: it has rows.
+     *
+     * @throws ForeignFilesException when there is one
+     */
+    void requireNoForeignFiles() throws IOException {
+        FileSystem files = output.path().getFileSystem();
+        if (!files.exists(output.path()) || areIn(Folders.look(output.path())) || has(OutputLayout.ROWS, ".parquet")) {
+            return;
+        }
+        for (String name : NAMES) {
+            if (has(name, "")) {
+                throw new ForeignFilesException(output, output.child(name));
+            }
+        }
+    }
+
+    private boolean has(String folder, String ending) throws IOException {
+        Path path = output.child(folder).path();
+        return path.getFileSystem().exists(path)
+                && Folders.list(path).stream()
+                        .anyMatch(status -> status.getPath().getName().endsWith(ending));
     }
 
     /** A folder that is reached twice, through a link, is in the same place. */

@@ -256,6 +256,28 @@ final class InputListerTest {
                 .containsExactly("a.mp4", "b.mp4");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"annotated/a.mp4", "segments/a/00000.mp4", "annotated/notes.txt"})
+    void requireNoForeignFiles_whereNoRunHasWritten_isRefused(String file) throws IOException {
+        make("out/" + file, "out/videos/mine.mov");
+
+        assertThatThrownBy(() -> new InputLister(true, Location.of(in.resolve("out"))).requireNoForeignFiles())
+                .isInstanceOf(ForeignFilesException.class)
+                .hasMessage("results go to " + in.resolve("out/" + file.substring(0, file.indexOf('/')))
+                        + " and could replace the files in it, which no run has written; move them out of "
+                        + in.resolve("out") + ", or choose another --output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw/a.mp4", "annotated/a.mp4 videos/0a.parquet", "annotated/a.mp4 .owner/1"})
+    void requireNoForeignFiles_whereNoneIsOrRunsHaveWritten_goesOn(String files) throws IOException {
+        make(files.replaceAll("^| ", " out/").trim().split(" "));
+        Files.createDirectories(in.resolve("out/annotated"));
+
+        new InputLister(true, Location.of(in.resolve("out"))).requireNoForeignFiles();
+        new InputLister(true, Location.of(in.resolve("none"))).requireNoForeignFiles();
+    }
+
     @Test
     void list_linkLoop_ends() throws IOException {
         make("sub/a.mp4");
