@@ -6,6 +6,7 @@ import dev.muybridge.job.owner.OwnedException;
 import dev.muybridge.job.owner.Ownership;
 import dev.muybridge.job.sink.Publisher;
 import dev.muybridge.job.sink.TooManyFailuresException;
+import dev.muybridge.job.source.ForeignFileException;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.source.VideoList;
@@ -108,7 +109,8 @@ public final class VideoRun {
             }
             return report;
         } catch (IOException | RunException | InterruptedException | RuntimeException e) {
-            if (!ofAnotherRun && !isInterrupted(e)) {
+            // OUTPUT is not this program's, and what is called like its report may be somebody's.
+            if (!ofAnotherRun && !isInterrupted(e) && !(e instanceof ForeignFileException)) {
                 writeReport(begun, e);
             }
             throw e;
@@ -160,7 +162,10 @@ public final class VideoRun {
             listener.planned(WorkList.EMPTY);
             return new RunReport(List.of(), List.of(), 0, seconds(begun));
         }
-        lister.requireNoForeignFiles();
+        stopping.during(() -> {
+            lister.requireNoForeignFile(inputs);
+            return inputs;
+        });
         try (Ownership owner = Ownership.take(layout, options.run().name())) {
             try {
                 return executeOn(inputs, owner, begun);

@@ -169,6 +169,25 @@ final class CommandLineIT {
     }
 
     @Test
+    void fileOfOthersWhereTheResultGoes_isTwoInOneLineAndTheFileStays() throws Exception {
+        Path theirs = Files.createDirectories(output().resolve("annotated")).resolve("step.mp4");
+        Files.writeString(theirs, "hours of work");
+        Files.createDirectories(output().resolve("runs"));
+        Files.writeString(output().resolve("runs/notes.json"), "{}");
+
+        Commands.Ended ended = Commands.run(
+                "--input", SmallVideos.step().toString(), "--output", output().toString(), "--run-name", "notes");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.all())
+                .containsExactly("muybridge: no run has written " + theirs
+                        + ", and the result for step.mp4 would replace it; move it, or choose another --output");
+        assertThat(theirs).hasContent("hours of work");
+        assertThat(output().resolve("runs/notes.json")).hasContent("{}");
+        assertThat(output().resolve(".owner")).doesNotExist();
+    }
+
+    @Test
     void wrongUsage_isTwoAndSaysSo() throws Exception {
         Commands.Ended ended =
                 Commands.run("--input", folder.toString(), "--workers", "0", "--output", output().toString());

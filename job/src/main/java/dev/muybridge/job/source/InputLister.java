@@ -65,12 +65,12 @@ public final class InputLister {
     }
 
     /**
-     * To be called before a run begins to write.
+     * To be called before a run begins to write; {@code inputs} is what {@link #list} returned.
      *
-     * @throws ForeignFilesException when it could replace files that no run has written
+     * @throws ForeignFileException when a result would replace a file that no run has written
      */
-    public void requireNoForeignFiles() throws IOException {
-        results.requireNoForeignFiles();
+    public void requireNoForeignFile(List<InputFile> inputs) throws IOException {
+        results.requireNoForeignFile(inputs);
     }
 
     /** What was not taken; {@code inputs} is what {@link #list} returned. */

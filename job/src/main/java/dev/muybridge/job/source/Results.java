@@ -6,7 +6,9 @@ import dev.muybridge.job.storage.OutputLayout;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
@@ -14,6 +16,9 @@ import org.apache.flink.core.fs.Path;
 final class Results {
     /** The folders below OUTPUT that have videos in them. */
     static final Set<String> NAMES = Set.of(OutputLayout.ANNOTATED, OutputLayout.SEGMENTS);
+
+    private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
+    private static final Pattern ROW = Pattern.compile("[0-9a-f]{16}\\.parquet");
 
     private final Location output;
 
@@ -29,28 +34,32 @@ final class Results {
     }
 
     /**
-     * Checks that there is no file of somebody else's where results go. What runs have written is theirs, and so is an OUTPUT that was
-     * copied without its hidden files: it has rows.
+     * Checks that the results for {@code inputs} would replace no file of others. What is in an OUTPUT that runs have written to is
+     * theirs; one that was copied without its hidden files has rows at least.
      *
-     * @throws ForeignFilesException when there is one
+     * @throws ForeignFileException when one would
      */
-    void requireNoForeignFiles() throws IOException {
-        FileSystem files = output.path().getFileSystem();
-        if (!files.exists(output.path()) || areIn(Folders.look(output.path())) || has(OutputLayout.ROWS, ".parquet")) {
+    void requireNoForeignFile(List<InputFile> inputs) throws IOException {
+        if (!has(OutputLayout.ANNOTATED, ANYTHING)
+                || has(OutputLayout.OWNER, ANYTHING)
+                || has(OutputLayout.ROWS, ROW)) {
             return;
         }
-        for (String name : NAMES) {
-            if (has(name, "")) {
-                throw new ForeignFilesException(output, output.child(name));
+        FileSystem files = output.path().getFileSystem();
+        for (InputFile input : inputs) {
+            Location result = output.child(OutputLayout.ANNOTATED + "/" + input.outputName());
+            if (files.exists(result.path())) {
+                throw new ForeignFileException(result, input.video());
             }
         }
     }
 
-    private boolean has(String folder, String ending) throws IOException {
+    private boolean has(String folder, Pattern name) throws IOException {
         Path path = output.child(folder).path();
         return path.getFileSystem().exists(path)
                 && Folders.list(path).stream()
-                        .anyMatch(status -> status.getPath().getName().endsWith(ending));
+                        .anyMatch(
+                                child -> name.matcher(child.getPath().getName()).matches());
     }
 
     /** A folder that is reached twice, through a link, is in the same place. */

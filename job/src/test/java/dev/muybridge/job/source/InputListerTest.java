@@ -257,25 +257,39 @@ final class InputListerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"annotated/a.mp4", "segments/a/00000.mp4", "annotated/notes.txt"})
-    void requireNoForeignFiles_whereNoRunHasWritten_isRefused(String file) throws IOException {
-        make("out/" + file, "out/videos/mine.mov");
+    @ValueSource(strings = {"videos/train.parquet", "videos/mine.mov", "segments/x/00000.mp4", "raw/b.mp4"})
+    void requireNoForeignFile_resultOverAFileThatNoRunHasWritten_isRefused(String other) throws IOException {
+        make("out/annotated/sub/b.mov.mp4", "out/" + other);
+        Files.createDirectories(in.resolve("out/.owner"));
+        InputLister lister = new InputLister(true, Location.of(in.resolve("out")));
 
-        assertThatThrownBy(() -> new InputLister(true, Location.of(in.resolve("out"))).requireNoForeignFiles())
-                .isInstanceOf(ForeignFilesException.class)
-                .hasMessage("results go to " + in.resolve("out/" + file.substring(0, file.indexOf('/')))
-                        + " and could replace the files in it, which no run has written; move them out of "
-                        + in.resolve("out") + ", or choose another --output");
+        assertThatThrownBy(() -> lister.requireNoForeignFile(List.of(input("a.mp4"), input("sub/b.mov"))))
+                .isInstanceOf(ForeignFileException.class)
+                .hasMessage("no run has written " + in.resolve("out/annotated/sub/b.mov.mp4")
+                        + ", and the result for sub/b.mov would replace it; move it, or choose another --output");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"raw/a.mp4", "annotated/a.mp4 videos/0a.parquet", "annotated/a.mp4 .owner/1"})
-    void requireNoForeignFiles_whereNoneIsOrRunsHaveWritten_goesOn(String files) throws IOException {
+    @ValueSource(
+            strings = {
+                "raw/b.mp4",
+                "annotated/.gitkeep",
+                "annotated/c.mp4",
+                "annotated/lost+found/x",
+                "annotated/a.mp4 videos/0123456789abcdef.parquet",
+                "annotated/a.mp4 .owner/1"
+            })
+    void requireNoForeignFile_noneThereOrWrittenByRuns_goesOn(String files) throws IOException {
         make(files.replaceAll("^| ", " out/").trim().split(" "));
-        Files.createDirectories(in.resolve("out/annotated"));
 
-        new InputLister(true, Location.of(in.resolve("out"))).requireNoForeignFiles();
-        new InputLister(true, Location.of(in.resolve("none"))).requireNoForeignFiles();
+        for (String output : List.of("out", "none")) {
+            new InputLister(true, Location.of(in.resolve(output)))
+                    .requireNoForeignFile(List.of(input("a.mp4"), input("b.mp4")));
+        }
+    }
+
+    private static InputFile input(String file) {
+        return new InputFile(file, new org.apache.flink.core.fs.Path("/raw/" + file), 1, 1);
     }
 
     @Test
