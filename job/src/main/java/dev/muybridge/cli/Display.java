@@ -106,8 +106,7 @@ class Display implements RunListener {
 
     @Override
     public synchronized void wentOn(int videos) {
-        line(Words.count(videos, "video") + " that an earlier run had finished " + (videos == 1 ? "is" : "are")
-                + " published now");
+        line("what an earlier run had ready of " + Words.count(videos, "video") + " is published now");
     }
 
     @Override
