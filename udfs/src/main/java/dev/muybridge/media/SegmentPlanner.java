@@ -37,6 +37,12 @@ public final class SegmentPlanner {
     /** In seconds. A worker that is lost takes about as much work with it. */
     private static final double LONGEST_SHARE = 10;
 
+    /**
+     * Towards the end of a long video, segments are what is left by this, so that they get shorter: while one worker has the last
+     * one, the others have nothing to do.
+     */
+    private static final double SHARE_OF_REST = 2.5;
+
     private static final int LEAD_IN_SHARE = 4;
 
     /** In target lengths. A shorter rest becomes one segment, because every border has a cost. */
@@ -51,8 +57,36 @@ public final class SegmentPlanner {
     private final long[] bytesBefore;
 
     private final long endPts;
+    private final Lengths lengths;
 
-    private SegmentPlanner(VideoIndex video) throws VideoException {
+    /**
+     * Of segments, in seconds.
+     *
+     * @param longest the target
+     * @param shortest the target at the end of the video
+     */
+    private record Lengths(double longest, double shortest) {
+        /**
+         * Those that follow from how long a video is: equal shares, as many as four, of 3 seconds or more; of a video for which these would
+         * be longer than 10 seconds, so many that get shorter at its end. What is too short for two is one.
+         */
+        static Lengths suitableFor(VideoInfo video) {
+            double seconds = video.timeBase().toSeconds(video.durationTicks());
+            int shares = (int) Math.min(SHARES, seconds / SHORTEST_SHARE);
+            if (shares < 2) {
+                return new Lengths(LONGEST_SHARE, LONGEST_SHARE);
+            }
+            double each = seconds / shares;
+            return each < LONGEST_SHARE ? new Lengths(each, each) : new Lengths(LONGEST_SHARE, SHORTEST_SHARE);
+        }
+
+        double with(double left) {
+            return Math.max(shortest, Math.min(longest, left / SHARE_OF_REST));
+        }
+    }
+
+    private SegmentPlanner(VideoIndex video, Lengths lengths) throws VideoException {
+        this.lengths = lengths;
         packets = video.packets();
         timeBase = video.info().timeBase();
         order = IntStream.range(0, packets.size())
@@ -75,14 +109,12 @@ public final class SegmentPlanner {
     }
 
     /**
-     * A target length for {@code video} in seconds, which follows from how long it is: equal shares, as many as four, of 3 to 10
-     * seconds. What is too short for two is one.
+     * Plans {@code video}, with lengths that follow from how long it is.
+     *
+     * @throws VideoException as {@link #plan(VideoIndex, double)}
      */
-    public static double suitableSeconds(VideoIndex video) {
-        VideoInfo info = video.info();
-        double seconds = info.timeBase().toSeconds(info.durationTicks());
-        int shares = (int) Math.min(SHARES, seconds / SHORTEST_SHARE);
-        return shares < 2 ? LONGEST_SHARE : Math.min(LONGEST_SHARE, seconds / shares);
+    public static VideoPlan plan(VideoIndex video) throws VideoException {
+        return plan(video, Lengths.suitableFor(video.info()));
     }
 
     /**
@@ -96,8 +128,12 @@ public final class SegmentPlanner {
         if (!(segmentSeconds > 0)) {
             throw new IllegalArgumentException("segment length must be positive, was " + segmentSeconds + " s");
         }
-        SegmentPlanner planner = new SegmentPlanner(video);
-        List<Integer> borders = planner.borders(segmentSeconds);
+        return plan(video, new Lengths(segmentSeconds, segmentSeconds));
+    }
+
+    private static VideoPlan plan(VideoIndex video, Lengths lengths) throws VideoException {
+        SegmentPlanner planner = new SegmentPlanner(video, lengths);
+        List<Integer> borders = planner.borders();
         List<SegmentPlan> segments = new ArrayList<>(borders.size());
         for (int i = 0; i < borders.size(); i++) {
             int to = i + 1 < borders.size() ? borders.get(i + 1) : planner.shownPts.length;
@@ -120,12 +156,12 @@ public final class SegmentPlanner {
         }
     }
 
-    private List<Integer> borders(double segmentSeconds) {
+    private List<Integer> borders() {
         List<Integer> borders = new ArrayList<>();
         borders.add(0);
         int start = 0;
         while (true) {
-            int next = nextBorder(start, segmentSeconds);
+            int next = nextBorder(start);
             if (next < 0) {
                 return borders;
             }
@@ -135,10 +171,10 @@ public final class SegmentPlanner {
     }
 
     /** The border after the one at {@code start}, or -1 if the rest is the last segment. */
-    private int nextBorder(int start, double longest) {
-        double segmentSeconds = affordable(start, longest);
-        double wanted = seconds(start) + segmentSeconds;
+    private int nextBorder(int start) {
         double end = timeBase.toSeconds(endPts);
+        double segmentSeconds = affordable(start, lengths.with(end - seconds(start)));
+        double wanted = seconds(start) + segmentSeconds;
         if (end - seconds(start) < LONGEST_REST * segmentSeconds && bytesFrom(start) <= SEGMENT_BYTES) {
             return -1;
         }

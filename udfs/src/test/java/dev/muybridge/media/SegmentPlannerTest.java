@@ -7,6 +7,7 @@ import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,25 +27,36 @@ final class SegmentPlannerTest {
     }
 
     @Test
-    void suitableSeconds_areEqualShares_neitherShorterThanTheirLeadInIsWorthNorLongerThanALossMayBe() {
-        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(600, 30))).isEqualTo(5);
-        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(240, 30))).isEqualTo(4);
-        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(30, 30))).isEqualTo(10);
-        assertThat(SegmentPlanner.suitableSeconds(MadeIndex.regular(30_000, 30)))
-                .isEqualTo(10);
+    void plan_ofSuitableLengths_hasEqualPartsForTwoToFourWorkers() throws VideoException {
+        Map<Integer, Integer> segments = Map.of(5, 1, 7, 2, 8, 2, 12, 4, 20, 4, 39, 4);
+        for (Map.Entry<Integer, Integer> each : segments.entrySet()) {
+            VideoPlan plan = SegmentPlanner.plan(MadeIndex.regular(30 * each.getKey(), 30));
+
+            assertThat(plan.segments()).as("%d s", each.getKey()).hasSize(each.getValue());
+            IntSummaryStatistics frames =
+                    plan.segments().stream().mapToInt(SegmentPlan::frames).summaryStatistics();
+            // Borders are twenty frames behind a key frame.
+            assertThat(frames.getMax() - frames.getMin())
+                    .as("%d s", each.getKey())
+                    .isLessThanOrEqualTo(50);
+        }
     }
 
+    /** While one worker has the last segment, the others have nothing to do. */
     @Test
-    void plan_ofSuitableLength_hasPartsForTwoToFourWorkers() throws VideoException {
-        Map<Integer, Integer> segments = Map.of(5, 1, 7, 2, 8, 2, 12, 4, 20, 4, 40, 4, 60, 6);
-        for (Map.Entry<Integer, Integer> each : segments.entrySet()) {
-            int seconds = each.getKey();
-            VideoIndex index = MadeIndex.regular(30 * seconds, 30);
+    void plan_ofALongVideo_hasShorterSegmentsAtItsEnd() throws VideoException {
+        for (int seconds : new int[] {40, 47, 60, 61, 66, 600}) {
+            VideoPlan plan = SegmentPlanner.plan(MadeIndex.regular(30 * seconds, 15));
 
-            assertThat(SegmentPlanner.plan(index, SegmentPlanner.suitableSeconds(index))
-                            .segments())
-                    .as("%d s", seconds)
-                    .hasSize(each.getValue());
+            List<Double> lengths = plan.segments().stream()
+                    .map(segment -> segment.frames() / 30.0)
+                    .toList();
+            int last = lengths.size() - 1;
+            assertThat(lengths.get(last)).as("%s", lengths).isBetween(1.5, 4.5);
+            assertThat(lengths.get(last - 1)).as("%s", lengths).isBetween(2.5, 4.5);
+            assertThat(lengths.get(last - 2)).as("%s", lengths).isBetween(3.0, 6.0);
+            assertThat(lengths.subList(0, last - 4)).as("%s", lengths).allMatch(each -> each > 9 && each < 11);
+            assertThat(lengths.size()).as("%s", lengths).isLessThanOrEqualTo(seconds / 10 + 4);
         }
     }
 
@@ -214,6 +226,7 @@ final class SegmentPlannerTest {
             VideoPlan plan = SegmentPlanner.plan(index, seconds);
             new PlanCheck("seed " + seed, index, plan).check();
             assertThat(SegmentPlanner.plan(index, seconds)).isEqualTo(plan);
+            new PlanCheck("seed " + seed + " of suitable lengths", index, SegmentPlanner.plan(index)).check();
             cut += plan.segments().size() > 1 ? 1 : 0;
         }
         assertThat(cut).isGreaterThan(RANDOM_VIDEOS / 2);

@@ -98,8 +98,8 @@ final class PlanningFormat implements BulkFormat<Step<SegmentRef>, FileSourceSpl
             if (lacking.isPresent()) {
                 return failed(video, new Failure(FailureKind.NO_ROOM, lacking.get() + "."));
             }
-            VideoPlan plan = SegmentPlanner.plan(
-                    index, segmentSeconds == null ? SegmentPlanner.suitableSeconds(index) : segmentSeconds);
+            VideoPlan plan =
+                    segmentSeconds == null ? SegmentPlanner.plan(index) : SegmentPlanner.plan(index, segmentSeconds);
             PlannedVideo planned =
                     new PlannedVideo(video, index.info(), plan.segments().size(), plan.frames(), plan.digest());
             List<SegmentRef> segments = plan.segments().stream()
