@@ -2,8 +2,8 @@
 // bits), as flat calls for JavaCPP.
 //
 // Works on two rows of pixels at a time. What is drawn there is put together in colour first, because the planes
-// have one sample of colour for four pixels. Nothing as large as the picture is needed. The arithmetic is the same
-// on every machine: whole numbers, and of fractions only what IEEE 754 rounds exactly.
+// have one sample of colour for four pixels. Nothing as large as the picture is needed. The result is the same on
+// every machine: whole numbers, and of fractions only operations whose result IEEE 754 prescribes.
 //
 // Colours are 0xAARRGGBB; where it says so, multiplied by their opacity.
 #pragma once
@@ -53,7 +53,7 @@ inline int share(int value, int part) {
   return (product + (product >> 8)) >> 8;
 }
 
-// A colour of that opacity over what is there, both multiplied by their opacity in the end.
+// Lays a colour of that opacity over `under`. `under` and the result are multiplied by their opacity, `rgb` is not.
 inline uint32_t over(uint32_t under, uint32_t rgb, int opacity) {
   int kept = 255 - opacity;
   int alpha = opacity + share(under >> 24, kept);
@@ -169,12 +169,12 @@ class Blender {
   int flat_v_ = 0;
 };
 
-// Some pixels of a row, or some rows: from one to before another; empty if they are the same.
+// Some pixels of a row, or some rows: from one to before another; none if that is not larger.
 struct Span {
   int from;
   int to;
 
-  // Takes in all between this and `other`; an empty one begins behind everything and ends before it.
+  // Takes in `other` and all between. What is to be widened at first begins behind everything and ends before it.
   void widen(const Span& other) {
     from = std::min(from, other.from);
     to = std::max(to, other.to);
@@ -432,7 +432,7 @@ inline void drawLines(signed char* y, signed char* u, signed char* v, const int*
 // Lays a piece of painting over the planes: colours multiplied by their opacity, from `offset` on, `scan` from row
 // to row. `place` is x, y, width and height in the picture, all even.
 inline void layPatch(signed char* y, signed char* u, signed char* v, const int* layout, const int* weights, const int* argb,
-                     int offset, int scan, const int* place) {
+                     int offset, int scan, const int* place) noexcept {
   Blender blender(planesAt(y, u, v, layout), weights);
   for (int row = 0; row < place[3]; row += 2) {
     const uint32_t* upper = reinterpret_cast<const uint32_t*>(argb) + offset + static_cast<int64_t>(row) * scan;

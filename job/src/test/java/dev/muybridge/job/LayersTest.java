@@ -26,6 +26,9 @@ final class LayersTest {
         BASE + "local..",
         BASE + "ray..",
         BASE + "media.ffmpeg..",
+        BASE + "media.opencv..",
+        BASE + "render.planes..",
+        BASE + "binding..",
         BASE + "inference.mediapipe..",
         BASE + "inference.bundle.."
     };

@@ -30,19 +30,6 @@ final class Canvas {
         return graphics;
     }
 
-    /** All pixels, row by row, with colours multiplied by their opacity. */
-    int[] argb() {
-        return argb;
-    }
-
-    int width() {
-        return area.width;
-    }
-
-    int height() {
-        return area.height;
-    }
-
     /** The part of this canvas within {@code bounds}, made to cover whole blocks of 2x2, where it lies {@code dx, dy} away. */
     Patch patch(Rectangle bounds, int dx, int dy) {
         Rectangle part = blocks(bounds);

@@ -57,6 +57,7 @@ public final class FrameAnnotator {
      * @throws IllegalArgumentException when the frame is of another size
      */
     public void annotate(VideoFrame frame, FrameMetrics metrics, long timeMicros) {
+        painter.requireFits(frame);
         for (int person = metrics.people().size() - 1; person >= 0; person--) {
             PersonMetrics each = metrics.people().get(person);
             Pose pose = each.filtered();

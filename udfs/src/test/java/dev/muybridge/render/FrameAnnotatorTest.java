@@ -17,6 +17,7 @@ import dev.muybridge.render.planes.PlanarFrame;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -243,6 +244,24 @@ final class FrameAnnotatorTest {
         used.annotate(frame, metrics(SIZE, STANDING), 0);
 
         assertThat(frame.same(annotated(SIZE, BT709, STANDING))).isTrue();
+    }
+
+    @Test
+    void annotate_numberedPeople_haveTagsAndTrunksOfTheirColours() {
+        PlanarFrame frame = PlanarFrame.grey(SIZE.width(), SIZE.height(), BT709, 7);
+        FrameMetrics metrics = metrics(SIZE, Poses.standing(0.4, 0.6, 0.7), Poses.standing(0.8, 0.6, 0.7));
+
+        new FrameAnnotator(SIZE, BT709, true).annotate(frame, metrics, 0);
+
+        for (PersonMetrics person : metrics.people()) {
+            Figure figure = new Figure(Objects.requireNonNull(person.filtered()), SIZE);
+            Rectangle tag = new NameTag(Typeface.load(), person.id(), figure, SIZE).bounds();
+            int colour = NameTag.colour(person.id()).getRGB() & 0xFFFFFF;
+            int shoulders = (int) ((figure.x(BodyPoint.LEFT_SHOULDER) + figure.x(BodyPoint.RIGHT_SHOULDER)) / 2);
+            assertNear(frame.rgb(shoulders, (int) figure.y(BodyPoint.LEFT_SHOULDER), 0.2126, 0.0722), colour);
+            assertNear(frame.rgb((int) tag.getCenterX(), tag.y + 4, 0.2126, 0.0722), colour);
+        }
+        assertThat(NameTag.colour(0)).isNotEqualTo(NameTag.colour(1));
     }
 
     @Test

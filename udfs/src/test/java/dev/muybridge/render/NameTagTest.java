@@ -1,6 +1,7 @@
 package dev.muybridge.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.muybridge.motion.PictureSize;
 import dev.muybridge.pose.Poses;
@@ -30,9 +31,21 @@ final class NameTagTest {
         Rectangle bounds = tag.bounds();
         assertThat(bounds.getCenterY()).isLessThan(figure.bounds().y + 1.0);
         assertThat(patch.target().contains(bounds)).isTrue();
-        long painted = IntStream.of(patch.argb()).filter(pixel -> pixel != 0).count();
-        assertThat(painted).isGreaterThan(bounds.width * bounds.height / 2);
-        assertThat(patch.target().width * patch.target().height).isLessThan((bounds.width + 4) * (bounds.height + 4));
+        Rectangle painted = new Rectangle(-1, -1);
+        for (int y = 0; y < patch.target().height; y++) {
+            for (int x = 0; x < patch.target().width; x++) {
+                if (patch.argb()[patch.offset() + y * patch.scan() + x] != 0) {
+                    painted.add(new Rectangle(patch.target().x + x, patch.target().y + y, 1, 1));
+                }
+            }
+        }
+        // A disc that nothing cuts off, in the middle of its bounds.
+        Rectangle within = new Rectangle(bounds);
+        within.grow(-1, -1);
+        assertThat(within.contains(painted)).isTrue();
+        assertThat(painted.width).isGreaterThanOrEqualTo(bounds.width - 4).isCloseTo(painted.height, within(1));
+        assertThat(painted.getCenterX()).isCloseTo(bounds.getCenterX(), within(1.0));
+        assertThat(painted.getCenterY()).isCloseTo(bounds.getCenterY(), within(1.0));
     }
 
     @Test

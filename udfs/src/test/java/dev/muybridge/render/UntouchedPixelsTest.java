@@ -31,11 +31,11 @@ final class UntouchedPixelsTest {
     private static final double BLOCK = 2.13;
 
     @ParameterizedTest
-    @CsvSource({"640, 480", "1281, 721", "97, 131", "16, 16"})
-    void annotate_noise_changesWhatIsDrawnOnAlone(int width, int height) {
+    @CsvSource({"640, 480, 0.8", "1281, 721, 0.8", "97, 131, 0.5"})
+    void annotate_noise_changesWhatIsDrawnOnAlone(int width, int height, double mostlyKept) {
         PictureSize size = new PictureSize(width, height);
-        PlanarFrame before = PlanarFrame.noise(width, height, COLOUR, 1);
-        PlanarFrame frame = PlanarFrame.noise(width, height, COLOUR, 1);
+        PlanarFrame before = PlanarFrame.grey(width, height, COLOUR, 5).noisy(1);
+        PlanarFrame frame = PlanarFrame.grey(width, height, COLOUR, 5).noisy(1);
         FrameMetrics metrics = new FrameMetrics(0, 0, true, people(2, size, new Random(3)));
 
         new FrameAnnotator(size, COLOUR, true).annotate(frame, metrics, 0);
@@ -43,6 +43,7 @@ final class UntouchedPixelsTest {
         List<Rectangle> areas = areas(metrics, size);
         List<Stroke> strokes = strokes(metrics, size, 1);
         List<Stroke> clear = strokes(metrics, size, 128);
+        int kept = 0;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 boolean differs = frame.differs(before, x, y);
@@ -52,9 +53,10 @@ final class UntouchedPixelsTest {
                 if (!differs && distance(clear, x + 0.5, y + 0.5) < -1) {
                     fail("%d,%d is on a line and has not changed", x, y);
                 }
+                kept += differs ? 0 : 1;
             }
         }
-        assertThat(frame.same(before)).isFalse();
+        assertThat(kept / (double) (width * height)).isBetween(mostlyKept, 0.98);
     }
 
     private static boolean isIn(List<Rectangle> areas, int x, int y) {

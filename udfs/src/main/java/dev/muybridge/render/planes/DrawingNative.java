@@ -8,8 +8,8 @@ import org.bytedeco.javacpp.annotation.Namespace;
 import org.bytedeco.javacpp.annotation.Platform;
 
 /**
- * The raw calls of {@code muybridge_drawing.h}. Nothing is checked here: the planes must be direct, at position 0 and as large as
- * {@code layout} says, and the arrays as long as the other arguments say.
+ * The raw calls of {@code muybridge_drawing.h}. Nothing is checked here: the planes must be direct, at position 0 and as large as the
+ * six numbers of {@code layout} say. There are twelve weights, four numbers of {@code place}, five of each line and two of each ink.
  */
 @Platform(include = "muybridge_drawing.h")
 @Namespace("muybridge")
@@ -30,7 +30,10 @@ final class DrawingNative {
             @Const int[] inks,
             int count);
 
-    /** In a critical region, because all of {@code argb} would be copied otherwise. */
+    /**
+     * In a critical region, because all of {@code argb} would be copied otherwise. There, Java must not be called: so buffers come
+     * before arrays, and the native code throws nothing.
+     */
     @CriticalRegion
     static native void layPatch(
             ByteBuffer y,

@@ -35,7 +35,7 @@ public final class PlanePainter {
     /**
      * Draws {@code inks}, each over the ones before, with smooth edges.
      *
-     * @throws IllegalArgumentException when the frame is of another size
+     * @throws IllegalArgumentException when the frame is of another size, or a line has a number that is not finite or no width
      */
     public void draw(List<Ink> inks, VideoFrame frame) {
         int[] layout = layout(frame);
@@ -48,6 +48,7 @@ public final class PlanePainter {
             numbers[2 * i] = ink.argb();
             numbers[2 * i + 1] = ink.strokes().size();
             for (Stroke stroke : ink.strokes()) {
+                requireDrawable(stroke);
                 lines[at++] = stroke.x1();
                 lines[at++] = stroke.y1();
                 lines[at++] = stroke.x2();
@@ -85,12 +86,16 @@ public final class PlanePainter {
                 new int[] {target.x, target.y, target.width, target.height});
     }
 
+    private static void requireDrawable(Stroke stroke) {
+        double sum = stroke.x1() + stroke.y1() + stroke.x2() + stroke.y2() + stroke.radius();
+        if (!Double.isFinite(sum) || !(stroke.radius() > 0)) {
+            throw new IllegalArgumentException("a line has finite numbers and a width, was " + stroke);
+        }
+    }
+
     /** What the native code has to know of the planes; checks that they are there, because it does not. */
     private int[] layout(VideoFrame frame) {
-        if (frame.width() != size.width() || frame.height() != size.height()) {
-            throw new IllegalArgumentException("this painter draws on frames of " + size.width() + "x" + size.height()
-                    + ", was " + frame.width() + "x" + frame.height());
-        }
+        requireFits(frame);
         requireRoom(frame, 0, size.width(), size.height());
         requireRoom(frame, 1, width / 2, height / 2);
         requireRoom(frame, 2, width / 2, height / 2);
@@ -99,13 +104,22 @@ public final class PlanePainter {
         };
     }
 
+    /** @throws IllegalArgumentException when the frame is of another size */
+    public void requireFits(VideoFrame frame) {
+        if (frame.width() != size.width() || frame.height() != size.height()) {
+            throw new IllegalArgumentException("this painter draws on frames of " + size.width() + "x" + size.height()
+                    + ", was " + frame.width() + "x" + frame.height());
+        }
+    }
+
     private static void requireRoom(VideoFrame frame, int plane, int width, int height) {
         ByteBuffer bytes = frame.plane(plane);
         long needed = (long) (height - 1) * frame.stride(plane) + width;
-        if (!bytes.isDirect() || frame.stride(plane) < width || bytes.limit() < needed) {
-            throw new IllegalArgumentException(
-                    "plane " + plane + " of " + width + "x" + height + " is a direct buffer of " + needed
-                            + " bytes, was " + bytes + " with rows of " + frame.stride(plane));
+        boolean writable = bytes.isDirect() && !bytes.isReadOnly();
+        if (!writable || frame.stride(plane) < width || bytes.limit() < needed) {
+            throw new IllegalArgumentException("plane " + plane + " of " + width + "x" + height
+                    + " is a writable direct buffer of " + needed + " bytes, was " + bytes + " with rows of "
+                    + frame.stride(plane));
         }
     }
 

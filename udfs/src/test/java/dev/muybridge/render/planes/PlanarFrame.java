@@ -5,44 +5,62 @@ import dev.muybridge.media.VideoFrame;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
-/** A frame of one colour in direct buffers, with bytes between the rows and no byte after the last pixel. */
-public record PlanarFrame(int width, int height, Colour colour, List<ByteBuffer> planes, List<Integer> strides)
+/**
+ * A frame in direct buffers, with bytes between the rows and no byte after the last pixel. Each plane lies within a larger buffer, whose
+ * other bytes nobody may touch.
+ *
+ * @param around the larger buffers
+ */
+public record PlanarFrame(
+        int width, int height, Colour colour, List<ByteBuffer> planes, List<Integer> strides, List<ByteBuffer> around)
         implements VideoFrame {
     public static final byte GAP = 0x55;
+
+    private static final int AROUND = 4096;
 
     /** Grey; the planes are as wide and high as the picture, {@code gap} bytes lie between the rows. */
     public static PlanarFrame grey(int width, int height, Colour colour, int gap) {
         int halfWidth = (width + 1) / 2;
         int halfHeight = (height + 1) / 2;
-        return new PlanarFrame(
-                width,
-                height,
-                colour,
-                List.of(
-                        plane(width, height, gap, (byte) 110),
-                        plane(halfWidth, halfHeight, gap, (byte) 128),
-                        plane(halfWidth, halfHeight, gap, (byte) 128)),
-                List.of(width + gap, halfWidth + gap, halfWidth + gap));
+        List<Integer> strides = List.of(width + gap, halfWidth + gap, halfWidth + gap);
+        List<ByteBuffer> around = List.of(
+                plane(width, height, gap, (byte) 110),
+                plane(halfWidth, halfHeight, gap, (byte) 128),
+                plane(halfWidth, halfHeight, gap, (byte) 128));
+        List<ByteBuffer> planes = around.stream()
+                .map(plane -> plane.slice(AROUND, plane.capacity() - 2 * AROUND))
+                .toList();
+        return new PlanarFrame(width, height, colour, planes, strides, around);
     }
 
-    /** Of bytes at random. */
-    public static PlanarFrame noise(int width, int height, Colour colour, long seed) {
+    /** Whether all bytes before and after the planes are as they were. */
+    public boolean isSoundAround() {
+        return around.stream()
+                .allMatch(plane -> IntStream.range(0, AROUND)
+                        .allMatch(i -> plane.get(i) == GAP && plane.get(plane.capacity() - 1 - i) == GAP));
+    }
+
+    /** This one, of bytes at random. */
+    public PlanarFrame noisy(long seed) {
         Random random = new Random(seed);
-        PlanarFrame frame = grey(width, height, colour, 5);
-        for (ByteBuffer plane : frame.planes()) {
+        for (ByteBuffer plane : planes) {
             byte[] bytes = new byte[plane.capacity()];
             random.nextBytes(bytes);
             plane.put(0, bytes);
         }
-        return frame;
+        return this;
     }
 
     private static ByteBuffer plane(int width, int height, int gap, byte value) {
         int stride = width + gap;
-        ByteBuffer plane = ByteBuffer.allocateDirect(stride * (height - 1) + width);
+        int bytes = stride * (height - 1) + width;
+        ByteBuffer plane = ByteBuffer.allocateDirect(bytes + 2 * AROUND);
         for (int i = 0; i < plane.capacity(); i++) {
-            plane.put(i, i % stride < width ? value : GAP);
+            int at = i - AROUND;
+            boolean pixel = at >= 0 && at < bytes && at % stride < width;
+            plane.put(i, pixel ? value : GAP);
         }
         return plane;
     }

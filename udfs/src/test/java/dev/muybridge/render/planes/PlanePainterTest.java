@@ -88,7 +88,7 @@ final class PlanePainterTest {
     @Test
     void draw_oneInkOverAnother_mixesThem() {
         Stroke stroke = new Stroke(20, 20, 60, 20, 6);
-        PlanarFrame frame = PlanarFrame.noise(WIDTH, HEIGHT, FULL_RANGE, 4);
+        PlanarFrame frame = PlanarFrame.grey(WIDTH, HEIGHT, FULL_RANGE, 5).noisy(4);
 
         PAINTER.draw(List.of(new Ink(WHITE, List.of(stroke)), new Ink(INK, List.of(stroke))), frame);
 
@@ -102,23 +102,23 @@ final class PlanePainterTest {
     void draw_severalAtOnce_isAsOneAfterTheOtherWhereTheyDoNotMeet() {
         Ink left = new Ink(INK, List.of(new Stroke(20, 20, 40, 70, 6), new Stroke(10, 80, 10, 80, 4)));
         Ink right = new Ink(WHITE, List.of(new Stroke(80, 10, 110, 85, 3)));
-        PlanarFrame together = PlanarFrame.noise(WIDTH, HEIGHT, FULL_RANGE, 4);
-        PlanarFrame apart = PlanarFrame.noise(WIDTH, HEIGHT, FULL_RANGE, 4);
+        PlanarFrame together = PlanarFrame.grey(WIDTH, HEIGHT, FULL_RANGE, 5).noisy(4);
+        PlanarFrame apart = PlanarFrame.grey(WIDTH, HEIGHT, FULL_RANGE, 5).noisy(4);
 
         PAINTER.draw(List.of(left, right), together);
         PAINTER.draw(List.of(right), apart);
         PAINTER.draw(List.of(left), apart);
 
         assertThat(together.same(apart)).isTrue();
-        assertThat(together.same(PlanarFrame.noise(WIDTH, HEIGHT, FULL_RANGE, 4)))
+        assertThat(together.same(PlanarFrame.grey(WIDTH, HEIGHT, FULL_RANGE, 5).noisy(4)))
                 .isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({"120, 90", "121, 91", "1, 1", "2, 3", "17, 4"})
-    void draw_linesThatReachOutOfThePicture_keepTheBytesAroundIt(int width, int height) {
-        PictureSize size = new PictureSize(width, height);
-        PlanarFrame frame = PlanarFrame.grey(width, height, FULL_RANGE, 6);
+    @CsvSource({"120, 90, 6", "121, 91, 6", "121, 91, 0", "1, 1, 1", "1, 1, 0", "2, 3, 3", "17, 4, 0"})
+    void draw_linesThatReachOutOfThePicture_keepTheBytesAroundIt(int width, int height, int gap) {
+        PlanePainter painter = new PlanePainter(new PictureSize(width, height), FULL_RANGE);
+        PlanarFrame frame = PlanarFrame.grey(width, height, FULL_RANGE, gap);
         Random random = new Random(width);
         for (int i = 0; i < 50; i++) {
             Stroke stroke = new Stroke(
@@ -127,9 +127,11 @@ final class PlanePainterTest {
                     3 * width * random.nextDouble() - width,
                     3 * height * random.nextDouble() - height,
                     0.5 + 9 * random.nextDouble());
-            new PlanePainter(size, FULL_RANGE).draw(List.of(new Ink(INK, List.of(stroke))), frame);
+            painter.draw(List.of(new Ink(INK, List.of(stroke))), frame);
         }
 
+        assertThat(frame.isSoundAround()).isTrue();
+        assertThat(frame.same(PlanarFrame.grey(width, height, FULL_RANGE, gap))).isFalse();
         for (int plane = 0; plane < 3; plane++) {
             int columns = plane == 0 ? width : (width + 1) / 2;
             ByteBuffer bytes = frame.plane(plane);
@@ -142,18 +144,66 @@ final class PlanePainterTest {
         }
     }
 
+    /** The plain way needs to be told what lines cover of each pixel: Y says so where white is drawn over black. */
     @ParameterizedTest
-    @CsvSource({"1280, 720, 1", "641, 481, 2", "97, 131, 1", "16, 16, 1"})
-    void lay_noise_givesTheBytesOfThePlainWay(int width, int height, int range) {
+    @CsvSource({"120, 90, 0", "121, 91, 0", "97, 131, 3"})
+    void draw_noise_givesTheBytesOfThePlainWay(int width, int height, int gap) {
+        PictureSize size = new PictureSize(width, height);
+        PlanePainter painter = new PlanePainter(size, FULL_RANGE);
+        List<Stroke> strokes = List.of(
+                new Stroke(10, 12, width + 20, height - 9, 4.3),
+                new Stroke(70, 10, 15, 80, 2.1),
+                new Stroke(20, 60, 20, 60, 7));
+        PlanarFrame black = PlanarFrame.grey(width, height, FULL_RANGE, gap);
+        black.plane(0).put(0, new byte[black.plane(0).capacity()]);
+        painter.draw(List.of(new Ink(WHITE, strokes)), black);
+        int scan = width + (width & 1);
+        int[] argb = new int[scan * (height + (height & 1))];
+        for (int at = 0; at < width * height; at++) {
+            argb[at / width * scan + at % width] = inked(black.sample(0, at % width, at / width));
+        }
+        Patch patch = new Patch(argb, 0, scan, new Rectangle(scan, argb.length / scan));
+        PlanarFrame frame = PlanarFrame.grey(width, height, FULL_RANGE, gap).noisy(9);
+        PlanarFrame expected = PlanarFrame.grey(width, height, FULL_RANGE, gap).noisy(9);
+
+        painter.draw(List.of(new Ink(INK, strokes)), frame);
+
+        blend(patch, YuvWeights.of(FULL_RANGE, size), expected);
+        int differing = 0;
+        for (int at = 0; at < width * height; at++) {
+            boolean inner = at % width < (width & ~1) && at / width < (height & ~1);
+            differing += inner && frame.differs(expected, at % width, at / width) ? 1 : 0;
+        }
+        assertThat(differing).isZero();
+    }
+
+    /** {@link #INK} over nothing, where lines cover so much of a pixel, 0 to 255. */
+    private static int inked(int coverage) {
+        int opacity = share(coverage, INK >>> 24);
+        int argb = opacity << 24;
+        for (int shift = 0; shift < 24; shift += 8) {
+            argb |= share(INK >> shift & 255, opacity) << shift;
+        }
+        return argb;
+    }
+
+    private static int share(int value, int part) {
+        return (int) Math.round(value * part / 255.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 720, 1, 5", "641, 481, 2, 5", "641, 481, 2, 0", "97, 131, 1, 0", "16, 16, 1, 0"})
+    void lay_noise_givesTheBytesOfThePlainWay(int width, int height, int range, int gap) {
         PictureSize size = new PictureSize(width, height);
         Colour colour = new Colour(range, 1, 1, 1);
-        PlanarFrame frame = PlanarFrame.noise(width, height, colour, 1);
-        PlanarFrame expected = PlanarFrame.noise(width, height, colour, 1);
+        PlanarFrame frame = PlanarFrame.grey(width, height, colour, gap).noisy(1);
+        PlanarFrame expected = PlanarFrame.grey(width, height, colour, gap).noisy(1);
         Patch patch = patch(size, new Random(height));
 
         new PlanePainter(size, colour).lay(patch, frame);
 
         blend(patch, YuvWeights.of(colour, size), expected);
+        assertThat(frame.isSoundAround()).isTrue();
         for (int plane = 0; plane < 3; plane++) {
             assertThat(frame.plane(plane).mismatch(expected.plane(plane)))
                     .as("first wrong byte of plane %d", plane)
@@ -162,27 +212,72 @@ final class PlanePainterTest {
     }
 
     @Test
-    void frameThatDoesNotFit_isRefused() {
-        Ink ink = new Ink(WHITE, List.of(new Stroke(1, 1, 9, 9, 1)));
-        Patch patch = new Patch(new int[100], 0, 10, new Rectangle(WIDTH - 8, 0, 10, 10));
+    void planesThatDoNotFit_areRefused() {
         PlanarFrame frame = black();
-        List<ByteBuffer> onHeap = List.of(ByteBuffer.allocate(WIDTH * HEIGHT), frame.plane(1), frame.plane(2));
-        List<ByteBuffer> tooShort = List.of(frame.plane(0), frame.plane(1), ByteBuffer.allocateDirect(2699));
+        ByteBuffer luma = frame.plane(0);
+        ByteBuffer chroma = frame.plane(1);
+        String full = "plane 0 of 120x90 is a writable direct buffer of 10800 bytes, was ";
+        String half = " of 60x45 is a writable direct buffer of 2700 bytes, was ";
 
-        assertThatThrownBy(() -> PAINTER.draw(List.of(ink), PlanarFrame.grey(64, 48, FULL_RANGE, 0)))
-                .hasMessageContaining("120x90, was 64x48");
-        assertThatThrownBy(() -> PAINTER.draw(List.of(ink), with(onHeap, frame)))
-                .hasMessageContaining(
-                        "plane 0 of 120x90 is a direct buffer of 10800 bytes, was java.nio.HeapByteBuffer");
-        assertThatThrownBy(() -> PAINTER.draw(List.of(ink), with(tooShort, frame)))
-                .hasMessageContaining("plane 2 of 60x45 is a direct buffer of 2700 bytes");
-        assertThatThrownBy(() -> PAINTER.lay(patch, frame)).hasMessageContaining("within the frame");
-        assertThatThrownBy(() -> new Patch(new int[99], 0, 10, new Rectangle(10, 10)))
-                .hasMessage("99 pixels in rows of 10 have no 10x10 from pixel 0 on");
+        assertRefused(PlanarFrame.grey(64, 48, FULL_RANGE, 0), "this painter draws on frames of 120x90, was 64x48");
+        assertRefused(with(frame, ByteBuffer.allocate(10_800), chroma, chroma), full);
+        assertRefused(with(frame, luma.asReadOnlyBuffer(), chroma, chroma), full);
+        assertRefused(with(frame, luma.slice(0, 10_799), chroma, chroma), full);
+        assertRefused(with(frame, luma, chroma.slice(0, 2699), chroma), "plane 1" + half);
+        assertRefused(with(frame, luma, chroma, chroma.slice(0, 2699)), "plane 2" + half);
+        PlanarFrame narrow =
+                new PlanarFrame(WIDTH, HEIGHT, FULL_RANGE, frame.planes(), List.of(WIDTH, 59, 60), frame.around());
+        assertRefused(narrow, "plane 1 of 60x45 is a writable direct buffer of 2656 bytes");
     }
 
-    private static PlanarFrame with(List<ByteBuffer> planes, PlanarFrame frame) {
-        return new PlanarFrame(frame.width(), frame.height(), frame.colour(), planes, frame.strides());
+    private static void assertRefused(PlanarFrame frame, String message) {
+        Patch patch = new Patch(new int[4], 0, 2, new Rectangle(2, 2));
+
+        assertThatThrownBy(() -> PAINTER.draw(List.of(), frame)).hasMessageStartingWith(message);
+        assertThatThrownBy(() -> PAINTER.lay(patch, frame)).hasMessageStartingWith(message);
+    }
+
+    @Test
+    void draw_planesWhosePositionWasMoved_isNoOther() {
+        PlanarFrame frame = PlanarFrame.grey(WIDTH, HEIGHT, FULL_RANGE, 5).noisy(4);
+        PlanarFrame moved = PlanarFrame.grey(WIDTH, HEIGHT, FULL_RANGE, 5).noisy(4);
+        moved.planes().forEach(plane -> plane.position(7));
+        List<Ink> inks = List.of(new Ink(INK, List.of(new Stroke(20, 20, 60, 70, 6))));
+
+        PAINTER.draw(inks, frame);
+        PAINTER.draw(inks, moved);
+
+        moved.planes().forEach(plane -> plane.position(0));
+        assertThat(moved.same(frame)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN, 1", "Infinity, 1", "5, 0", "5, -1", "5, NaN"})
+    void draw_lineThatIsNone_isRefused(double x, double radius) {
+        Ink ink = new Ink(INK, List.of(new Stroke(x, 1, 9, 9, radius)));
+
+        assertThatThrownBy(() -> PAINTER.draw(List.of(ink), black()))
+                .hasMessageStartingWith("a line has finite numbers and a width, was Stroke[x1=" + x);
+    }
+
+    @Test
+    void patchThatDoesNotFit_isRefused() {
+        Patch outside = new Patch(new int[100], 0, 10, new Rectangle(WIDTH - 8, 0, 10, 10));
+
+        assertThatThrownBy(() -> PAINTER.lay(outside, black())).hasMessageContaining("lies within the frame");
+        assertThatThrownBy(() -> new Patch(new int[99], 0, 10, new Rectangle(10, 10)))
+                .hasMessage("99 pixels in rows of 10 have no 10x10 from pixel 0 on");
+        assertThatThrownBy(() -> new Patch(new int[200], -1, 10, new Rectangle(10, 10)))
+                .hasMessageEndingWith("from pixel -1 on");
+        assertThatThrownBy(() -> new Patch(new int[200], 0, 9, new Rectangle(10, 10)))
+                .hasMessageStartingWith("200 pixels in rows of 9 have no 10x10");
+        assertThatThrownBy(() -> new Patch(new int[200], 0, 10, new Rectangle(1, 0, 10, 10)))
+                .hasMessageStartingWith("a patch covers whole blocks of 2x2 pixels");
+    }
+
+    private static PlanarFrame with(PlanarFrame frame, ByteBuffer... planes) {
+        return new PlanarFrame(
+                frame.width(), frame.height(), frame.colour(), List.of(planes), frame.strides(), frame.around());
     }
 
     private static PlanarFrame black() {
