@@ -13,6 +13,9 @@ public interface FrameReader extends AutoCloseable {
     @Nullable
     VideoFrame next() throws VideoException;
 
+    /** The last frame's picture as decoded, for longer than until the next one; it takes the memory of a decoded picture. */
+    KeptFrame keep();
+
     /**
      * The last frame's picture as packed RGB at its full upright size, in one buffer that is reused for every frame. It is the
      * picture as decoded, whatever has been drawn on the frame since.

@@ -44,6 +44,11 @@ public final class MadeUpFrames implements FrameCodec {
             }
 
             @Override
+            public KeptFrame keep() {
+                throw new IllegalStateException("there is no picture");
+            }
+
+            @Override
             public RgbImage rgb() {
                 throw new IllegalStateException("there is no picture");
             }

@@ -9,6 +9,7 @@ import dev.muybridge.inference.TensorModel;
 import dev.muybridge.inference.Tensors;
 import dev.muybridge.media.FrameReader;
 import dev.muybridge.media.Image;
+import dev.muybridge.media.KeptFrame;
 import dev.muybridge.media.RgbImage;
 import dev.muybridge.media.SquareCutter;
 import dev.muybridge.media.SquareCutters;
@@ -185,6 +186,11 @@ final class ModelTrackingTest {
         @Override
         public @Nullable VideoFrame next() {
             throw new IllegalStateException("a tracker does not read on");
+        }
+
+        @Override
+        public KeptFrame keep() {
+            throw new IllegalStateException("a tracker keeps no picture");
         }
 
         @Override

@@ -20,7 +20,9 @@ final class EvenPadding implements AutoCloseable {
     AVFrame apply(AVFrame picture) {
         int width = picture.width();
         int height = picture.height();
-        if (frame.width() == 0) {
+        // Somebody may have kept the picture before.
+        if (avutil.av_frame_is_writable(frame) == 0) {
+            avutil.av_frame_unref(frame);
             frame.format(avutil.AV_PIX_FMT_YUV420P).width(Even.up(width)).height(Even.up(height));
             Av.check(avutil.av_frame_get_buffer(frame, 0), "room for a picture");
         }

@@ -3,28 +3,35 @@ package dev.muybridge.media.ffmpeg;
 import dev.muybridge.media.Colour;
 import dev.muybridge.media.VideoFrame;
 import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One upright yuv420p picture. The decoder still needs its own copy for later pictures, so callers draw on another copy, which is
- * made when a plane is first requested. Using it after the reader has moved on throws.
+ * made when a plane is first requested. Using it after it has ended throws.
  */
-final class Picture implements VideoFrame {
+class Picture implements VideoFrame {
     private static final int PLANES = 3;
 
     private final AVFrame original;
     private final int width;
     private final int height;
-    private final PictureBuffer buffer;
+    private final UnaryOperator<AVFrame> drawable;
     private @Nullable Copy copy;
     private boolean ended;
 
-    Picture(AVFrame original, int width, int height, PictureBuffer buffer) {
+    /**
+     * The picture of a native frame.
+     *
+     * @param width of the upright picture, pixels; {@code height} too
+     * @param drawable gives the frame with the same picture that may be drawn on
+     */
+    Picture(AVFrame original, int width, int height, UnaryOperator<AVFrame> drawable) {
         this.original = original;
         this.width = width;
         this.height = height;
-        this.buffer = buffer;
+        this.drawable = drawable;
     }
 
     /** A copy with its planes and strides: drawing asks for them often, and each answer of the native frame makes objects. */
@@ -99,7 +106,7 @@ final class Picture implements VideoFrame {
         requireValid();
         Copy current = copy;
         if (current == null) {
-            current = Copy.of(buffer.copy(original));
+            current = Copy.of(drawable.apply(original));
             copy = current;
         }
         return current;

@@ -2,6 +2,7 @@ package dev.muybridge.media.ffmpeg;
 
 import dev.muybridge.media.FrameReader;
 import dev.muybridge.media.Image;
+import dev.muybridge.media.KeptFrame;
 import dev.muybridge.media.Rational;
 import dev.muybridge.media.RgbImage;
 import dev.muybridge.media.VideoFrame;
@@ -60,7 +61,12 @@ public final class PictureReader implements FrameReader {
             padding = new EvenPadding();
         }
         AVFrame even = padding == null ? turned : padding.apply(turned);
-        return new Picture(even, width, height, buffer);
+        return new Picture(even, width, height, buffer::copy);
+    }
+
+    @Override
+    public KeptFrame keep() {
+        return new KeptPicture(current(), buffer);
     }
 
     @Override
