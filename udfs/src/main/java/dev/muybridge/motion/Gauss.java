@@ -34,6 +34,11 @@ public record Gauss(double sigma) implements Serializable {
         return NAME + "-" + sigma + "/" + VERSION;
     }
 
+    /** How far away frames count, in seconds of life. */
+    public double reach() {
+        return GaussWeights.REACH * sigma;
+    }
+
     /**
      * Filters a track. Where a number that counts is not finite, the frame keeps its own.
      *

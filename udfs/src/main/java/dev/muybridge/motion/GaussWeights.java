@@ -8,33 +8,39 @@ import java.util.Arrays;
  */
 final class GaussWeights {
     /** Frames further away count for nothing, in standard deviations. */
-    private static final double REACH = 3;
+    static final double REACH = 3;
 
     private static final int MOST_FRAMES = 4096;
     private static final int MOST_WEIGHTS = 1 << 17;
+    private static final int USUAL_WEIGHTS = 32;
 
     private final PoseTrack track;
     private final Scene scene;
     private final double sigma;
 
     /** For each frame from the first on, the frames that count, from one to before another. */
-    private final int[] begins = new int[MOST_FRAMES];
+    private final int[] begins;
 
-    private final int[] ends = new int[MOST_FRAMES];
+    private final int[] ends;
     private int first;
     private int frames;
 
     /** The weights of those frames, one frame's after another's. */
-    private double[] weights = new double[MOST_WEIGHTS];
+    private double[] weights;
 
     private int used;
-    private double[] numbers = new double[MOST_FRAMES];
+    private double[] numbers;
 
     /** @param sigma seconds of life */
     GaussWeights(PoseTrack track, Scene scene, double sigma) {
         this.track = track;
         this.scene = scene;
         this.sigma = sigma;
+        int atOnce = Math.min(MOST_FRAMES, track.frames());
+        begins = new int[atOnce];
+        ends = new int[atOnce];
+        weights = new double[Math.min(MOST_WEIGHTS, USUAL_WEIGHTS * atOnce)];
+        numbers = new double[atOnce];
     }
 
     /** Makes the weights of the frames from that one on; returns the first frame that has none yet. */
