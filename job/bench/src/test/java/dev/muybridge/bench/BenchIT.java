@@ -27,7 +27,7 @@ final class BenchIT {
                 .containsPattern("multi/cam04.mp4, people all, workers 1, round 1:")
                 .containsPattern("loop +[\\d.]+ frames/s .* decode [\\d.]+, draw [\\d.]+, encode [\\d.]+, pose [\\d.]+")
                 .containsPattern(
-                        "job +-?[\\d.]+ frames/s .* Flink -?[\\d.]+, Ray -?[\\d.]+, analyze -?[\\d.]+, annotate -?[\\d.]+");
+                        "job +-?[\\d.]+ frames/s .* Flink -?[\\d.]+, Ray -?[\\d.]+, workers -?[\\d.]+, workers that only annotate -?[\\d.]+");
         assertThat(out.lines().filter(line -> line.startsWith("| `"))).hasSize(1);
     }
 
