@@ -33,6 +33,7 @@ final class Forecast {
     private long waiting;
     private long joined;
     private double people = Steps.USUAL_PEOPLE;
+    private double drafted;
     private double begun = Double.NaN;
     private double share;
     private OptionalDouble secondsLeft = OptionalDouble.empty();
@@ -80,14 +81,15 @@ final class Forecast {
             begun = seconds;
         }
         Map<String, Double> costs = costs();
+        drafted = drafted();
         double unseen = waitingFrames(untold);
         double done = joined * cost(costs, Steps.JOIN);
         double left = (unseen + framesUnderWay()) * cost(costs, Steps.JOIN);
         for (String name : List.of(Steps.ANALYZE, Steps.MEASURE, Steps.ANNOTATE)) {
             StepWork step = work(name);
-            double frames = unseen * step.shareOfWork();
+            double frames = unseen * (step.done().frames() == 0 ? shareToDo(name) : step.shareOfWork());
             for (UnderWay video : underWay.values()) {
-                frames += video.left(name);
+                frames += video.left(name) * shareToDo(name);
             }
             double partly = Math.min(frames, step.partly(cost(costs, name)));
             done += cost(costs, name) * (step.done().worked() + partly);
@@ -126,11 +128,30 @@ final class Forecast {
         }
         double worked = seconds - begun;
         if (worked > 0 && done > 0) {
-            double aFrame =
-                    costs.values().stream().mapToDouble(Double::doubleValue).sum();
+            double aFrame = aFrame(costs);
             framesPerSecond = done / aFrame / worked;
             secondsLeft = OptionalDouble.of(over ? 0 : left / done * worked);
         }
+    }
+
+    /** What a frame costs in all steps. */
+    private double aFrame(Map<String, Double> costs) {
+        double sum = 0;
+        for (Map.Entry<String, Double> step : costs.entrySet()) {
+            sum += step.getValue() * shareToDo(step.getKey());
+        }
+        return sum;
+    }
+
+    /** Of how many of the frames that this run has analysed it has drafted the pictures, 0..1. */
+    private double drafted() {
+        StepProgress.Done analysed = work(Steps.ANALYZE).done();
+        return analysed.worked() == 0 ? 0 : (double) analysed.drafted() / analysed.worked();
+    }
+
+    /** What is drafted need not be drawn. */
+    private double shareToDo(String step) {
+        return step.equals(Steps.ANNOTATE) ? 1 - drafted : 1;
     }
 
     /** 0..1; never falls. */
@@ -151,12 +172,12 @@ final class Forecast {
     /** How much of each video under way is done, 0..1. */
     Map<String, Double> underWay() {
         Map<String, Double> costs = costs();
-        double all = costs.values().stream().mapToDouble(Double::doubleValue).sum();
+        double all = aFrame(costs);
         Map<String, Double> told = new HashMap<>();
         underWay.forEach((video, state) -> {
             double sum = 0;
             for (Map.Entry<String, Double> step : state.shares.entrySet()) {
-                sum += cost(costs, step.getKey()) * step.getValue();
+                sum += cost(costs, step.getKey()) * shareToDo(step.getKey()) * step.getValue();
             }
             told.put(video, sum / all);
         });
@@ -264,9 +285,9 @@ final class Forecast {
             return done().worked() == 0 ? 0 : Math.max(0, earlierMillis + latestMillis);
         }
 
-        /** How much of what comes has to be done here and was not done by an earlier run, 0..1. */
+        /** How much of what comes has to be done here, because it is not there already, 0..1. */
         double shareOfWork() {
-            return done().frames() == 0 ? 1 : (double) done().worked() / done().frames();
+            return (double) done().worked() / done().frames();
         }
 
         /** Frames of the calls under way that are done, if {@code cost} ms are spent on each; never more than segments have. */

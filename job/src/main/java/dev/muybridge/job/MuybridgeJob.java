@@ -64,8 +64,8 @@ public final class MuybridgeJob {
                 "plan",
                 env.fromSource(
                         VideoSource.of(options, videos, toolkit, room), WatermarkStrategy.noWatermarks(), "plan"));
-        DataStream<Step<PosesRef>> poses =
-                named(WorkStep.ANALYZE.verb(), async(segments, new AnalyzeFunction(toolkit, layout, room), calls));
+        DataStream<Step<PosesRef>> poses = named(
+                WorkStep.ANALYZE.verb(), async(segments, new AnalyzeFunction(toolkit, layout, options, room), calls));
         DataStream<Step<AnalysedVideo>> analysed =
                 named("link-gather", poses.keyBy(step -> step.video().key()).process(new GatherFunction()));
         DataStream<Step<AnalysedVideo>> repaired =

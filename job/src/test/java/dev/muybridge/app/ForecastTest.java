@@ -63,6 +63,18 @@ final class ForecastTest {
     }
 
     @Test
+    void timeLeft_ofVideosThatAreDrafted_doesNotCountTheirDrawing() {
+        checkTimeLeft(List.of(new Video("long.mp4", 90_000_000, even(60, 300), new How(80, 0, Fate.GOOD))), 2, 0.1);
+        List<Video> videos = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            How how = i % 2 == 0 ? new How(80, 0, Fate.GOOD) : new How(50, 36, Fate.GOOD);
+            videos.add(new Video(i + ".mp4", 200_000, even(2, 100), how));
+        }
+
+        checkTimeLeft(videos, 2, 0.2);
+    }
+
+    @Test
     void timeLeft_ofManyVideos_isRightAfterAFifth() {
         List<Video> videos = new ArrayList<>();
         Random random = new Random(1);

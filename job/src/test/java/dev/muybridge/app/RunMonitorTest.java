@@ -85,7 +85,7 @@ final class RunMonitorTest {
 
     private static StepProgress step(String name, Map<String, VideoFrames> videos) {
         return new StepProgress(
-                name, new StepProgress.Done(7, 0, 0, 1), new StepProgress.AtWork(true, 0, List.of()), videos);
+                name, new StepProgress.Done(7, 0, 0, 0, 1), new StepProgress.AtWork(true, 0, List.of()), videos);
     }
 
     private static JobProgress progress(Published published, StepProgress... steps) {

@@ -57,9 +57,13 @@ final class SimulatedRun {
 
     /**
      * @param analyze what a frame costs there, ms
-     * @param annotate what a frame costs there, ms
+     * @param annotate what a frame costs there, ms; 0 if the analysis drafts it
      */
-    record How(double analyze, double annotate, Fate fate) {}
+    record How(double analyze, double annotate, Fate fate) {
+        boolean isDrafted() {
+            return annotate == 0;
+        }
+    }
 
     /**
      * @param failsIn a step, or nothing
@@ -232,7 +236,7 @@ final class SimulatedRun {
                 analysed(call.video, call.segment, false);
             }
         } else if (call.operator.equals(Steps.REPAIR)) {
-            step(Steps.REPAIR).add(new SegmentDone(call.video.name, call.video.frames(), call.frames, 0, false));
+            step(Steps.REPAIR).add(new SegmentDone(call.video.name, call.video.frames(), call.frames, 0, false, false));
             linked(call.video);
         } else {
             annotated(call.video, call.segment, false);
@@ -242,7 +246,12 @@ final class SimulatedRun {
     private void analysed(Video video, int segment, boolean reused) {
         step(Steps.ANALYZE)
                 .add(new SegmentDone(
-                        video.name, video.frames(), video.segments[segment], sights(video, segment), reused));
+                        video.name,
+                        video.frames(),
+                        video.segments[segment],
+                        sights(video, segment),
+                        reused,
+                        !reused && video.how.isDrafted()));
         video.state.posesStaged.set(segment);
         video.state.analysed++;
         if (video.state.analysed == video.segments.length) {
@@ -260,9 +269,9 @@ final class SimulatedRun {
     }
 
     private void linked(Video video) {
-        step(Steps.MEASURE).add(new SegmentDone(video.name, video.frames(), video.frames(), 0, false));
+        step(Steps.MEASURE).add(new SegmentDone(video.name, video.frames(), video.frames(), 0, false, false));
         for (int i = 0; i < video.segments.length; i++) {
-            if (video.state.picturesStaged.get(i)) {
+            if (video.state.picturesStaged.get(i) || video.how.isDrafted()) {
                 annotated(video, i, true);
             } else {
                 waiting.add(new Call(WorkStep.ANNOTATE, Steps.ANNOTATE, video, i));
@@ -271,7 +280,8 @@ final class SimulatedRun {
     }
 
     private void annotated(Video video, int segment, boolean reused) {
-        step(Steps.ANNOTATE).add(new SegmentDone(video.name, video.frames(), video.segments[segment], 0, reused));
+        step(Steps.ANNOTATE)
+                .add(new SegmentDone(video.name, video.frames(), video.segments[segment], 0, reused, false));
         video.state.picturesStaged.set(segment);
         video.state.annotated++;
         if (video.state.annotated == video.segments.length) {

@@ -42,7 +42,7 @@ record BrightSpotToolkit() implements Toolkit {
         FfmpegFrameCodec codec = new FfmpegFrameCodec();
         return new InProcessWorkers(
                 share,
-                new AnalyzeStage(codec, new BrightSpot()),
+                new AnalyzeStage(codec, new BrightSpot(), Measures.STANDARD),
                 new MeasureStage(Measures.STANDARD),
                 new AnnotateStage(codec));
     }

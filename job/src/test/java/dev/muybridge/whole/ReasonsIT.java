@@ -393,7 +393,8 @@ final class ReasonsIT {
 
         private static Poses withoutLast(Poses poses) {
             TrackedFrames tracked = poses.tracked();
-            return new Poses(tracked.part(0, tracked.frames().size() - 1), poses.processor(), poses.workMillis());
+            return new Poses(
+                    tracked.part(0, tracked.frames().size() - 1), poses.processor(), poses.draft(), poses.workMillis());
         }
     }
 

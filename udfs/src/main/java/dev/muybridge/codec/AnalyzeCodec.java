@@ -1,6 +1,8 @@
 package dev.muybridge.codec;
 
 import com.google.protobuf.ByteString;
+import dev.muybridge.media.Rational;
+import dev.muybridge.motion.PictureSize;
 import dev.muybridge.motion.TrackedFrames;
 import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.pose.Failure;
@@ -8,22 +10,26 @@ import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.VideoException;
 import dev.muybridge.proto.AnalyzeRequest;
 import dev.muybridge.proto.AnalyzeResponse;
+import dev.muybridge.proto.DraftMessage;
+import dev.muybridge.proto.Fraction;
 import dev.muybridge.proto.FramePoses;
 import dev.muybridge.proto.RepairMessage;
 import dev.muybridge.proto.SegmentPoses;
 import dev.muybridge.proto.TrackerMarkMessage;
 import dev.muybridge.stage.AnalyzeOrder;
+import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.Poses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The requests and responses of {@code analyze}, and the poses that are staged from it. */
 public final class AnalyzeCodec {
     private static final Messages<AnalyzeRequest> REQUEST =
-            new Messages<>("an order to analyze", 3, AnalyzeRequest::parseFrom, AnalyzeRequest::getVersion);
+            new Messages<>("an order to analyze", 4, AnalyzeRequest::parseFrom, AnalyzeRequest::getVersion);
     private static final Messages<AnalyzeResponse> RESPONSE =
-            new Messages<>("an analysis", 3, AnalyzeResponse::parseFrom, AnalyzeResponse::getVersion);
+            new Messages<>("an analysis", 4, AnalyzeResponse::parseFrom, AnalyzeResponse::getVersion);
     private static final Messages<SegmentPoses> STAGED =
             new Messages<>("staged poses", 3, SegmentPoses::parseFrom, SegmentPoses::getVersion);
 
@@ -44,7 +50,36 @@ public final class AnalyzeCodec {
                     .setState(ByteString.copyFrom(repair.state()))
                     .addAllDigests(Arrays.stream(repair.digests()).boxed().toList()));
         }
+        AnalyzeOrder.Draft draft = order.draft();
+        if (draft != null) {
+            request.setDraft(message(draft));
+        }
         return request.build().toByteArray();
+    }
+
+    private static DraftMessage message(AnalyzeOrder.Draft draft) {
+        return DraftMessage.newBuilder()
+                .setFirstFrame(draft.firstFrame())
+                .setFrames(draft.frames())
+                .setWidth(draft.size().width())
+                .setHeight(draft.size().height())
+                .setFrameRate(Fraction.newBuilder()
+                        .setNum(draft.frameRate().num())
+                        .setDen(draft.frameRate().den()))
+                .setStyle(AnnotateCodec.toMessage(draft.style()))
+                .setSlowMotion(draft.slowMotion())
+                .build();
+    }
+
+    private static AnalyzeOrder.Draft draft(DraftMessage message) {
+        return new AnalyzeOrder.Draft(
+                message.getFirstFrame(),
+                message.getFrames(),
+                new PictureSize(message.getWidth(), message.getHeight()),
+                new Rational(
+                        message.getFrameRate().getNum(), message.getFrameRate().getDen()),
+                AnnotateCodec.fromMessage(message.getStyle()),
+                message.getSlowMotion());
     }
 
     /** The order of a request. */
@@ -63,17 +98,21 @@ public final class AnalyzeCodec {
                                 repair.getDigestsList().stream()
                                         .mapToLong(Long::longValue)
                                         .toArray())
-                        : null);
+                        : null,
+                message.hasDraft() ? draft(message.getDraft()) : null);
     }
 
     /** The response that gives {@code poses}. */
     public static byte[] response(Poses poses) {
-        return AnalyzeResponse.newBuilder()
+        AnalyzeResponse.Builder response = AnalyzeResponse.newBuilder()
                 .setVersion(RESPONSE.version())
                 .setPoses(message(poses))
-                .setWorkMillis(poses.workMillis())
-                .build()
-                .toByteArray();
+                .setWorkMillis(poses.workMillis());
+        Pictures draft = poses.draft();
+        if (draft != null) {
+            response.setDraft(AnnotateCodec.toMessage(draft));
+        }
+        return response.build().toByteArray();
     }
 
     /** The response that says why there are none. */
@@ -95,17 +134,18 @@ public final class AnalyzeCodec {
         if (message.hasFailure()) {
             throw Messages.exception(message.getFailure());
         }
-        return poses(message.getPoses(), message.getWorkMillis());
+        Pictures draft = message.hasDraft() ? AnnotateCodec.fromMessage(message.getDraft(), 0) : null;
+        return poses(message.getPoses(), draft, message.getWorkMillis());
     }
 
-    /** The bytes that are staged. */
+    /** The bytes that are staged, without the draft. */
     public static byte[] staged(Poses poses) {
         return message(poses).toByteArray();
     }
 
     /** The poses of staged bytes, on which no worker spends time any more. */
     public static Poses stagedPoses(byte[] bytes) throws CodecException {
-        return poses(STAGED.read(bytes), 0);
+        return poses(STAGED.read(bytes), null, 0);
     }
 
     private static SegmentPoses message(Poses poses) {
@@ -127,7 +167,7 @@ public final class AnalyzeCodec {
                 .build();
     }
 
-    private static Poses poses(SegmentPoses message, long workMillis) throws CodecException {
+    private static Poses poses(SegmentPoses message, @Nullable Pictures draft, long workMillis) throws CodecException {
         List<PoseFrame> frames = new ArrayList<>(message.getFramesCount());
         for (FramePoses frame : message.getFramesList()) {
             frames.add(PoseCodec.fromMessage(frame));
@@ -138,7 +178,7 @@ public final class AnalyzeCodec {
                     frames,
                     message.getMarksList().stream().map(AnalyzeCodec::mark).toList(),
                     message.getState().toByteArray());
-            return new Poses(tracked, message.getProcessor(), workMillis);
+            return new Poses(tracked, message.getProcessor(), draft, workMillis);
         } catch (IllegalArgumentException e) {
             throw new CodecException("an analysis does not fit together: " + e.getMessage(), e);
         }

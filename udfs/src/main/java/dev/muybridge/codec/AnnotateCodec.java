@@ -10,6 +10,7 @@ import dev.muybridge.proto.AnnotateResponse;
 import dev.muybridge.proto.AnnotatedSegment;
 import dev.muybridge.proto.Fraction;
 import dev.muybridge.proto.SegmentPictures;
+import dev.muybridge.proto.StyleMessage;
 import dev.muybridge.stage.AnnotateOrder;
 import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.Style;
@@ -20,9 +21,9 @@ import java.util.zip.CRC32C;
 /** The requests and responses of {@code annotate}, and what is staged beside a segment's pictures. */
 public final class AnnotateCodec {
     private static final Messages<AnnotateRequest> REQUEST =
-            new Messages<>("an order to annotate", 4, AnnotateRequest::parseFrom, AnnotateRequest::getVersion);
+            new Messages<>("an order to annotate", 5, AnnotateRequest::parseFrom, AnnotateRequest::getVersion);
     private static final Messages<AnnotateResponse> RESPONSE =
-            new Messages<>("an annotation", 3, AnnotateResponse::parseFrom, AnnotateResponse::getVersion);
+            new Messages<>("an annotation", 4, AnnotateResponse::parseFrom, AnnotateResponse::getVersion);
     private static final Messages<SegmentPictures> STAGED = new Messages<>(
             "what is staged beside pictures", 1, SegmentPictures::parseFrom, SegmentPictures::getVersion);
 
@@ -43,9 +44,7 @@ public final class AnnotateCodec {
                 .setFrameRate(Fraction.newBuilder()
                         .setNum(canvas.frameRate().num())
                         .setDen(canvas.frameRate().den()))
-                .setPreset(order.style().preset())
-                .setCrf(order.style().crf())
-                .setNumbered(order.style().numbered())
+                .setStyle(toMessage(order.style()))
                 .build()
                 .toByteArray();
     }
@@ -64,21 +63,47 @@ public final class AnnotateCodec {
                         new Rational(
                                 message.getFrameRate().getNum(),
                                 message.getFrameRate().getDen())),
-                new Style(message.getPreset(), message.getCrf(), message.getNumbered()));
+                fromMessage(message.getStyle()));
+    }
+
+    static StyleMessage toMessage(Style style) {
+        return StyleMessage.newBuilder()
+                .setPreset(style.preset())
+                .setCrf(style.crf())
+                .setNumbered(style.numbered())
+                .build();
+    }
+
+    static Style fromMessage(StyleMessage message) {
+        return new Style(message.getPreset(), message.getCrf(), message.getNumbered());
     }
 
     /** The response that gives {@code pictures}. */
     public static byte[] response(Pictures pictures) {
-        AnnotatedSegment.Builder segment =
-                AnnotatedSegment.newBuilder().setMp4(UnsafeByteOperations.unsafeWrap(pictures.mp4()));
-        segment.addAllEncodedPts(boxed(pictures.framePts()));
-        segment.addAllUnreadablePts(boxed(pictures.unreadablePts()));
         return AnnotateResponse.newBuilder()
                 .setVersion(RESPONSE.version())
-                .setSegment(segment)
+                .setSegment(toMessage(pictures))
                 .setWorkMillis(pictures.workMillis())
                 .build()
                 .toByteArray();
+    }
+
+    static AnnotatedSegment toMessage(Pictures pictures) {
+        return AnnotatedSegment.newBuilder()
+                .setMp4(UnsafeByteOperations.unsafeWrap(pictures.mp4()))
+                .addAllEncodedPts(boxed(pictures.framePts()))
+                .addAllUnreadablePts(boxed(pictures.unreadablePts()))
+                .setDrawn(pictures.drawn())
+                .build();
+    }
+
+    static Pictures fromMessage(AnnotatedSegment segment, long workMillis) {
+        return new Pictures(
+                segment.getMp4().toByteArray(),
+                unboxed(segment.getEncodedPtsList()),
+                unboxed(segment.getUnreadablePtsList()),
+                segment.getDrawn(),
+                workMillis);
     }
 
     /** The response that says why there are none. */
@@ -100,12 +125,7 @@ public final class AnnotateCodec {
         if (message.hasFailure()) {
             throw Messages.exception(message.getFailure());
         }
-        AnnotatedSegment segment = message.getSegment();
-        return new Pictures(
-                segment.getMp4().toByteArray(),
-                unboxed(segment.getEncodedPtsList()),
-                unboxed(segment.getUnreadablePtsList()),
-                message.getWorkMillis());
+        return fromMessage(message.getSegment(), message.getWorkMillis());
     }
 
     /** The bytes that are staged beside the encoded segment. */
@@ -116,6 +136,7 @@ public final class AnnotateCodec {
                 .setMp4Crc32C(crc32c(pictures.mp4()))
                 .addAllEncodedPts(boxed(pictures.framePts()))
                 .addAllUnreadablePts(boxed(pictures.unreadablePts()))
+                .setDrawn(pictures.drawn())
                 .build()
                 .toByteArray();
     }
@@ -133,7 +154,12 @@ public final class AnnotateCodec {
             throw new CodecException("a staged segment of " + mp4.length + " bytes is not the one of "
                     + message.getMp4Bytes() + " bytes that was staged");
         }
-        return new Pictures(mp4, unboxed(message.getEncodedPtsList()), unboxed(message.getUnreadablePtsList()), 0);
+        return new Pictures(
+                mp4,
+                unboxed(message.getEncodedPtsList()),
+                unboxed(message.getUnreadablePtsList()),
+                message.getDrawn(),
+                0);
     }
 
     /** The frames that could not be decoded when a staged segment was drawn. */

@@ -41,7 +41,7 @@ public record LocalToolkit(String home, ModelSize model, int workers, Measures m
         PoseNetworks networks = MediaPipePoseNetworks.load(installation.mediaPipeLibrary(), installation.model(model));
         return new InProcessWorkers(
                 share,
-                new AnalyzeStage(codec, new ModelTracking(networks, OpenCvSquareCutters::new)),
+                new AnalyzeStage(codec, new ModelTracking(networks, OpenCvSquareCutters::new), measures),
                 new MeasureStage(measures),
                 new AnnotateStage(codec));
     }

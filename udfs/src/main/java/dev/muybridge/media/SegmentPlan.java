@@ -2,7 +2,7 @@ package dev.muybridge.media;
 
 /**
  * One segment of a video. Its own frames are those with {@code startPts <= pts < endPts}. The analysis also sees some
- * frames before, so that its tracker knows everybody when the segment begins.
+ * frames before, so that its tracker knows everybody when the segment begins, and may see some frames after.
  *
  * @param index position among the video's segments, 0-based
  * @param firstFrame position of its first own frame in presentation order in the whole video, 0-based

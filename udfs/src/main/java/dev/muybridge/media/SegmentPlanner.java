@@ -22,6 +22,9 @@ public final class SegmentPlanner {
     /** Frames analysed before a segment's first, so that the tracker has settled. */
     public static final int PRE_ROLL = 20;
 
+    /** Frames after a segment's last that can be looked at too, for whoever wants to know more of its last ones. */
+    public static final int POST_ROLL = 20;
+
     /** A segment is cut sooner if its packets would have more bytes than this. */
     static final long SEGMENT_BYTES = 64L << 20;
 
@@ -248,7 +251,7 @@ public final class SegmentPlanner {
                 shownPts[from],
                 to < shownPts.length ? shownPts[to] : endPts,
                 shownPts[seenFrom],
-                range(seenFrom, to),
+                range(seenFrom, Math.min(to + POST_ROLL, shownPts.length)),
                 range(from, to),
                 FrameLedger.digest(shownPts, from, to));
     }

@@ -79,7 +79,8 @@ public final class WorkerActor {
                     new ModelTracking(
                             MediaPipePoseNetworks.load(
                                     installation.mediaPipeLibrary(), installation.model(ModelSize.valueOf(model))),
-                            OpenCvSquareCutters::new));
+                            OpenCvSquareCutters::new),
+                    Measures.STANDARD);
             analyze = loaded;
         }
         return loaded;

@@ -3,6 +3,7 @@ package dev.muybridge.stage;
 import dev.muybridge.media.FrameCodec;
 import dev.muybridge.media.FrameReader;
 import dev.muybridge.media.VideoFrame;
+import dev.muybridge.motion.Measures;
 import dev.muybridge.motion.TrackedFrames;
 import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.pose.PoseFrame;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the people in one segment: compressed packets in, poses out. A fresh tracker for each segment makes the answer depend
+ * Finds the people in one segment: compressed packets in, poses out, and what its pictures will most likely be. A fresh tracker for each segment makes the answer depend
  * on the order alone. As thread-safe as its parts.
  */
 public final class AnalyzeStage implements AutoCloseable {
@@ -24,10 +25,13 @@ public final class AnalyzeStage implements AutoCloseable {
 
     private final FrameCodec codec;
     private final Tracking tracking;
+    private final Measures measures;
 
-    public AnalyzeStage(FrameCodec codec, Tracking tracking) {
+    /** @param measures whose numbers are drawn on drafts */
+    public AnalyzeStage(FrameCodec codec, Tracking tracking, Measures measures) {
         this.codec = codec;
         this.tracking = tracking;
+        this.measures = measures;
     }
 
     /**
@@ -38,8 +42,9 @@ public final class AnalyzeStage implements AutoCloseable {
     public Poses analyze(AnalyzeOrder order) throws VideoException {
         long begun = System.nanoTime();
         try (FrameReader reader = codec.reader(order.packets(), order.rotation());
-                Tracking.Tracker tracker = tracking.begin()) {
-            Analysis analysis = new Analysis(order, tracker);
+                Tracking.Tracker tracker = tracking.begin();
+                Drafting drafting = drafting(order)) {
+            Analysis analysis = new Analysis(order, tracker, drafting);
             VideoFrame frame = reader.next();
             while (frame != null && frame.pts() < order.endPts() && !analysis.hasMet()) {
                 if (frame.pts() >= order.fromPts()) {
@@ -48,8 +53,19 @@ public final class AnalyzeStage implements AutoCloseable {
                 frame = reader.next();
             }
             TrackedFrames tracked = analysis.end();
-            return new Poses(tracked, Processor.KIND, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+            while (frame != null && drafting != null && drafting.needsMore()) {
+                analysis.add(reader, frame.pts());
+                frame = reader.next();
+            }
+            Pictures draft = drafting == null ? null : drafting.end();
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            return new Poses(tracked, Processor.KIND, draft, millis);
         }
+    }
+
+    private @Nullable Drafting drafting(AnalyzeOrder order) {
+        AnalyzeOrder.Draft draft = order.draft();
+        return draft == null ? null : new Drafting(codec, order, draft, measures);
     }
 
     /** Frees what is kept from one order to the next; orders under way still finish. */
@@ -62,6 +78,7 @@ public final class AnalyzeStage implements AutoCloseable {
     private static final class Analysis {
         private final AnalyzeOrder order;
         private final Tracking.Tracker tracker;
+        private final @Nullable Drafting drafting;
         private final TimeBase timeBase;
         private final long[] promised;
         private final List<PoseFrame> frames = new ArrayList<>();
@@ -69,9 +86,10 @@ public final class AnalyzeStage implements AutoCloseable {
         private @Nullable TrackerMark start;
         private int passed;
 
-        Analysis(AnalyzeOrder order, Tracking.Tracker tracker) {
+        Analysis(AnalyzeOrder order, Tracking.Tracker tracker, @Nullable Drafting drafting) {
             this.order = order;
             this.tracker = tracker;
+            this.drafting = drafting;
             this.timeBase = order.packets().parameters().timeBase();
             this.promised = order.packets().shownPts(order.startPts(), order.endPts());
             AnalyzeOrder.Repair repair = order.repair();
@@ -90,15 +108,21 @@ public final class AnalyzeStage implements AutoCloseable {
             return TrackerMark.of(tracker.state(), tracker.tracks());
         }
 
+        /** The next frame: before the segment's own, one of them, or, for what is drawn of them, behind them. */
         void add(FrameReader reader, long pts) {
-            if (pts < order.startPts()) {
-                tracker.next(reader, timeBase.toMicros(pts));
-                return;
+            boolean own = pts >= order.startPts() && pts < order.endPts();
+            if (own) {
+                addUnreadable(pts);
             }
-            addUnreadable(pts);
-            passed += passed < promised.length && promised[passed] == pts ? 1 : 0;
-            frames.add(new PoseFrame(pts, tracker.next(reader, timeBase.toMicros(pts))));
-            marks.add(mark());
+            PoseFrame frame = new PoseFrame(pts, tracker.next(reader, timeBase.toMicros(pts)));
+            if (own) {
+                passed += passed < promised.length && promised[passed] == pts ? 1 : 0;
+                frames.add(frame);
+                marks.add(mark());
+            }
+            if (drafting != null) {
+                drafting.add(reader, frame);
+            }
         }
 
         /** Adds the promised frames before {@code pts} as missing. */
@@ -109,6 +133,9 @@ public final class AnalyzeStage implements AutoCloseable {
             for (; passed < promised.length && promised[passed] < pts; passed++) {
                 frames.add(PoseFrame.unreadable(promised[passed]));
                 marks.add(mark());
+                if (drafting != null) {
+                    drafting.giveUp();
+                }
             }
         }
 

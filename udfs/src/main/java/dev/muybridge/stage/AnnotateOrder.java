@@ -50,13 +50,6 @@ public record AnnotateOrder(PacketRun packets, List<FrameMetrics> rows, Canvas c
     }
 
     EncoderSettings encoder(Colour colour) {
-        return new EncoderSettings(
-                canvas.size().width(),
-                canvas.size().height(),
-                timeBase(),
-                canvas.frameRate(),
-                colour,
-                style.preset(),
-                style.crf());
+        return style.encoder(canvas.size(), canvas.frameRate(), timeBase(), colour);
     }
 }

@@ -4,13 +4,11 @@ import dev.muybridge.media.Colour;
 import dev.muybridge.media.EncodedSegment;
 import dev.muybridge.media.FrameCodec;
 import dev.muybridge.media.FrameReader;
-import dev.muybridge.media.FrameWriter;
 import dev.muybridge.media.VideoFrame;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
-import dev.muybridge.render.FrameAnnotator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -40,10 +38,9 @@ public final class AnnotateStage {
         try (FrameReader reader = codec.reader(order.packets(), order.canvas().rotation())) {
             VideoFrame frame = firstOwnFrame(reader, order.canvas().startPts());
             Colour colour = frame == null ? order.packets().parameters().colour() : frame.colour();
-            FrameAnnotator annotator = new FrameAnnotator(
-                    order.canvas().size(), colour, order.style().numbered());
             StillPicture still = new StillPicture(order.canvas().size(), colour);
-            try (FrameWriter writer = codec.writer(order.encoder(colour))) {
+            try (SegmentDrawing drawing = new SegmentDrawing(
+                    codec, order.encoder(colour), order.style().numbered())) {
                 for (int i = 0; i < rows.size(); i++) {
                     FrameMetrics row = rows.get(i);
                     long pts = row.pts();
@@ -59,17 +56,18 @@ public final class AnnotateStage {
                         unreadable.add(pts);
                         picture = still.at(pts);
                     }
-                    annotator.annotate(picture, row, timeBase.toMicros(pts));
-                    long until =
-                            last ? order.canvas().endPts() : rows.get(i + 1).pts();
-                    writer.write(picture, until - pts);
+                    drawing.add(
+                            picture,
+                            row,
+                            last ? order.canvas().endPts() : rows.get(i + 1).pts());
                     frame = picture == frame ? reader.next() : frame;
                 }
-                EncodedSegment encoded = writer.finish();
+                EncodedSegment encoded = drawing.finish();
                 return new Pictures(
                         encoded.mp4(),
                         encoded.framePts(),
                         unreadable.build().toArray(),
+                        DrawnRows.hash(rows),
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
             }
         }

@@ -57,11 +57,15 @@ final class CodecsTest {
 
     @Test
     void poses_areWhatTheyWere_alsoStaged() throws Exception {
-        dev.muybridge.stage.Poses answer =
-                new dev.muybridge.stage.Poses(Samples.poses().tracked(), "any", 7);
+        for (Pictures draft : Arrays.asList(Samples.pictures(), null)) {
+            dev.muybridge.stage.Poses answer =
+                    new dev.muybridge.stage.Poses(Samples.poses().tracked(), "any", draft, 7);
 
-        assertThat(AnalyzeCodec.stagedPoses(AnalyzeCodec.staged(answer))).isEqualTo(Samples.poses());
-        assertThat(AnalyzeCodec.poses(AnalyzeCodec.response(answer))).isEqualTo(answer);
+            assertThat(AnalyzeCodec.stagedPoses(AnalyzeCodec.staged(answer))).isEqualTo(Samples.poses());
+            assertThat(AnalyzeCodec.poses(AnalyzeCodec.response(answer)))
+                    .usingRecursiveComparison()
+                    .isEqualTo(answer);
+        }
     }
 
     @Test
@@ -93,10 +97,17 @@ final class CodecsTest {
 
     @Test
     void orderToAnalyze_isWhatItWas() throws CodecException {
+        AnalyzeOrder.Draft draft = new AnalyzeOrder.Draft(
+                1L << 40,
+                1L << 41,
+                new PictureSize(640, 480),
+                new Rational(30_000, 1001),
+                new Style("veryfast", 30, true),
+                2.5);
         AnalyzeOrder.Repair repair = new AnalyzeOrder.Repair(new byte[] {1, 2}, new long[] {-1, 0, 1L << 40});
         for (AnalyzeOrder order : List.of(
-                new AnalyzeOrder(PACKETS, 270, 90, 100, 205, null),
-                new AnalyzeOrder(PACKETS, 270, 100, 100, 205, repair))) {
+                new AnalyzeOrder(PACKETS, 270, 90, 100, 205, null, draft),
+                new AnalyzeOrder(PACKETS, 270, 100, 100, 205, repair, null))) {
             assertThat(AnalyzeCodec.order(AnalyzeCodec.request(order)))
                     .usingRecursiveComparison()
                     .isEqualTo(order);
@@ -118,7 +129,7 @@ final class CodecsTest {
 
     @Test
     void pictures_areWhatTheyWere_alsoStaged() throws Exception {
-        Pictures pictures = new Pictures(new byte[] {1, 2}, new long[] {-3, 0}, new long[] {0}, 5);
+        Pictures pictures = new Pictures(new byte[] {1, 2}, new long[] {-3, 0}, new long[] {0}, "hash", 5);
 
         assertThat(AnnotateCodec.pictures(AnnotateCodec.response(pictures)))
                 .usingRecursiveComparison()
@@ -126,7 +137,7 @@ final class CodecsTest {
         byte[] staged = AnnotateCodec.staged(pictures);
         assertThat(AnnotateCodec.stagedPictures(staged, pictures.mp4()))
                 .usingRecursiveComparison()
-                .isEqualTo(new Pictures(pictures.mp4(), pictures.framePts(), pictures.unreadablePts(), 0));
+                .isEqualTo(new Pictures(pictures.mp4(), pictures.framePts(), pictures.unreadablePts(), "hash", 0));
         assertThat(AnnotateCodec.stagedUnreadable(staged)).containsExactly(0);
         assertThatThrownBy(() -> AnnotateCodec.stagedPictures(staged, new byte[] {1, 3}))
                 .isInstanceOf(CodecException.class)
@@ -149,7 +160,7 @@ final class CodecsTest {
     @Test
     void failure_ofNoKnownKind_isRefused() {
         byte[] response = AnalyzeResponse.newBuilder()
-                .setVersion(3)
+                .setVersion(4)
                 .setFailure(WorkFailure.newBuilder().setKind("tired"))
                 .build()
                 .toByteArray();
@@ -165,7 +176,7 @@ final class CodecsTest {
 
         assertThatThrownBy(() -> AnalyzeCodec.order(other))
                 .isInstanceOf(CodecException.class)
-                .hasMessage("an order to analyze has version 9, this program reads version 3");
+                .hasMessage("an order to analyze has version 9, this program reads version 4");
         assertThatThrownBy(() -> AnalyzeCodec.poses(other)).hasMessageStartingWith("an analysis has version 9,");
         assertThatThrownBy(() -> MeasureCodec.order(other))
                 .hasMessageStartingWith("an order to measure has version 9,");

@@ -22,7 +22,8 @@ final class Samples {
                 new TrackerMark(-1, new int[] {0}),
                 new TrackerMark(0, new int[] {1, 0}),
                 new TrackerMark(7, new int[] {1}));
-        return new dev.muybridge.stage.Poses(new TrackedFrames(start, frames(), marks, new byte[] {1, 2, 3}), "any", 0);
+        return new dev.muybridge.stage.Poses(
+                new TrackedFrames(start, frames(), marks, new byte[] {1, 2, 3}), "any", null, 0);
     }
 
     private static List<PoseFrame> frames() {
@@ -52,6 +53,6 @@ final class Samples {
     }
 
     static Pictures pictures() {
-        return new Pictures(new byte[] {1, 2, 3}, new long[] {-3, 0, 1L << 40}, new long[] {0}, 0);
+        return new Pictures(new byte[] {1, 2, 3}, new long[] {-3, 0, 1L << 40}, new long[] {0}, "", 0);
     }
 }

@@ -41,7 +41,7 @@ final class InProcessWorkersTest {
             new StreamParameters(
                     "none", 0, new byte[0], 1, 1, -1, new Colour(1, 1, 1, 1), new Rational(1, 1), new TimeBase(1, 1)),
             List.of());
-    private static final AnalyzeOrder ANALYZE = new AnalyzeOrder(PACKETS, 0, 0, 0, 1, null);
+    private static final AnalyzeOrder ANALYZE = new AnalyzeOrder(PACKETS, 0, 0, 0, 1, null, null);
     private static final AnnotateOrder ANNOTATE = new AnnotateOrder(
             PACKETS,
             List.of(),
@@ -50,7 +50,7 @@ final class InProcessWorkersTest {
 
     private final InProcessWorkers workers = new InProcessWorkers(
             2,
-            new AnalyzeStage(new Nothing(), new Nothing()),
+            new AnalyzeStage(new Nothing(), new Nothing(), Measures.STANDARD),
             new MeasureStage(Measures.STANDARD),
             new AnnotateStage(new Nothing()));
 

@@ -22,7 +22,8 @@ final class SegmentPlannerTest {
         VideoPlan plan = SegmentPlanner.plan(MadeIndex.regular(300, 30), 2);
 
         assertThat(starts(plan)).containsExactly(0L, 50L, 110L, 170L, 230L);
-        assertThat(plan.segments().get(1).analysis()).isEqualTo(new PacketRange(30, 30, 80));
+        // Twenty frames before it and twenty behind it.
+        assertThat(plan.segments().get(1).analysis()).isEqualTo(new PacketRange(30, 30, 100));
         assertThat(plan.segments().get(1).picture()).isEqualTo(new PacketRange(30, 30, 80));
     }
 

@@ -263,6 +263,7 @@ final class RayFailuresIT {
                 order.startPts(),
                 order.startPts(),
                 order.startPts() + 1,
+                null,
                 null);
     }
 }

@@ -3,6 +3,7 @@ package dev.muybridge.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.media.MadeUpFrames;
+import dev.muybridge.motion.Measures;
 import dev.muybridge.motion.TrackedFrames;
 import dev.muybridge.motion.TrackerMark;
 import dev.muybridge.pose.PoseFrame;
@@ -17,13 +18,20 @@ final class AnalyzeStageTest {
     private static final int FRAMES = 60;
     private static final long DAMAGED = 25;
 
-    private final AnalyzeStage stage = new AnalyzeStage(new MadeUpFrames(), new ForgetfulTracking(MEMORY));
+    private final AnalyzeStage stage =
+            new AnalyzeStage(new MadeUpFrames(), new ForgetfulTracking(MEMORY), Measures.STANDARD);
     private final TrackedFrames whole = analyze(0, 0, FRAMES, null);
 
     private TrackedFrames analyze(long from, long start, long end, AnalyzeOrder.@Nullable Repair repair) {
         try {
             return stage.analyze(new AnalyzeOrder(
-                            MadeUpFrames.packets(Math.max(0, from - 7), end, DAMAGED), 0, from, start, end, repair))
+                            MadeUpFrames.packets(Math.max(0, from - 7), end, DAMAGED),
+                            0,
+                            from,
+                            start,
+                            end,
+                            repair,
+                            null))
                     .tracked();
         } catch (VideoException e) {
             throw new IllegalStateException(e);

@@ -33,7 +33,7 @@ public record Work(VideoFiles files, ByteSource video, VideoIndex index, VideoPl
     public AnalyzeOrder analyze(int segment) throws IOException, VideoException {
         SegmentPlan part = plan.segments().get(segment);
         return AnalyzeOrder.of(
-                part, files.read(video, part.analysis()), index.info().rotation());
+                part, files.read(video, part.analysis()), index.info().rotation(), null);
     }
 
     /** The order to annotate that segment with the poses of its analysis. */

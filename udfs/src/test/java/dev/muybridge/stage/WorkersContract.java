@@ -173,7 +173,7 @@ public abstract class WorkersContract {
                 known.pixelAspect(),
                 known.timeBase());
         CompletableFuture<?> answer = workers.analyze(
-                AnalyzeOrder.of(work.plan().segments().get(0), new PacketRun(unknown, run.packets()), 0),
+                AnalyzeOrder.of(work.plan().segments().get(0), new PacketRun(unknown, run.packets()), 0, null),
                 NativeGuard.NONE);
 
         assertThatThrownBy(() -> get(answer))

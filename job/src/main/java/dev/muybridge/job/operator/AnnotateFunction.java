@@ -19,6 +19,7 @@ import dev.muybridge.media.FrameLedger;
 import dev.muybridge.media.PacketRun;
 import dev.muybridge.motion.FrameMetrics;
 import dev.muybridge.stage.AnnotateOrder;
+import dev.muybridge.stage.DrawnRows;
 import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.Style;
 import dev.muybridge.stage.Toolkit;
@@ -35,7 +36,10 @@ import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code annotate}: has a worker draw a segment's rows on its pictures, and stages them; takes staged ones where they are valid. */
+/**
+ * {@code annotate}: has a worker draw a segment's rows on its pictures, and stages them; takes staged ones where these rows are drawn on
+ * them, be they of an earlier run or drafts of {@code analyze}.
+ */
 public final class AnnotateFunction extends StepFunction<RowsRef, PicturesRef> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(AnnotateFunction.class);
@@ -77,7 +81,12 @@ public final class AnnotateFunction extends StepFunction<RowsRef, PicturesRef> {
             return Optional.empty();
         }
         try {
-            return Optional.of(reference(rows, stagedRows(rows), AnnotateCodec.stagedPictures(bytes.get(), mp4.get())));
+            Pictures pictures = AnnotateCodec.stagedPictures(bytes.get(), mp4.get());
+            List<FrameMetrics> wanted = stagedRows(rows);
+            // Pictures of earlier versions do not say it, and were never drafts.
+            return pictures.drawn().isEmpty() || pictures.drawn().equals(DrawnRows.hash(wanted))
+                    ? Optional.of(reference(rows, wanted, pictures))
+                    : Optional.empty();
         } catch (CodecException e) {
             LOG.warn("{} is not used: {}", staged, e.getMessage());
             return Optional.empty();
@@ -92,11 +101,16 @@ public final class AnnotateFunction extends StepFunction<RowsRef, PicturesRef> {
                     .workers()
                     .annotate(order, quarantine.guard(video))
                     .thenCompose(pictures -> services().onIo(() -> {
-                        StagingStore.write(path(rows, Staged.MP4), pictures.mp4());
-                        StagingStore.write(path(rows, Staged.PICTURES), AnnotateCodec.staged(pictures));
+                        stage(layout, rows.linked().segment(), pictures);
                         return reference(rows, drawn, pictures);
                     }));
         });
+    }
+
+    /** Stages a segment's pictures. */
+    static void stage(OutputLayout layout, SegmentRef segment, Pictures pictures) throws IOException {
+        StagingStore.write(layout.staged(Staged.MP4, segment), pictures.mp4());
+        StagingStore.write(layout.staged(Staged.PICTURES, segment), AnnotateCodec.staged(pictures));
     }
 
     private AnnotateOrder order(RowsRef rows) throws Exception {

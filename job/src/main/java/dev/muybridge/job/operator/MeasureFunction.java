@@ -51,7 +51,7 @@ public final class MeasureFunction extends StepFunction<LinkedVideo, RowsRef> {
     /** A whole video counts as one segment. */
     private List<RowsRef> told(LinkedVideo video, List<RowsRef> rows, boolean reused) {
         long frames = video.video().frames();
-        progress().done(new SegmentDone(video.video().ref().video(), frames, frames, 0, reused));
+        progress().done(new SegmentDone(video.video().ref().video(), frames, frames, 0, reused, false));
         return rows;
     }
 

@@ -95,8 +95,8 @@ public final class RepairFunction extends StepFunction<AnalysedVideo, AnalysedVi
                 VideoRef video = segment.segment().video().ref();
                 int frames = head.tracked().frames().size();
                 long total = segment.segment().video().frames();
-                progress().done(new SegmentDone(video.video(), total, frames, 0, false));
-                return new Poses(earlier.beginningWith(head.tracked()), head.processor(), head.workMillis());
+                progress().done(new SegmentDone(video.video(), total, frames, 0, false, false));
+                return new Poses(earlier.beginningWith(head.tracked()), head.processor(), null, head.workMillis());
             });
         });
     }
@@ -105,7 +105,9 @@ public final class RepairFunction extends StepFunction<AnalysedVideo, AnalysedVi
         SegmentPlan plan = segment.plan();
         AnalyzeOrder.Repair repair = new AnalyzeOrder.Repair(state, digests);
         return analyzer.analyze(
-                segment, plan.picture(), (packets, rotation) -> AnalyzeOrder.of(plan, packets, rotation, repair));
+                segment,
+                plan.picture(),
+                (packets, rotation) -> AnalyzeOrder.repairing(plan, packets, rotation, repair));
     }
 
     /**

@@ -106,7 +106,7 @@ public final class PosesFile {
         for (int i = 0; i < header.getSegments(); i++) {
             PosesBlock block = whole(PosesBlock.parseDelimitedFrom(in));
             byte[] pictures = samePictures ? block.getPictures().toByteArray() : new byte[0];
-            Poses poses = new Poses(PosesColumns.fromBytes(raw(block)), block.getProcessor(), 0);
+            Poses poses = new Poses(PosesColumns.fromBytes(raw(block)), block.getProcessor(), null, 0);
             taker.take(i, new Segment(block.getStartPts(), block.getEndPts(), poses, pictures));
         }
         return true;

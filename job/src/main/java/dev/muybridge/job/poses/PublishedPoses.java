@@ -79,7 +79,7 @@ public final class PublishedPoses {
                     int to = from + segment.plan().frames();
                     stage(
                             segment,
-                            new Poses(rest[0].part(from, to), block.poses().processor(), 0));
+                            new Poses(rest[0].part(from, to), block.poses().processor(), null, 0));
                     from = to;
                 }
                 rest[0] = rest[0].part(from, known);

@@ -28,24 +28,34 @@ public record StepProgress(String step, Done done, AtWork workers, Map<String, V
      * What a step has done.
      *
      * @param frames how many in all
-     * @param reused how many of these an earlier run had done
+     * @param reused how many of these were there already, from an earlier run or as a draft
+     * @param drafted of how many the pictures were drafted
      * @param sights how many times somebody was seen in a frame
-     * @param segments how many segments workers have done, without those that an earlier run had done
+     * @param segments how many segments workers have done, without those that were there already
      */
-    public record Done(long frames, long reused, long sights, long segments) implements Serializable {
-        private static final long serialVersionUID = 1L;
+    public record Done(long frames, long reused, long drafted, long sights, long segments) implements Serializable {
+        private static final long serialVersionUID = 2L;
 
         /** Nothing yet. */
-        public static final Done NOTHING = new Done(0, 0, 0, 0);
+        public static final Done NOTHING = new Done(0, 0, 0, 0, 0);
 
         /** Both together. */
         public Done plus(Done more) {
-            return new Done(frames + more.frames, reused + more.reused, sights + more.sights, segments + more.segments);
+            return new Done(
+                    frames + more.frames,
+                    reused + more.reused,
+                    drafted + more.drafted,
+                    sights + more.sights,
+                    segments + more.segments);
         }
 
         Done plus(SegmentDone more) {
-            return plus(
-                    new Done(more.frames(), more.reused() ? more.frames() : 0, more.sights(), more.reused() ? 0 : 1));
+            return plus(new Done(
+                    more.frames(),
+                    more.reused() ? more.frames() : 0,
+                    more.drafted() ? more.frames() : 0,
+                    more.sights(),
+                    more.reused() ? 0 : 1));
         }
 
         /** Frames that workers have done. */

@@ -3,16 +3,23 @@ package dev.muybridge.job.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.codec.AnalyzeCodec;
+import dev.muybridge.codec.AnnotateCodec;
+import dev.muybridge.job.config.People;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.storage.OutputException;
+import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
+import dev.muybridge.motion.Subject;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
+import dev.muybridge.stage.AnalyzeOrder;
+import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.Poses;
 import dev.muybridge.stage.WorkStep;
+import dev.muybridge.whole.Asked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +85,51 @@ final class AnalyzeFunctionTest {
                         .frames())
                 .as("what is staged now")
                 .hasSize(Flow.FRAMES);
+    }
+
+    @Test
+    void draft_isStagedWhereAnnotateLooksForPictures() throws Exception {
+        Pictures draft = new Pictures(new byte[] {7}, new long[] {0, 1}, new long[0], "rows", 0);
+        flow.workers().analyzeAs(order -> {
+            Poses seen = Flow.seen(order);
+            return CompletableFuture.completedFuture(
+                    new Poses(seen.tracked(), seen.processor(), draft, seen.workMillis()));
+        });
+        Step<SegmentRef> segment = flow.segment("a.mp4", 0);
+
+        Flow.all(flow.analyze(null), List.of(segment));
+
+        SegmentRef where = Objects.requireNonNull(segment.result());
+        assertThat(AnnotateCodec.stagedPictures(
+                        StagingStore.require(flow.layout().staged(Staged.PICTURES, where)),
+                        StagingStore.require(flow.layout().staged(Staged.MP4, where))))
+                .usingRecursiveComparison()
+                .isEqualTo(draft);
+    }
+
+    @Test
+    void draft_isOrderedIfTheMostProminentPersonIsDrawnAlone() throws Exception {
+        Asked asked = Asked.of(folder.resolve("in"), folder.resolve("out"));
+
+        AnalyzeOrder.Draft draft = Objects.requireNonNull(order(asked).draft());
+        assertThat(draft.firstFrame()).isEqualTo(Flow.FRAMES);
+        assertThat(draft.frames()).isEqualTo(Flow.SEGMENTS * Flow.FRAMES);
+        assertThat(draft.style()).isEqualTo(asked.options().style());
+        assertThat(draft.slowMotion()).isEqualTo(1);
+        assertThat(order(asked.people(People.ALL)).draft()).isNull();
+        assertThat(order(asked.subject(Subject.parse("left"))).draft()).isNull();
+    }
+
+    /** To analyse the second segment. */
+    private AnalyzeOrder order(Asked asked) throws Exception {
+        Flow other = new Flow(folder.resolve(asked.wanted().toString()), asked.options());
+        AnalyzeOrder[] given = new AnalyzeOrder[1];
+        other.workers().analyzeAs(order -> {
+            given[0] = order;
+            return CompletableFuture.completedFuture(Flow.seen(order));
+        });
+        Flow.all(other.analyze(null), List.of(other.segment("a.mp4", 1)));
+        return given[0];
     }
 
     @Test

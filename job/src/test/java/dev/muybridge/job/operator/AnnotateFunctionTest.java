@@ -2,14 +2,17 @@ package dev.muybridge.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muybridge.codec.RowsCodec;
 import dev.muybridge.job.model.PicturesRef;
 import dev.muybridge.job.model.RowsRef;
+import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.VideoException;
+import dev.muybridge.stage.DrawnRows;
 import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.WorkStep;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +44,8 @@ final class AnnotateFunctionTest {
         flow.workers().annotateAs(order -> {
             Pictures all = Flow.drawn(order);
             long[] unreadable = {order.canvas().startPts()};
-            return CompletableFuture.completedFuture(new Pictures(all.mp4(), all.framePts(), unreadable, 5));
+            return CompletableFuture.completedFuture(
+                    new Pictures(all.mp4(), all.framePts(), unreadable, all.drawn(), 5));
         });
 
         List<Step<PicturesRef>> first = annotated();
@@ -77,6 +82,54 @@ final class AnnotateFunctionTest {
         StagingStore.write(mp4, new byte[] {9});
         annotated();
         assertThat(calls()).as("a video that is not the one described").isEqualTo(Flow.SEGMENTS + 3);
+    }
+
+    @Test
+    void stagedPictures_onWhichOtherRowsAreDrawn_areMadeAnew() throws Exception {
+        RowsRef first = Objects.requireNonNull(rows.get(0).result());
+        SegmentRef segment = first.linked().segment();
+        Pictures draft = new Pictures(new byte[] {7}, pts(segment), new long[0], "other rows", 0);
+        AnnotateFunction.stage(flow.layout(), segment, draft);
+
+        annotated();
+
+        assertThat(calls()).isEqualTo(Flow.SEGMENTS);
+        assertThat(StagingStore.require(flow.layout().staged(Staged.MP4, segment)))
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void stagedPictures_onWhichTheseRowsAreDrawn_areTaken() throws Exception {
+        RowsRef first = Objects.requireNonNull(rows.get(0).result());
+        SegmentRef segment = first.linked().segment();
+        String drawn = DrawnRows.hash(
+                RowsCodec.stagedRows(StagingStore.require(flow.layout().staged(Staged.ROWS, segment))));
+        Pictures draft = new Pictures(new byte[] {7}, pts(segment), new long[0], drawn, 0);
+        AnnotateFunction.stage(flow.layout(), segment, draft);
+
+        List<Step<PicturesRef>> out = annotated();
+
+        assertThat(calls()).isEqualTo(Flow.SEGMENTS - 1);
+        assertThat(out).hasSize(Flow.SEGMENTS);
+        assertThat(StagingStore.require(flow.layout().staged(Staged.MP4, segment)))
+                .containsExactly(7);
+    }
+
+    /** Earlier versions drew nothing but the final rows, and did not say so. */
+    @Test
+    void stagedPictures_thatDoNotSayWhatIsDrawn_areTaken() throws Exception {
+        SegmentRef segment =
+                Objects.requireNonNull(rows.get(0).result()).linked().segment();
+        AnnotateFunction.stage(flow.layout(), segment, new Pictures(new byte[] {7}, pts(segment), new long[0], "", 0));
+
+        annotated();
+
+        assertThat(calls()).isEqualTo(Flow.SEGMENTS - 1);
+    }
+
+    private static long[] pts(SegmentRef segment) {
+        return LongStream.range(segment.plan().startPts(), segment.plan().endPts())
+                .toArray();
     }
 
     @Test

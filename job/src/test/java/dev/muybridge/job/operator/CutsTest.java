@@ -267,7 +267,7 @@ final class CutsTest {
                         own.frames().stream().mapToLong(PoseFrame::pts).toArray()));
         SegmentRef ref = new SegmentRef(planned, plan);
         return new SegmentAnalyzer(layout, services)
-                .stage(ref, layout.poses(ref, ""), new dev.muybridge.stage.Poses(own, "any", 0));
+                .stage(ref, layout.poses(ref, ""), new dev.muybridge.stage.Poses(own, "any", null, 0));
     }
 
     private byte[] written(List<FrameMetrics> rows) throws IOException {

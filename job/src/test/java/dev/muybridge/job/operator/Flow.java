@@ -28,6 +28,7 @@ import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.TimeBase;
 import dev.muybridge.stage.AnalyzeOrder;
 import dev.muybridge.stage.AnnotateOrder;
+import dev.muybridge.stage.DrawnRows;
 import dev.muybridge.stage.Pictures;
 import dev.muybridge.stage.Poses;
 import dev.muybridge.whole.Asked;
@@ -173,18 +174,18 @@ public final class Flow {
                 .toList();
         TrackedFrames tracked = new TrackedFrames(
                 fromPts == 0 ? before : after, frames, Collections.nCopies(frames.size(), after), new byte[] {1});
-        return new Poses(tracked, "any", 3);
+        return new Poses(tracked, "any", null, 3);
     }
 
     /** What the workers of this class draw: every frame. */
     public static Pictures drawn(AnnotateOrder order) {
         long[] pts = LongStream.range(order.canvas().startPts(), order.canvas().endPts())
                 .toArray();
-        return new Pictures(new byte[] {1, 2, 3}, pts, new long[0], 5);
+        return new Pictures(new byte[] {1, 2, 3}, pts, new long[0], DrawnRows.hash(order.rows()), 5);
     }
 
     AsyncHarness<Step<SegmentRef>, Step<PosesRef>> analyze(@Nullable OperatorSubtaskState state) throws Exception {
-        return new AsyncHarness<>(new AnalyzeFunction(toolkit, layout, Room.of(1)), SEGMENT, state);
+        return new AsyncHarness<>(new AnalyzeFunction(toolkit, layout, options, Room.of(1)), SEGMENT, state);
     }
 
     AsyncHarness<Step<AnalysedVideo>, Step<AnalysedVideo>> repair() throws Exception {

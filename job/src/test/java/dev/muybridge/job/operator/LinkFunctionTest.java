@@ -157,6 +157,9 @@ final class LinkFunctionTest {
 
     private static Poses poses(TrackerMark before, TrackerMark after, List<PoseFrame> frames) {
         return new Poses(
-                new TrackedFrames(before, frames, Collections.nCopies(frames.size(), after), new byte[] {1}), "any", 3);
+                new TrackedFrames(before, frames, Collections.nCopies(frames.size(), after), new byte[] {1}),
+                "any",
+                null,
+                3);
     }
 }

@@ -22,22 +22,22 @@ final class ProgressTest {
 
     @Test
     void done_countsSegmentsAndFrames_andTellsThem() {
-        progress.done(new SegmentDone("a.mp4", 40, 10, 0, false));
-        progress.done(new SegmentDone("a.mp4", 40, 20, 0, false));
+        progress.done(new SegmentDone("a.mp4", 40, 10, 0, false, false));
+        progress.done(new SegmentDone("a.mp4", 40, 20, 0, false, false));
 
         assertThat(metrics.value("segments")).isEqualTo(2L);
         assertThat(metrics.value("frames")).isEqualTo(30L);
         assertThat(told.getLocalValue())
                 .isEqualTo(new StepProgress(
                         "step",
-                        new StepProgress.Done(30, 0, 0, 2),
+                        new StepProgress.Done(30, 0, 0, 0, 2),
                         new StepProgress.AtWork(true, 0, List.of()),
                         Map.of("a.mp4", new VideoFrames(30, 40))));
     }
 
     @Test
     void failed_tellsThatTheVideoGoesNoFurther() {
-        progress.done(new SegmentDone("a.mp4", 40, 10, 0, false));
+        progress.done(new SegmentDone("a.mp4", 40, 10, 0, false, false));
         progress.failed("a.mp4", FailureKind.DECODE_ERROR);
 
         assertThat(told.getLocalValue().videos()).containsExactly(Map.entry("a.mp4", new VideoFrames(40, 40)));
@@ -45,7 +45,7 @@ final class ProgressTest {
 
     @Test
     void metrics_areNumbers() {
-        progress.done(new SegmentDone("a.mp4", 40, 10, 0, false));
+        progress.done(new SegmentDone("a.mp4", 40, 10, 0, false, false));
 
         assertThat(metrics.names())
                 .allSatisfy(name -> assertThat(
@@ -87,7 +87,7 @@ final class ProgressTest {
     void framesPerSecond_isTheMeanOfTheLastMinute() {
         MeterView meter = (MeterView) metrics.metric("framesPerSecond");
 
-        progress.done(new SegmentDone("a.mp4", 600, 600, 0, false));
+        progress.done(new SegmentDone("a.mp4", 600, 600, 0, false, false));
         meter.update();
 
         assertThat(meter.getRate()).isEqualTo(10.0);

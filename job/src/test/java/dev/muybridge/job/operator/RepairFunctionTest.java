@@ -8,6 +8,7 @@ import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.Step;
 import dev.muybridge.job.storage.StagingStore;
 import dev.muybridge.media.MadeUpFrames;
+import dev.muybridge.motion.Measures;
 import dev.muybridge.motion.TrackedFrames;
 import dev.muybridge.pose.Failure;
 import dev.muybridge.pose.FailureKind;
@@ -44,7 +45,7 @@ final class RepairFunctionTest {
 
     /** Has workers track as trackers with that memory do. */
     private void remembering(int frames) {
-        AnalyzeStage stage = new AnalyzeStage(new MadeUpFrames(), new ForgetfulTracking(frames));
+        AnalyzeStage stage = new AnalyzeStage(new MadeUpFrames(), new ForgetfulTracking(frames), Measures.STANDARD);
         flow.workers().analyzeAs(order -> {
             try {
                 return CompletableFuture.completedFuture(stage.analyze(made(order)));
@@ -61,12 +62,13 @@ final class RepairFunctionTest {
                 order.fromPts(),
                 order.startPts(),
                 order.endPts(),
-                order.repair());
+                order.repair(),
+                null);
     }
 
     private static TrackedFrames uncut(int memory) throws VideoException {
-        return new AnalyzeStage(new MadeUpFrames(), new ForgetfulTracking(memory))
-                .analyze(new AnalyzeOrder(MadeUpFrames.packets(0, FRAMES), 0, 0, 0, FRAMES, null))
+        return new AnalyzeStage(new MadeUpFrames(), new ForgetfulTracking(memory), Measures.STANDARD)
+                .analyze(new AnalyzeOrder(MadeUpFrames.packets(0, FRAMES), 0, 0, 0, FRAMES, null, null))
                 .tracked();
     }
 
@@ -140,7 +142,10 @@ final class RepairFunctionTest {
             StagingStore.write(
                     flow.layout().path(before[i].staged().path()),
                     AnalyzeCodec.staged(new Poses(
-                            new TrackedFrames(known.start(), known.frames(), known.marks(), new byte[0]), "any", 0)));
+                            new TrackedFrames(known.start(), known.frames(), known.marks(), new byte[0]),
+                            "any",
+                            null,
+                            0)));
         }
 
         assertThat(joined(repaired(video))).isEqualTo(uncut(12));

@@ -140,7 +140,7 @@ final class PosesFileTest {
                     frame.people().stream().mapToInt(Person::id).toArray()));
         }
         TrackerMark start = new TrackerMark(random.nextLong(), new int[] {0});
-        return new dev.muybridge.stage.Poses(new TrackedFrames(start, frames, marks, new byte[0]), "any", 0);
+        return new dev.muybridge.stage.Poses(new TrackedFrames(start, frames, marks, new byte[0]), "any", null, 0);
     }
 
     private static List<PosesFile.Segment> read(byte[] file, PosesFile.Origin origin) throws IOException {

@@ -24,6 +24,7 @@ import dev.muybridge.media.SegmentPlan;
 import dev.muybridge.media.VideoFiles;
 import dev.muybridge.media.VideoIndex;
 import dev.muybridge.media.VideoInfo;
+import dev.muybridge.motion.Measures;
 import dev.muybridge.motion.TrackedFrames;
 import dev.muybridge.pose.FailureKind;
 import dev.muybridge.pose.TimeBase;
@@ -65,7 +66,7 @@ final class PublishedPosesTest {
             SegmentPlan plan = segments.get(i).plan();
             poses[i] = published.poses(segments.get(i), "-repaired");
             TrackedFrames own = whole.part(CUTS[i], (int) plan.endPts());
-            StagingStore.write(published.path(poses[i]), AnalyzeCodec.staged(new Poses(own, "any", 0)));
+            StagingStore.write(published.path(poses[i]), AnalyzeCodec.staged(new Poses(own, "any", null, 0)));
             StagingStore.write(published.staged(Staged.PICTURES, segments.get(i)), PICTURES);
         }
         CompleteVideo complete = new CompleteVideo(
@@ -84,8 +85,8 @@ final class PublishedPosesTest {
     }
 
     private static TrackedFrames analysed() throws VideoException {
-        return new AnalyzeStage(new MadeUpFrames(), new ForgetfulTracking(12))
-                .analyze(new AnalyzeOrder(MadeUpFrames.packets(0, FRAMES), 0, 0, 0, FRAMES, null))
+        return new AnalyzeStage(new MadeUpFrames(), new ForgetfulTracking(12), Measures.STANDARD)
+                .analyze(new AnalyzeOrder(MadeUpFrames.packets(0, FRAMES), 0, 0, 0, FRAMES, null, null))
                 .tracked();
     }
 
@@ -131,7 +132,7 @@ final class PublishedPosesTest {
     private void publishInOne() throws Exception {
         SegmentRef only = segments(0).get(0);
         String poses = published.poses(only, "");
-        StagingStore.write(published.path(poses), AnalyzeCodec.staged(new Poses(whole, "any", 0)));
+        StagingStore.write(published.path(poses), AnalyzeCodec.staged(new Poses(whole, "any", null, 0)));
         StagingStore.write(published.staged(Staged.PICTURES, only), PICTURES);
         CompleteVideo complete = new CompleteVideo(
                 only.video(),

@@ -25,25 +25,25 @@ final class StepProgressAccumulatorTest {
 
     @Test
     void add_countsFrames_andKeepsAVideoThatIsUnderWay() {
-        step.add(new SegmentDone("a.mp4", 30, 10, 0, false));
-        step.add(new SegmentDone("b.mp4", 5, 5, 0, false));
-        step.add(new SegmentDone("a.mp4", 30, 15, 0, false));
+        step.add(new SegmentDone("a.mp4", 30, 10, 0, false, false));
+        step.add(new SegmentDone("b.mp4", 5, 5, 0, false, false));
+        step.add(new SegmentDone("a.mp4", 30, 15, 0, false, false));
 
         assertThat(step.getLocalValue())
                 .isEqualTo(new StepProgress(
                         "step",
-                        new StepProgress.Done(30, 0, 0, 3),
+                        new StepProgress.Done(30, 0, 0, 0, 3),
                         BEGUN,
                         Map.of("a.mp4", new VideoFrames(25, 30), "b.mp4", new VideoFrames(5, 5))));
     }
 
     @Test
     void end_ofAVideo_standsWhateverComesOfItLater() {
-        step.add(new SegmentDone("a.mp4", 30, 10, 0, false));
+        step.add(new SegmentDone("a.mp4", 30, 10, 0, false, false));
         step.end("a.mp4");
-        step.add(new SegmentDone("a.mp4", 30, 10, 0, false));
+        step.add(new SegmentDone("a.mp4", 30, 10, 0, false, false));
         step.end("b.mp4");
-        step.add(new SegmentDone("b.mp4", 30, 10, 0, false));
+        step.add(new SegmentDone("b.mp4", 30, 10, 0, false, false));
 
         assertThat(step.getLocalValue().videos())
                 .isEqualTo(Map.of("a.mp4", new VideoFrames(30, 30), "b.mp4", new VideoFrames(30, 30)));
@@ -52,9 +52,9 @@ final class StepProgressAccumulatorTest {
 
     @Test
     void add_ofTenThousandVideos_keepsTheLatestAndThoseUnderWay() {
-        step.add(new SegmentDone("under way.mp4", 30, 10, 0, false));
+        step.add(new SegmentDone("under way.mp4", 30, 10, 0, false, false));
         for (int i = 0; i < 10_000; i++) {
-            step.add(new SegmentDone(i + ".mp4", 2, 2, 0, false));
+            step.add(new SegmentDone(i + ".mp4", 2, 2, 0, false, false));
         }
 
         assertThat(step.getLocalValue().videos())
@@ -67,7 +67,7 @@ final class StepProgressAccumulatorTest {
     void add_ofVideosThatNeverEnd_forgetsTheEldest() throws IOException {
         String longest = "x".repeat(4000);
         for (int i = 0; i < 10_000; i++) {
-            step.add(new SegmentDone(longest + i, 2, 1, 0, false));
+            step.add(new SegmentDone(longest + i, 2, 1, 0, false, false));
         }
 
         assertThat(step.getLocalValue().videos())
@@ -79,9 +79,9 @@ final class StepProgressAccumulatorTest {
     @Test
     void merge_addsUpWhatSubtasksHaveDone() {
         StepProgressAccumulator other = new StepProgressAccumulator("step", () -> StepProgress.AtWork.IDLE);
-        step.add(new SegmentDone("a.mp4", 30, 10, 0, false));
-        other.add(new SegmentDone("a.mp4", 30, 20, 0, false));
-        other.add(new SegmentDone("b.mp4", 30, 20, 0, false));
+        step.add(new SegmentDone("a.mp4", 30, 10, 0, false, false));
+        other.add(new SegmentDone("a.mp4", 30, 20, 0, false, false));
+        other.add(new SegmentDone("b.mp4", 30, 20, 0, false, false));
 
         StepProgressAccumulator merged = new StepProgressAccumulator("step", () -> StepProgress.AtWork.IDLE);
         merged.merge(step);
@@ -90,7 +90,7 @@ final class StepProgressAccumulatorTest {
         assertThat(merged.getLocalValue())
                 .isEqualTo(new StepProgress(
                         "step",
-                        new StepProgress.Done(50, 0, 0, 3),
+                        new StepProgress.Done(50, 0, 0, 0, 3),
                         BEGUN,
                         Map.of("a.mp4", new VideoFrames(30, 30), "b.mp4", new VideoFrames(20, 30))));
         assertThat(step.getLocalValue().done().frames()).isEqualTo(10);
@@ -98,9 +98,9 @@ final class StepProgressAccumulatorTest {
 
     @Test
     void clone_isACopy() {
-        step.add(new SegmentDone("a.mp4", 30, 10, 0, false));
+        step.add(new SegmentDone("a.mp4", 30, 10, 0, false, false));
         StepProgressAccumulator copy = step.clone();
-        step.add(new SegmentDone("a.mp4", 30, 10, 0, false));
+        step.add(new SegmentDone("a.mp4", 30, 10, 0, false, false));
         step.resetLocal();
 
         assertThat(copy.getLocalValue().videos()).containsExactly(Map.entry("a.mp4", new VideoFrames(10, 30)));
@@ -115,19 +115,19 @@ final class StepProgressAccumulatorTest {
 
         assertThat(travelled(idle).getLocalValue().workers().begun()).isFalse();
         assertThat(travelled(busy).getLocalValue().workers()).isEqualTo(BUSY);
-        step.add(new SegmentDone("a.mp4", 30, 10, 0, false));
+        step.add(new SegmentDone("a.mp4", 30, 10, 0, false, false));
         assertThat(travelled(step).getLocalValue()).isEqualTo(step.getLocalValue());
     }
 
     @Test
     void add_ofWhatAnEarlierRunHasDone_isNoWork_andNoWorkerHasBegun() {
-        step.add(new SegmentDone("a.mp4", 30, 10, 0, true));
-        step.add(new SegmentDone("a.mp4", 30, 10, 7, false));
+        step.add(new SegmentDone("a.mp4", 30, 10, 0, true, false));
+        step.add(new SegmentDone("a.mp4", 30, 10, 7, false, false));
 
-        assertThat(step.getLocalValue().done()).isEqualTo(new StepProgress.Done(20, 10, 7, 1));
+        assertThat(step.getLocalValue().done()).isEqualTo(new StepProgress.Done(20, 10, 0, 7, 1));
         assertThat(step.getLocalValue().done().worked()).isEqualTo(10);
         step.resetLocal();
-        step.add(new SegmentDone("a.mp4", 30, 10, 0, true));
+        step.add(new SegmentDone("a.mp4", 30, 10, 0, true, false));
         assertThat(step.getLocalValue().workers().begun()).isFalse();
     }
 
@@ -150,7 +150,7 @@ final class StepProgressAccumulatorTest {
             List<? extends Future<?>> adding = IntStream.range(0, 2)
                     .mapToObj(thread -> threads.submit(() -> {
                         for (int i = 0; i < 5_000; i++) {
-                            step.add(new SegmentDone(thread + "-" + i % 100, 2, 1, 0, false));
+                            step.add(new SegmentDone(thread + "-" + i % 100, 2, 1, 0, false, false));
                         }
                     }))
                     .toList();
