@@ -22,7 +22,7 @@ public final class SegmentPlanner {
     /** Frames analysed before a segment's first, so that the tracker has settled. */
     public static final int PRE_ROLL = 20;
 
-    /** Frames after a segment's last that can be looked at too, for whoever wants to know more of its last ones. */
+    /** Frames after a segment's last that its analysis may decode too: what is said of the last ones can depend on them. */
     public static final int POST_ROLL = 20;
 
     /** A segment is cut sooner if its packets would have more bytes than this. */
@@ -251,9 +251,27 @@ public final class SegmentPlanner {
                 shownPts[from],
                 to < shownPts.length ? shownPts[to] : endPts,
                 shownPts[seenFrom],
-                range(seenFrom, Math.min(to + POST_ROLL, shownPts.length)),
+                range(seenFrom, affordableUntil(seenFrom, to)),
                 range(from, to),
                 FrameLedger.digest(shownPts, from, to));
+    }
+
+    /** Where the frames behind a segment end, of which there are fewer where they would have too many bytes. */
+    private int affordableUntil(int seenFrom, int to) {
+        int until = Math.min(to + POST_ROLL, shownPts.length);
+        while (until > to && bytes(keyPacketFor(seenFrom), lastPacket(seenFrom, until)) > RUN_BYTES) {
+            until--;
+        }
+        return until;
+    }
+
+    /** The last packet, in decoding order, of the frames from one to before another. */
+    private int lastPacket(int from, int to) {
+        return Arrays.stream(order, from, to).max().orElseThrow();
+    }
+
+    private long bytes(int firstPacket, int lastPacket) {
+        return bytesBefore[lastPacket + 1] - bytesBefore[firstPacket];
     }
 
     private PacketRange range(int from, int to) throws VideoException {
@@ -264,11 +282,8 @@ public final class SegmentPlanner {
                     "There is no key frame at or before " + timeBase.toSeconds(shownPts[from])
                             + " s, so decoding cannot start there.");
         }
-        int last = first;
-        for (int i = from; i < to; i++) {
-            last = Math.max(last, order[i]);
-        }
-        long bytes = bytesBefore[last + 1] - bytesBefore[first];
+        int last = lastPacket(from, to);
+        long bytes = bytes(first, last);
         if (bytes > RUN_BYTES) {
             throw new VideoException(
                     FailureKind.NO_KEY_FRAMES,

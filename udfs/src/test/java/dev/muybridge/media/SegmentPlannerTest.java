@@ -161,6 +161,25 @@ final class SegmentPlannerTest {
                         .isLessThanOrEqualTo(SegmentPlanner.SEGMENT_BYTES * 3 / 2));
     }
 
+    /** They are so large that there is room for few frames behind a segment. */
+    @Test
+    void plan_hugeFrames_decodesFewerFramesBehindASegment() throws VideoException {
+        int fewest = SegmentPlanner.POST_ROLL;
+        for (int mebibytes : new int[] {3, 4, 5}) {
+            VideoIndex index = MadeIndex.regular(300, 1);
+            Arrays.fill(index.packets().bytes(), mebibytes << 20);
+
+            SegmentPlan second = SegmentPlanner.plan(index, 10).segments().get(1);
+
+            int behind = second.analysis().packets() - SegmentPlanner.PRE_ROLL - second.frames();
+            assertThat(behind).isBetween(0, fewest);
+            assertThat(((long) second.analysis().packets() * mebibytes) << 20)
+                    .isLessThanOrEqualTo(SegmentPlanner.RUN_BYTES);
+            fewest = behind;
+        }
+        assertThat(fewest).isLessThan(SegmentPlanner.POST_ROLL);
+    }
+
     @Test
     void plan_manyBytesInTheLittleThatIsLeft_cutsThere() throws VideoException {
         VideoIndex index = MadeIndex.regular(420, 1);
