@@ -1,8 +1,7 @@
 package dev.muybridge.media;
 
 /**
- * A picture that stays valid when its {@link FrameReader} moves on, until it is closed, which is before the reader is. Drawing on it does
- * not change the reader's own picture.
+ * A picture that stays valid when its {@link FrameReader} moves on, until it is closed. Drawing on it changes no other picture.
  */
 public interface KeptFrame extends VideoFrame, AutoCloseable {
     @Override

@@ -4,22 +4,23 @@ import dev.muybridge.media.KeptFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** {@link KeptFrame}: another reference to a picture's memory, which may be drawn on once the decoder needs it no more. */
+/** {@link KeptFrame}: another reference to a picture's memory, which is drawn on once the decoder needs it no more. */
 final class KeptPicture extends Picture implements KeptFrame {
     private final AVFrame own;
 
-    /** @param buffer is drawn on instead while the decoder still needs the memory */
-    KeptPicture(Picture picture, PictureBuffer buffer) {
-        this(reference(picture.original()), picture, buffer);
+    KeptPicture(Picture picture) {
+        this(reference(picture.original()), picture);
     }
 
-    private KeptPicture(AVFrame own, Picture picture, PictureBuffer buffer) {
-        super(
-                own,
-                picture.width(),
-                picture.height(),
-                frame -> avutil.av_frame_is_writable(frame) == 0 ? buffer.copy(frame) : frame);
+    private KeptPicture(AVFrame own, Picture picture) {
+        super(own, picture.width(), picture.height(), KeptPicture::writable);
         this.own = own;
+    }
+
+    /** Copies the picture if somebody else still needs its memory. */
+    private static AVFrame writable(AVFrame own) {
+        Av.check(avutil.av_frame_make_writable(own), "a copy of a picture");
+        return own;
     }
 
     private static AVFrame reference(AVFrame original) {

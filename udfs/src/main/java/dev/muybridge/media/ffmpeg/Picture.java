@@ -52,7 +52,7 @@ class Picture implements VideoFrame {
         ended = true;
     }
 
-    /** The picture as decoded, whatever has been drawn since. */
+    /** The picture as decoded, whatever has been drawn on the drawable one. */
     AVFrame original() {
         requireValid();
         return original;

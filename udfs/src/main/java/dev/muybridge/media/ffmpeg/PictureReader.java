@@ -66,7 +66,7 @@ public final class PictureReader implements FrameReader {
 
     @Override
     public KeptFrame keep() {
-        return new KeptPicture(current(), buffer);
+        return new KeptPicture(current());
     }
 
     @Override

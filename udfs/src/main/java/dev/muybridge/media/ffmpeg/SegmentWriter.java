@@ -60,6 +60,7 @@ final class SegmentWriter implements FrameWriter {
         frame.pts(picture.pts() - firstPts).duration(durationTicks);
         // What the decoder knew about the picture must not influence the encoder.
         frame.pict_type(avutil.AV_PICTURE_TYPE_NONE).flags(0);
+        avutil.av_frame_remove_side_data(frame, avutil.AV_FRAME_DATA_STEREO3D);
         int code = avcodec.avcodec_send_frame(encoder, frame);
         avutil.av_frame_unref(frame);
         Av.check(code, "encoding the frame at tick " + picture.pts());
