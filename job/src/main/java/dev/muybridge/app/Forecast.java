@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * How much of a run's work is done, and how long the rest will take. Work is frames in each step, at what a frame costs there; what an
- * earlier run has done is no work. Of a video that nobody has looked into, only the size is known: it is taken to have as many frames
+ * earlier run has done is no work, nor is drawing what was drafted. Of a video that nobody has looked into, only the size is known: it is taken to have as many frames
  * for its size as the others.
  */
 final class Forecast {
@@ -143,15 +143,20 @@ final class Forecast {
         return sum;
     }
 
-    /** Of how many of the frames that this run has analysed it has drafted the pictures, 0..1. */
+    /** Of how many of the frames that are analysed this run has drafted the pictures, 0..1. */
     private double drafted() {
         StepProgress.Done analysed = work(Steps.ANALYZE).done();
-        return analysed.worked() == 0 ? 0 : (double) analysed.drafted() / analysed.worked();
+        return analysed.frames() == 0 ? 0 : (double) analysed.drafted() / analysed.frames();
     }
 
-    /** What is drafted need not be drawn. */
+    /** What is drafted need not be drawn, unless drafts turn out to be wrong. */
     private double shareToDo(String step) {
-        return step.equals(Steps.ANNOTATE) ? 1 - drafted : 1;
+        if (!step.equals(Steps.ANNOTATE)) {
+            return 1;
+        }
+        StepWork annotate = work(Steps.ANNOTATE);
+        double wrong = annotate.done().frames() == 0 ? 0 : annotate.shareOfWork();
+        return Math.max(1 - drafted, wrong);
     }
 
     /** 0..1; never falls. */

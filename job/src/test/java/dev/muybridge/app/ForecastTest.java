@@ -75,6 +75,22 @@ final class ForecastTest {
     }
 
     @Test
+    void timeLeft_whereDraftsAreWrong_isRightWhenTheFirstHasTurnedOutSo() {
+        How wrong = new How(80, 36, true, Fate.GOOD);
+        List<Said> said = said(List.of(new Video("long.mp4", 90_000_000, even(60, 300), wrong)), 2, null);
+        double end = said.get(said.size() - 1).at;
+        List<Said> drawing = said.stream()
+                .filter(each -> each.snapshot.frames().getOrDefault(Steps.ANNOTATE, 0L) > 1000)
+                .filter(each -> end - each.at > 5)
+                .toList();
+
+        assertThat(drawing)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(each -> assertThat(each.snapshot.secondsLeft().orElse(Double.NaN))
+                        .isCloseTo(end - each.at, within(Math.max(0.3 * (end - each.at), 8))));
+    }
+
+    @Test
     void timeLeft_ofManyVideos_isRightAfterAFifth() {
         List<Video> videos = new ArrayList<>();
         Random random = new Random(1);

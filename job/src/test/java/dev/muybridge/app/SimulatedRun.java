@@ -57,11 +57,12 @@ final class SimulatedRun {
 
     /**
      * @param analyze what a frame costs there, ms
-     * @param annotate what a frame costs there, ms; 0 if the analysis drafts it
+     * @param annotate what a frame costs there, ms; 0 if drafts are right
+     * @param drafted whether the analysis drafts it
      */
-    record How(double analyze, double annotate, Fate fate) {
-        boolean isDrafted() {
-            return annotate == 0;
+    record How(double analyze, double annotate, boolean drafted, Fate fate) {
+        How(double analyze, double annotate, Fate fate) {
+            this(analyze, annotate, annotate == 0, fate);
         }
     }
 
@@ -251,7 +252,7 @@ final class SimulatedRun {
                         video.segments[segment],
                         sights(video, segment),
                         reused,
-                        !reused && video.how.isDrafted()));
+                        !reused && video.how.drafted));
         video.state.posesStaged.set(segment);
         video.state.analysed++;
         if (video.state.analysed == video.segments.length) {
@@ -271,7 +272,7 @@ final class SimulatedRun {
     private void linked(Video video) {
         step(Steps.MEASURE).add(new SegmentDone(video.name, video.frames(), video.frames(), 0, false, false));
         for (int i = 0; i < video.segments.length; i++) {
-            if (video.state.picturesStaged.get(i) || video.how.isDrafted()) {
+            if (video.state.picturesStaged.get(i) || video.how.annotate == 0) {
                 annotated(video, i, true);
             } else {
                 waiting.add(new Call(WorkStep.ANNOTATE, Steps.ANNOTATE, video, i));
