@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the people in one segment: compressed packets in, poses out, and what its pictures will most likely be. A fresh tracker for each segment makes the answer depend
- * on the order alone. As thread-safe as its parts.
+ * Finds the people in one segment: compressed packets in, poses out, and what its pictures will most likely be. A fresh tracker for each
+ * segment makes the answer depend on the order alone. As thread-safe as its parts.
  */
 public final class AnalyzeStage implements AutoCloseable {
     /** To be raised by any change that makes the same order give other poses. */

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a segment in the pass that analyses it, so that it is decoded once. Who is the main subject, and what seams repair, is known only
- * when the whole video has been analysed. So this takes whoever is alone in the picture, or by far the largest, and gives up where nobody
- * is; and its pictures are a draft, good if in the end the same {@link DrawnRows} would be drawn. A picture waits until all frames that
- * the filter of its landmarks looks at are known. One thread at a time; close once, before the reader.
+ * when the whole video has been analysed. So this takes whoever is alone in the picture, or by far the largest, and gives up where two
+ * people are of nearly one size; and its pictures are a draft, good if in the end the same {@link DrawnRows} would be drawn. A picture
+ * waits until all frames that the filter of its landmarks looks at are known. One thread at a time; close once, before the reader.
  */
 final class Drafting implements AutoCloseable {
     /** How many times as large as anybody else the main subject has to be. */
@@ -86,11 +86,12 @@ final class Drafting implements AutoCloseable {
             return;
         }
         List<Person> people = byLength(frame.people());
-        if (people.size() > 1 && length(people.get(0)) < BY_FAR * length(people.get(1))) {
+        boolean behind = frame.pts() >= order.endPts();
+        if (!behind && people.size() > 1 && length(people.get(0)) < BY_FAR * length(people.get(1))) {
             giveUp();
             return;
         }
-        boolean own = frame.pts() >= order.startPts() && frame.pts() < order.endPts();
+        boolean own = !behind && frame.pts() >= order.startPts();
         if (own && drawing == null && waiting.isEmpty()) {
             begin();
         }
@@ -132,6 +133,9 @@ final class Drafting implements AutoCloseable {
     private void keep(FrameReader reader) {
         PictureSize size = draft.size();
         long bytes = 3L * size.width() * size.height() / 2;
+        if ((waiting.size() + 1) * bytes > MOST_BYTES) {
+            draw(settled());
+        }
         if ((waiting.size() + 1) * bytes > MOST_BYTES) {
             giveUp();
         } else {

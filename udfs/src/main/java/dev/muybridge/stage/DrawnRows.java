@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Tells rows from others that give other pictures: a hash of all in them that is drawn. Pictures of a segment that were made in the same
- * style, of rows with the same hash, are the same. One thread at a time.
+ * Tells rows from others that give other pictures: a hash of at least all in them that is drawn. Pictures of a segment that were made in
+ * the same style, of rows with the same hash, are the same. One thread at a time.
  */
 public final class DrawnRows {
     private static final int MOST_BYTES_OF_A_PERSON =

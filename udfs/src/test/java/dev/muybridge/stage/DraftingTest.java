@@ -19,6 +19,7 @@ import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.Poses;
 import dev.muybridge.pose.TimeBase;
 import dev.muybridge.pose.VideoException;
+import dev.muybridge.tracking.ForgetfulTracking;
 import dev.muybridge.tracking.ScriptedTracking;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,10 +71,17 @@ final class DraftingTest {
     }
 
     private @Nullable Pictures draft(int segment) throws VideoException {
+        ScriptedTracking tracking = new ScriptedTracking(micros -> people.apply(frame(micros)));
+        return new AnalyzeStage(codec, tracking, Measures.STANDARD)
+                .analyze(order(segment))
+                .draft();
+    }
+
+    private AnalyzeOrder order(int segment) {
         int from = BORDERS[segment];
         int to = BORDERS[segment + 1];
         int first = Math.max(0, from - AROUND);
-        AnalyzeOrder order = new AnalyzeOrder(
+        return new AnalyzeOrder(
                 packets(first, Math.min(FRAMES, to + AROUND)),
                 0,
                 pts(first),
@@ -81,10 +89,6 @@ final class DraftingTest {
                 end(to),
                 null,
                 new AnalyzeOrder.Draft(from, FRAMES, SIZE, new Rational(30, 1), STYLE, slowMotion));
-        ScriptedTracking tracking = new ScriptedTracking(micros -> people.apply(frame(micros)));
-        return new AnalyzeStage(codec, tracking, Measures.STANDARD)
-                .analyze(order)
-                .draft();
     }
 
     /** What is drawn of the rows of the whole video. */
@@ -211,6 +215,20 @@ final class DraftingTest {
         assertThat(codec.kept()).isZero();
         slowMotion = 3;
         checkDrafts(4);
+    }
+
+    @Test
+    void draft_changesNothingOfWhatIsSaidOfPeople() throws VideoException {
+        AnalyzeStage stage = new AnalyzeStage(codec, new ForgetfulTracking(2), Measures.STANDARD);
+        for (int segment = 0; segment + 1 < BORDERS.length; segment++) {
+            AnalyzeOrder order = order(segment);
+            AnalyzeOrder without =
+                    new AnalyzeOrder(order.packets(), 0, order.fromPts(), order.startPts(), order.endPts(), null, null);
+
+            assertThat(stage.analyze(order).draft()).isNotNull();
+            assertThat(stage.analyze(order).tracked())
+                    .isEqualTo(stage.analyze(without).tracked());
+        }
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class AnnotateFunction extends StepFunction<RowsRef, PicturesRef> {
         try {
             Pictures pictures = AnnotateCodec.stagedPictures(bytes.get(), mp4.get());
             List<FrameMetrics> wanted = stagedRows(rows);
-            // Pictures of earlier versions do not say it, and were never drafts.
+            // Those that earlier versions have published do not say it, and were never drafts.
             return pictures.drawn().isEmpty() || pictures.drawn().equals(DrawnRows.hash(wanted))
                     ? Optional.of(reference(rows, wanted, pictures))
                     : Optional.empty();

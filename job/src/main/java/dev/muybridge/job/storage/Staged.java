@@ -2,7 +2,7 @@ package dev.muybridge.job.storage;
 
 import dev.muybridge.job.model.Keys;
 
-/** The kinds of staged files, each in a folder of the step that makes it, named by that step and its key. */
+/** The kinds of staged files, each in a folder of the step whose result it is, named by that step and its key. */
 public enum Staged {
     /** What the analysis of a segment saw. */
     POSES("analyze", "poses"),
@@ -10,8 +10,11 @@ public enum Staged {
     ROWS("measure", "rows"),
     /** The encoded segment. */
     MP4("annotate", "mp4"),
-    /** What the encoded segment beside it must look like. */
-    PICTURES("annotate", "pictures");
+    /**
+     * What the encoded segment beside it must look like. Versions that knew no drafts called it {@code pictures}, and would take a draft for
+     * what is to be published.
+     */
+    PICTURES("annotate", "drawn");
 
     private final String step;
     private final String ending;
@@ -21,7 +24,7 @@ public enum Staged {
         this.ending = ending;
     }
 
-    /** The step that makes it. */
+    /** The step whose result it is. */
     public String step() {
         return step;
     }
