@@ -198,15 +198,15 @@ final class Drafting implements AutoCloseable {
     }
 
     private SegmentDrawing drawing(KeptFrame first) {
-        SegmentDrawing known = drawing;
-        if (known == null) {
-            known = new SegmentDrawing(
+        SegmentDrawing begun = drawing;
+        if (begun == null) {
+            begun = new SegmentDrawing(
                     codec,
                     draft.style().encoder(draft.size(), draft.frameRate(), timeBase(), first.colour()),
                     draft.style().numbered());
-            drawing = known;
+            drawing = begun;
         }
-        return known;
+        return begun;
     }
 
     /** Whether frames behind the segment's own ones are needed for its last rows. */
