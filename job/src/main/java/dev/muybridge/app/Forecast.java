@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * How much of a run's work is done, and how long the rest will take. Work is frames in each step, at what a frame costs there; what an
- * earlier run has done is no work, nor is drawing what was drafted. Of a video that nobody has looked into, only the size is known: it is taken to have as many frames
- * for its size as the others.
+ * earlier run has done is no work, nor is drawing what was drafted. Of a video that nobody has looked into, only the size is known: it is
+ * taken to have as many frames for its size as the others.
  */
 final class Forecast {
     /** How many frames a step has to have done before its measured cost counts for half. */
