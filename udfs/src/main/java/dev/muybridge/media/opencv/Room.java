@@ -16,10 +16,13 @@ final class Room implements AutoCloseable {
     private static final int FLAGS = opencv_imgproc.INTER_LINEAR | opencv_imgproc.WARP_INVERSE_MAP;
 
     private final Size size;
+    private final Size halfSize;
+    private final Affine fromHalf;
     private final Mat map = new Mat(2, 3, opencv_core.CV_64F);
     private final DoubleBuffer numbers = map.createBuffer();
     private final Scalar outside = new Scalar();
     private final Mat[] planes = new Mat[3];
+    private final Mat half;
     private final MatVector all = new MatVector();
     private final Mat yuv;
     private final Mat rgb;
@@ -29,6 +32,12 @@ final class Room implements AutoCloseable {
     /** @param side of the squares, pixels */
     Room(int side) {
         size = new Size(side, side);
+        int halfSide = (side + 1) / 2;
+        halfSize = new Size(halfSide, halfSide);
+        half = new Mat(halfSide, halfSide, opencv_core.CV_8UC1);
+        double scale = (double) side / halfSide;
+        double first = (scale - 1) / 2;
+        fromHalf = new Affine(scale, 0, first, 0, scale, first);
         for (int i = 0; i < planes.length; i++) {
             planes[i] = new Mat(side, side, opencv_core.CV_8UC1);
             all.push_back(planes[i]);
@@ -46,18 +55,24 @@ final class Room implements AutoCloseable {
 
     /** Fills the square from packed RGB. */
     void cut(Mat source, Affine place) {
-        warp(source, rgb, place);
+        warp(source, rgb, size, place);
     }
 
-    /** Fills one plane of the square. */
-    void cut(int plane, Mat source, Affine place) {
-        warp(source, planes[plane], place);
+    /** Fills the plane of the square that says how bright it is. */
+    void cutLuma(Mat source, Affine place) {
+        warp(source, planes[0], size, place);
     }
 
-    private void warp(Mat source, Mat target, Affine place) {
+    /** Fills a plane of the square that says what colour it is, at half of the size, as most videos have it: that takes half as long. */
+    void cutChroma(int plane, Mat source, Affine place) {
+        warp(source, half, halfSize, fromHalf.then(place));
+        opencv_imgproc.resize(half, planes[plane], size, 0, 0, opencv_imgproc.INTER_LINEAR);
+    }
+
+    private void warp(Mat source, Mat target, Size targetSize, Affine place) {
         numbers.put(0, place.xx()).put(1, place.xy()).put(2, place.x0());
         numbers.put(3, place.yx()).put(4, place.yy()).put(5, place.y0());
-        opencv_imgproc.warpAffine(source, target, map, size, FLAGS, mode, outside);
+        opencv_imgproc.warpAffine(source, target, map, targetSize, FLAGS, mode, outside);
     }
 
     /** Makes RGB of the three planes. */
@@ -81,10 +96,12 @@ final class Room implements AutoCloseable {
         for (Mat plane : planes) {
             plane.close();
         }
+        half.close();
         yuv.close();
         rgb.close();
         map.close();
         outside.close();
+        halfSize.close();
         size.close();
     }
 }

@@ -43,12 +43,17 @@ final class YuvSource implements Source {
 
     @Override
     public void cut(Affine place, Border border, Room room) {
-        for (int i = 0; i < planes.size(); i++) {
-            int black = i == 0 ? image.toRgb().black() : YuvToRgb.GREY;
-            room.beyond(border, black);
-            room.cut(i, planes.get(i), place.then(image.planes().get(i).fromUpright()));
+        room.beyond(border, image.toRgb().black());
+        room.cutLuma(planes.get(0), inPlane(place, 0));
+        room.beyond(border, YuvToRgb.GREY);
+        for (int i = 1; i < planes.size(); i++) {
+            room.cutChroma(i, planes.get(i), inPlane(place, i));
         }
         room.mix(matrix);
+    }
+
+    private Affine inPlane(Affine place, int plane) {
+        return place.then(image.planes().get(plane).fromUpright());
     }
 
     @Override

@@ -80,8 +80,9 @@ class DecodedPlanesIT {
             Image planes = reader.image();
             assertThat(planes).isInstanceOf(YuvImage.class);
             double apart = mean(cut(planes, middle(planes)), cut(reader.rgb(), middle(planes)));
-            // Of 255; measured 1.1 to 1.2. FFmpeg's fast conversion repeats colours where this interpolates them.
-            assertThat(apart).isLessThan(1.5);
+            // Of 255; measured 1.3 to 1.5. FFmpeg's fast conversion repeats colours where this interpolates them, at
+            // half of the size.
+            assertThat(apart).isLessThan(1.7);
         }
     }
 

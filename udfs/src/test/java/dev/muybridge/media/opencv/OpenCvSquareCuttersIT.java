@@ -84,8 +84,9 @@ class OpenCvSquareCuttersIT {
                         plane(2, 1, half, 128, 128),
                         plane(2, 1, half, 128, 228)),
                 new YuvToRgb(2, 16, 1, 0, -0.5, 0));
+        // The colour is that of the square's middle, a quarter of the way from the left sample to the right one.
         assertThat(cut(image, new Square(1, 1, 2, 0), Border.REPLICATE, 2))
-                .containsExactly(0, 0, 0, 250, 175, 200, 0, 0, 0, 250, 175, 200);
+                .containsExactly(25, 0, 0, 225, 188, 200, 25, 0, 0, 225, 188, 200);
         assertThat(cut(image, new Square(3, 0, 1, 0), Border.REPLICATE, 1)).containsExactly(255, 255, 255);
         assertThat(cut(image, new Square(9, 9, 1, 0), Border.BLACK, 1)).containsExactly(0, 0, 0);
     }
