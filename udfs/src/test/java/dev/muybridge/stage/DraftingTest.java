@@ -38,7 +38,7 @@ final class DraftingTest {
     private static final TimeBase TIME_BASE = new TimeBase(1, 1_000_000);
     private static final Style STYLE = new Style("fast", 23, false);
 
-    private final PaintedFrames codec = new PaintedFrames(SIZE);
+    private PaintedFrames codec = new PaintedFrames(SIZE);
     private double slowMotion = 1;
 
     /** Who is in each frame. */
@@ -88,7 +88,7 @@ final class DraftingTest {
                 pts(from),
                 end(to),
                 null,
-                new AnalyzeOrder.Draft(from, FRAMES, SIZE, new Rational(30, 1), STYLE, slowMotion));
+                new AnalyzeOrder.Draft(from, FRAMES, codec.size(), new Rational(30, 1), STYLE, slowMotion));
     }
 
     /** What is drawn of the rows of the whole video. */
@@ -229,6 +229,29 @@ final class DraftingTest {
             assertThat(stage.analyze(order).tracked())
                     .isEqualTo(stage.analyze(without).tracked());
         }
+    }
+
+    /** Five of these have more than 96 MiB. */
+    @Test
+    void pictures_ofWhichFewFitIntoMemory_areDrawnAsSoonAsTheyCanBe() throws VideoException {
+        Pictures draft = Objects.requireNonNull(draft(1));
+        int most = codec.mostKept();
+        codec = new PaintedFrames(new PictureSize(5120, 2880));
+
+        Pictures large = Objects.requireNonNull(draft(1));
+
+        assertThat(codec.mostKept()).isLessThan(most).isLessThanOrEqualTo(4);
+        assertThat(codec.kept()).isZero();
+        assertThat(large.framePts()).isEqualTo(draft.framePts());
+    }
+
+    @Test
+    void pictures_thatDoNotFitIntoMemory_areNotDrafted() throws VideoException {
+        codec = new PaintedFrames(new PictureSize(8192, 4320));
+
+        assertThat(draft(1)).isNull();
+        assertThat(codec.mostKept()).isLessThanOrEqualTo(1);
+        assertThat(codec.kept()).isZero();
     }
 
     @Test

@@ -37,6 +37,10 @@ final class PaintedFrames implements FrameCodec {
         this.size = size;
     }
 
+    PictureSize size() {
+        return size;
+    }
+
     /** The frame at that time cannot be decoded. */
     void damage(long pts) {
         damaged.add(pts);
@@ -124,15 +128,10 @@ final class PaintedFrames implements FrameCodec {
 
     private final class Painted implements KeptFrame {
         private final long pts;
-        private final ByteBuffer[] planes = new ByteBuffer[3];
+        private final @Nullable ByteBuffer[] planes = new ByteBuffer[3];
 
         Painted(long pts) {
             this.pts = pts;
-            for (int i = 0; i < 3; i++) {
-                byte[] bytes = new byte[stride(i) * (i == 0 ? size.height() : size.height() / 2)];
-                Arrays.fill(bytes, (byte) (100 + pts % 50));
-                planes[i] = ByteBuffer.allocateDirect(bytes.length).put(bytes).clear();
-            }
         }
 
         @Override
@@ -157,7 +156,14 @@ final class PaintedFrames implements FrameCodec {
 
         @Override
         public ByteBuffer plane(int index) {
-            return planes[index];
+            ByteBuffer plane = planes[index];
+            if (plane == null) {
+                byte[] bytes = new byte[stride(index) * (index == 0 ? size.height() : size.height() / 2)];
+                Arrays.fill(bytes, (byte) (100 + pts % 50));
+                plane = ByteBuffer.allocateDirect(bytes.length).put(bytes).clear();
+                planes[index] = plane;
+            }
+            return plane;
         }
 
         @Override

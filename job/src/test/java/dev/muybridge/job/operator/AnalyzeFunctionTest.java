@@ -8,6 +8,7 @@ import dev.muybridge.job.config.People;
 import dev.muybridge.job.model.PosesRef;
 import dev.muybridge.job.model.SegmentRef;
 import dev.muybridge.job.model.Step;
+import dev.muybridge.job.progress.StepProgress;
 import dev.muybridge.job.storage.OutputException;
 import dev.muybridge.job.storage.Staged;
 import dev.muybridge.job.storage.StagingStore;
@@ -88,7 +89,7 @@ final class AnalyzeFunctionTest {
     }
 
     @Test
-    void draft_isStagedWhereAnnotateLooksForPictures() throws Exception {
+    void draft_isStagedWhereAnnotateLooksForPictures_andToldTheForecast() throws Exception {
         Pictures draft = new Pictures(new byte[] {7}, new long[] {0, 1}, new long[0], "rows", 0);
         flow.workers().analyzeAs(order -> {
             Poses seen = Flow.seen(order);
@@ -97,7 +98,11 @@ final class AnalyzeFunctionTest {
         });
         Step<SegmentRef> segment = flow.segment("a.mp4", 0);
 
-        Flow.all(flow.analyze(null), List.of(segment));
+        try (var harness = flow.analyze(null)) {
+            harness.give(segment);
+            harness.end();
+            assertThat(harness.progress(WorkStep.ANALYZE).done().drafted()).isEqualTo(Flow.FRAMES);
+        }
 
         SegmentRef where = Objects.requireNonNull(segment.result());
         assertThat(AnnotateCodec.stagedPictures(
@@ -105,6 +110,16 @@ final class AnalyzeFunctionTest {
                         StagingStore.require(flow.layout().staged(Staged.MP4, where))))
                 .usingRecursiveComparison()
                 .isEqualTo(draft);
+    }
+
+    @Test
+    void segments_withoutADraft_areNotToldAsDrafted() throws Exception {
+        try (var harness = flow.analyze(null)) {
+            harness.give(flow.segment("a.mp4", 0));
+            harness.end();
+            assertThat(harness.progress(WorkStep.ANALYZE).done())
+                    .isEqualTo(new StepProgress.Done(Flow.FRAMES, 0, 0, Flow.FRAMES, 1));
+        }
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.muybridge.job.operator;
 
+import dev.muybridge.job.progress.JobProgress;
+import dev.muybridge.job.progress.StepProgress;
+import dev.muybridge.stage.WorkStep;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -7,6 +10,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +53,14 @@ final class AsyncHarness<I, O> implements AutoCloseable {
     List<O> end() throws Exception {
         harness.endInput();
         return harness.extractOutputValues();
+    }
+
+    /** What it tells the program that runs the job. */
+    StepProgress progress(WorkStep step) {
+        var told = ((AbstractStreamOperator<?>) harness.getOperator())
+                .getRuntimeContext()
+                .getAccumulator(JobProgress.stepName(step.verb()));
+        return (StepProgress) told.getLocalValue();
     }
 
     /** Why the job has failed, null if it has not. */
