@@ -63,7 +63,7 @@ final class Room implements AutoCloseable {
         warp(source, planes[0], size, place);
     }
 
-    /** Fills a plane of the square that says what colour it is, at half of the size, as most videos have it: that takes half as long. */
+    /** Fills a plane of the square that says what colour it is, cut at half of the size: most videos have no finer one. */
     void cutChroma(int plane, Mat source, Affine place) {
         warp(source, half, halfSize, fromHalf.then(place));
         opencv_imgproc.resize(half, planes[plane], size, 0, 0, opencv_imgproc.INTER_LINEAR);
