@@ -36,25 +36,29 @@ static_assert(sizeof(Embedding) == 32 && offsetof(Embedding, values_count) == 16
 struct EmbeddingResult {
   Embedding* embeddings;
   uint32_t embeddings_count;
-  bool has_timestamp_ms;
   int64_t timestamp_ms;
+  uint8_t has_timestamp_ms;  // 0 or 1
 };
-static_assert(sizeof(EmbeddingResult) == 24 && offsetof(EmbeddingResult, embeddings_count) == 8 &&
-                  offsetof(EmbeddingResult, has_timestamp_ms) == 12 && offsetof(EmbeddingResult, timestamp_ms) == 16,
+static_assert(sizeof(EmbeddingResult) == 32 && offsetof(EmbeddingResult, embeddings_count) == 8 &&
+                  offsetof(EmbeddingResult, timestamp_ms) == 16 && offsetof(EmbeddingResult, has_timestamp_ms) == 24,
               "EmbeddingResult is laid out as in 0.10.33");
 
 }  // namespace mp
 
+constexpr uint8_t kUnwritten = 0xff;
+
+// A model and the outputs of its last run, if any, which are the library's.
 struct Embedder {
   const Library* library;
   void* handle;
-};
+  mp::EmbeddingResult outputs;
 
-// Returns the result to the library, even if reading it throws.
-struct Embeddings {
-  const Library& library;
-  mp::EmbeddingResult value;
-  ~Embeddings() { library.close_embeddings(&value); }
+  void releaseOutputs() {
+    if (outputs.embeddings != nullptr) {
+      library->close_embeddings(&outputs);
+      outputs = {};
+    }
+  }
 };
 
 // Copies the model, a TFLite file with metadata.
@@ -67,7 +71,7 @@ inline int64_t createEmbedder(int64_t library, const signed char* model, int mod
   void* handle = nullptr;
   char* error = nullptr;
   check(*functions, functions->create_embedder(&options, &handle, &error), error, "MpImageEmbedderCreate");
-  return reinterpret_cast<int64_t>(new Embedder{functions, handle});
+  return reinterpret_cast<int64_t>(new Embedder{functions, handle, {}});
 }
 
 // As in a message: the number of values of each output, in the model's order.
@@ -79,33 +83,42 @@ inline std::string sizesOf(const mp::EmbeddingResult& result) {
   return sizes;
 }
 
-// Writes all outputs one after another, in the model's order. The outputs must be `count` and have these sizes, in floats.
-inline void embed(int64_t embedder, int64_t image, const int* sizes, int count, float* out) {
-  const Embedder& self = *reinterpret_cast<const Embedder*>(embedder);
-  const Library& library = *self.library;
-  mp::EmbeddingResult found = {};
+// Keeps all outputs until the next run. They must be `count` and have these sizes, in floats.
+inline void embed(int64_t embedder, int64_t image, const int* sizes, int count) {
+  Embedder& self = *reinterpret_cast<Embedder*>(embedder);
+  self.releaseOutputs();
+  // If the library does not write it here, it writes elsewhere, perhaps behind the struct.
+  self.outputs.has_timestamp_ms = kUnwritten;
   char* error = nullptr;
-  check(library, library.embed_image(self.handle, reinterpret_cast<const Image*>(image)->handle, nullptr, &found, &error),
+  check(*self.library,
+        self.library->embed_image(self.handle, reinterpret_cast<const Image*>(image)->handle, nullptr, &self.outputs, &error),
         error, "MpImageEmbedderEmbedImage");
-  Embeddings result{library, found};
-  bool fits = found.embeddings_count == static_cast<uint32_t>(count);
+  if (self.outputs.has_timestamp_ms == kUnwritten) {
+    throw std::logic_error("EmbeddingResult is not laid out as in 0.10.33");
+  }
+  bool fits = self.outputs.embeddings_count == static_cast<uint32_t>(count);
   for (int i = 0; fits && i < count; i++) {
-    const mp::Embedding& output = found.embeddings[i];
+    const mp::Embedding& output = self.outputs.embeddings[i];
     fits = output.head_index == i && output.float_embedding != nullptr &&
            output.values_count == static_cast<uint32_t>(sizes[i]);
   }
   if (!fits) {
-    throw std::runtime_error("its outputs are of " + sizesOf(found) + " numbers");
+    std::string sizes = sizesOf(self.outputs);
+    self.releaseOutputs();
+    throw std::runtime_error("its outputs are of " + sizes + " numbers");
   }
-  for (int i = 0; i < count; i++) {
-    std::memcpy(out, found.embeddings[i].float_embedding, sizeof(float) * static_cast<size_t>(sizes[i]));
-    out += sizes[i];
-  }
+}
+
+// Writes one output of the last run.
+inline void output(int64_t embedder, int index, int size, float* out) {
+  const Embedder& self = *reinterpret_cast<const Embedder*>(embedder);
+  std::memcpy(out, self.outputs.embeddings[index].float_embedding, sizeof(float) * static_cast<size_t>(size));
 }
 
 inline void closeEmbedder(int64_t embedder) {
   Embedder* self = reinterpret_cast<Embedder*>(embedder);
   const Library& library = *self->library;
+  self->releaseOutputs();
   char* error = nullptr;
   int status = library.close_embedder(self->handle, &error);
   delete self;

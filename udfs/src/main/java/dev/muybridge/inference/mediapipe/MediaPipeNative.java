@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.annotation.Cast;
 import org.bytedeco.javacpp.annotation.Const;
+import org.bytedeco.javacpp.annotation.CriticalRegion;
 import org.bytedeco.javacpp.annotation.Namespace;
 import org.bytedeco.javacpp.annotation.Platform;
 
@@ -60,9 +61,13 @@ final class MediaPipeNative {
     static native @Cast("int64_t") long createEmbedder(
             @Cast("int64_t") long library, @Const ByteBuffer model, int modelBytes) throws InferenceException;
 
-    /** Writes the model's {@code count} outputs one after another; they must have {@code sizes}, in floats. */
-    static native void embed(
-            @Cast("int64_t") long embedder, @Cast("int64_t") long image, @Const int[] sizes, int count, FloatBuffer out)
+    /** Runs the model and keeps its {@code count} outputs until the next run; they must have {@code sizes}, in floats. */
+    static native void embed(@Cast("int64_t") long embedder, @Cast("int64_t") long image, @Const int[] sizes, int count)
+            throws InferenceException;
+
+    /** Writes one output of the last run, of {@code size} floats, straight into the array. */
+    @CriticalRegion
+    static native void output(@Cast("int64_t") long embedder, int index, int size, float[] out)
             throws InferenceException;
 
     static native void closeEmbedder(@Cast("int64_t") long embedder) throws InferenceException;

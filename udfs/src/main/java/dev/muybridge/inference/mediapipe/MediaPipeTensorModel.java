@@ -4,11 +4,10 @@ import dev.muybridge.inference.InferenceException;
 import dev.muybridge.inference.TensorModel;
 import dev.muybridge.inference.Tensors;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * A native model and the numbers that it writes. Its methods lock, so that a close during another thread's call waits instead of
@@ -19,8 +18,7 @@ final class MediaPipeTensorModel implements TensorModel {
     private final Network network;
     private final long embedder;
     private final int[] sizes;
-    private final FloatBuffer numbers;
-    private final Map<String, float[]> arrays = new LinkedHashMap<>();
+    private final List<float[]> outputs = new ArrayList<>();
     private final Tensors tensors;
     private boolean closed;
 
@@ -29,11 +27,13 @@ final class MediaPipeTensorModel implements TensorModel {
         this.network = network;
         this.embedder = embedder;
         this.sizes = network.sizes();
-        this.numbers = ByteBuffer.allocateDirect(IntStream.of(sizes).sum() * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        network.outputs().forEach(output -> arrays.put(output.name(), new float[output.size()]));
-        this.tensors = new Tensors(arrays);
+        Map<String, float[]> byName = new HashMap<>();
+        for (Network.Output output : network.outputs()) {
+            float[] numbers = new float[output.size()];
+            outputs.add(numbers);
+            byName.put(output.name(), numbers);
+        }
+        this.tensors = new Tensors(byName);
     }
 
     @Override
@@ -55,15 +55,13 @@ final class MediaPipeTensorModel implements TensorModel {
         long picture =
                 MediaPipeNative.createImage(library.handle(), rgb.duplicate().clear(), side(), side());
         try {
-            MediaPipeNative.embed(embedder, picture, sizes, sizes.length, numbers);
+            MediaPipeNative.embed(embedder, picture, sizes, sizes.length);
         } finally {
             MediaPipeNative.freeImage(picture);
         }
-        numbers.clear();
-        for (Network.Output output : network.outputs()) {
-            numbers.get(arrays.get(output.name()));
+        for (int i = 0; i < sizes.length; i++) {
+            MediaPipeNative.output(embedder, i, sizes[i], outputs.get(i));
         }
-        numbers.clear();
         return tensors;
     }
 
