@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ActorCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActorCalls.class);
+    /** Between looks at what has come in, while somebody is free to take it; each look at answers costs Ray half a millisecond. */
     private static final Duration GLANCE = Duration.ofMillis(50);
+
+    private static final Duration GLANCE_WHILE_ALL_WORK = Duration.ofMillis(200);
     /** How long to wait, after a process was lost, for it to end and show whether it crashed. */
     private static final Duration END_PATIENCE = Duration.ofSeconds(3);
 
@@ -124,8 +127,9 @@ public final class ActorCalls implements AutoCloseable {
         startMissing();
         dispatch();
         List<Answer> pending = pending();
-        takeIn(pending.isEmpty() ? GLANCE.multipliedBy(4) : Duration.ZERO);
-        List<Answer> done = pending.isEmpty() ? List.of() : system.done(pending, GLANCE);
+        takeIn(pending.isEmpty() ? GLANCE_WHILE_ALL_WORK : Duration.ZERO);
+        Duration glance = anyFree() ? GLANCE : GLANCE_WHILE_ALL_WORK;
+        List<Answer> done = pending.isEmpty() ? List.of() : system.done(pending, glance);
         for (ActorPool pool : pools) {
             pool.slots.forEach(slot -> look(pool, slot, done));
         }
@@ -155,7 +159,7 @@ public final class ActorCalls implements AutoCloseable {
     }
 
     private void dispatch() {
-        long running = pools.stream().mapToLong(ActorPool::running).sum();
+        long running = running();
         for (int i = pools.size() - 1; i >= 0; i--) {
             ActorPool pool = pools.get(i);
             for (int place = 0; place < pool.slots.size(); place++) {
@@ -167,6 +171,16 @@ public final class ActorCalls implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private long running() {
+        return pools.stream().mapToLong(ActorPool::running).sum();
+    }
+
+    /** Whether a call that comes in would be given to somebody at once. */
+    private boolean anyFree() {
+        return running() < policy.atOnce()
+                && pools.stream().flatMap(pool -> pool.slots.stream()).anyMatch(Slot::isIdle);
     }
 
     private List<Answer> pending() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class ActorPoolTest {
     @Test
@@ -27,6 +29,33 @@ final class ActorPoolTest {
             assertThat(taken)
                     .containsExactly(
                             given.get(1), given.get(0), given.get(3), given.get(2), given.get(4), given.get(5), null);
+        }
+    }
+
+    /** A look at what has come in waits for the look at answers, and each of those takes Ray half a millisecond. */
+    @Test
+    @Timeout(30)
+    void answers_areWaitedForLonger_whileNobodyIsFree() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        FakeActors actors = new FakeActors();
+        try (ActorCalls calls = new ActorCalls(actors, new CallPolicy(2, 1, 1, 1, minute, 1, 1 << 20))) {
+            ActorPool pool = calls.pool("pose", List.of(List.of(0), List.of(0)), actors);
+            calls.start();
+            CompletableFuture<byte[]> first = pool.call(0, new byte[0], minute, "");
+            awaitPatience(actors, 50);
+            CompletableFuture<byte[]> second = pool.call(0, new byte[0], minute, "");
+            awaitPatience(actors, 200);
+            actors.actor(1).awaitCall(0).answer(new byte[0]);
+            awaitPatience(actors, 50);
+
+            assertThat(second).isDone();
+            assertThat(first).isNotDone();
+        }
+    }
+
+    private static void awaitPatience(FakeActors actors, int millis) {
+        while (actors.lastPatience.toMillis() != millis) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -18,6 +18,9 @@ final class FakeActors implements ActorSystem, ActorFactory {
     /** The greeting that was last asked about. */
     volatile byte[] askedAbout = {};
 
+    /** For how long answers were last waited for. */
+    volatile Duration lastPatience = Duration.ZERO;
+
     @Override
     public synchronized RemoteActor start() {
         FakeActor actor = new FakeActor(comeUp);
@@ -44,6 +47,7 @@ final class FakeActors implements ActorSystem, ActorFactory {
 
     @Override
     public List<Answer> done(List<Answer> answers, Duration patience) {
+        lastPatience = patience;
         return answers.stream().filter(answer -> ((FakeAnswer) answer).isDone()).toList();
     }
 
