@@ -12,11 +12,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Watches processes from outside: looks at them twice a second, and keeps the CPU time of each as it was last seen and the most
- * memory that all of them had together. What a process does after the last look is missed, and what memory it has at the first.
+ * Watches processes from outside: looks at them twice a second, and every 2.5 seconds at who there is and how much memory all have.
+ * Keeps the CPU time of each as it was last seen and the most memory that they had together. What a process does after the last look is
+ * missed, and what memory it has when it is first seen.
  */
 final class ProcessUsage implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
+
+    /** To find processes takes milliseconds, and to add up their pages 12 ms for each GiB: time that those who are watched do not have. */
+    private static final int LOOKS_FOR_EACH_AT_MEMORY = 5;
 
     /** A kernel's unit of CPU time; Linux reports a hundred to the second whatever it counts in. */
     private static final double TICKS_PER_SECOND = 100;
@@ -45,8 +49,12 @@ final class ProcessUsage implements AutoCloseable {
 
     private void watch() {
         try {
-            while (true) {
-                look();
+            for (int looks = 0; true; looks++) {
+                if (looks % LOOKS_FOR_EACH_AT_MEMORY == 0) {
+                    lookAtMemory();
+                } else {
+                    lookAtTime();
+                }
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -54,20 +62,31 @@ final class ProcessUsage implements AutoCloseable {
         }
     }
 
-    private synchronized void look() {
+    /** Finds out who there is. */
+    private synchronized void lookAtMemory() {
         long bytes = 0;
         for (ProcessHandle process : processes.get()) {
+            long id = process.pid();
             try {
-                long held = proportionalBytes(process.pid());
-                double seconds = cpuSeconds(process.pid());
+                double seconds = cpuSeconds(id);
                 // While it is being started, a process shows all of its parent's memory as its own.
-                bytes += seen.containsKey(process.pid()) ? held : 0;
-                seen.put(process.pid(), new Seen(kinds.apply(process), seconds));
+                bytes += seen.containsKey(id) ? proportionalBytes(id) : 0;
+                seen.put(id, new Seen(kinds.apply(process), seconds));
             } catch (IOException e) {
                 // It has just ended; what was seen of it last counts.
             }
         }
         peakBytes = Math.max(peakBytes, bytes);
+    }
+
+    private synchronized void lookAtTime() {
+        for (Map.Entry<Long, Seen> process : seen.entrySet()) {
+            try {
+                process.setValue(new Seen(process.getValue().kind, cpuSeconds(process.getKey())));
+            } catch (IOException e) {
+                // It has ended; what was seen of it last counts.
+            }
+        }
     }
 
     /** CPU time so far of each kind, in seconds. */
