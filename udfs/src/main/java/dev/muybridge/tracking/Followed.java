@@ -52,9 +52,9 @@ record Followed(int id, Region region, Body last, long micros, State state) {
         return new Followed(id, body.next(), body, now, new Seen(Math.min(TRUSTED, state.pictures() + 1)));
     }
 
-    /** The same person in the same picture, looked at better. */
-    Followed better(Body body) {
-        return new Followed(id, body.next(), body, micros, state);
+    /** The same person, to be looked for in another region. */
+    Followed sought(Region elsewhere) {
+        return new Followed(id, elsewhere, last, micros, state);
     }
 
     /** The same person, not seen in the next picture. */

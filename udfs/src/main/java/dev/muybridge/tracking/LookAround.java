@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What happens when the detector looks everywhere: whoever is known and touches nobody is looked at anew from where the detector sees
- * them, so that from then on nothing depends on the pictures before; and whoever is not known is a newcomer.
+ * What happens when the detector looks everywhere: where to look next for whoever is known and touches nobody follows from where the
+ * detector sees them, so that from then on nothing depends on the pictures before; and whoever is not known is a newcomer.
  */
 final class LookAround {
     /** A detection belongs to the person this near, in sides of their region, and this similar in size. */
@@ -62,7 +62,7 @@ final class LookAround {
     /** A detection that may be of somebody known. */
     private record Pair(double distance, int person, Region region, double score) {}
 
-    /** The same people; those who touch nobody, as the detector sees them. */
+    /** The same people; those who touch nobody are to be looked for where the detector sees them. */
     List<Followed> anew(List<Followed> people) {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < people.size(); i++) {
@@ -86,9 +86,9 @@ final class LookAround {
         List<Followed> renewed = new ArrayList<>(people);
         for (Pair pair : chosen) {
             Body before = people.get(pair.person()).last();
-            Body body = sight.settle(pair.region(), List.of());
-            if (body != null && body.difference(before) < UNLIKE) {
-                renewed.set(pair.person(), people.get(pair.person()).better(body));
+            Body body = sight.look(pair.region());
+            if (body.isPresent() && body.difference(before) < UNLIKE) {
+                renewed.set(pair.person(), people.get(pair.person()).sought(body.next()));
             }
         }
         return renewed;

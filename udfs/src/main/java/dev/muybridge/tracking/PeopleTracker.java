@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * sure of it and its trunk is not foreshortened, or if it stayed where it was, and if it is no further away than a person can move. If
  * two are on one body, the one that jumped further gives way. Whoever is not seen is searched for at once, at other angles and by the
  * detector, later at fixed times, and is gone after a second, or at the second miss if they were hardly known or hardly visible. Every
- * half second of the video's clock the detector looks everywhere, every two seconds more closely: it shows newcomers, and whoever
- * touches nobody is looked at anew from where it sees them. So what is said of a picture depends on a short past, and trackers that
- * begin in different pictures come to the same regions, and are equal from then on. One thread at a time.
+ * half second of the video's clock the detector looks everywhere, every two seconds more closely: it shows newcomers, and where to look
+ * next for whoever touches nobody. So what is said of a picture depends on a short past, and trackers that begin in different
+ * pictures come to the same regions, and are equal from then on. One thread at a time.
  */
 public final class PeopleTracker {
     /** Between two looks at the whole picture, microseconds. */

@@ -26,6 +26,20 @@ final class PeopleTrackerTest {
         }
     }
 
+    /** Nearly all of a tracker's time goes into the models. */
+    @Test
+    void next_somebodyWhoIsKnown_takesOneRunMoreWhereTheDetectorLooksEverywhere() {
+        AnsweringModel landmarks = world.landmarks();
+        PeopleTracker counted = new PeopleTracker(world.detector(), landmarks);
+        counted.next(world.picture(new Someone(100, 200, 200)), 0);
+        for (int i = 1; i < 30; i++) {
+            int before = landmarks.runs;
+            counted.next(world.picture(new Someone(100 + 1.7 * i, 200, 200)), i * MICROS);
+
+            assertThat(landmarks.runs - before).as("picture %d", i).isEqualTo(i % 5 == 0 ? 2 : 1);
+        }
+    }
+
     /** Two of them within each other's reach: without paint the model would take the larger for both. */
     @Test
     void next_severalPeople_eachHasATrackOfTheirOwn() {
@@ -80,7 +94,7 @@ final class PeopleTrackerTest {
         repeat(2);
 
         assertThat(places(next(new Someone(136, 150, 200), new Someone(270, 150, 196))))
-                .containsEntry(0, 136);
+                .containsEntry(0, 137);
         assertThat(places(repeat(5, new Someone(136, 150, 200), new Someone(270, 150, 196))))
                 .isEqualTo(Map.of(0, 136, 1, 270));
     }
