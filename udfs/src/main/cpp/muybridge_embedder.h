@@ -103,9 +103,9 @@ inline void embed(int64_t embedder, int64_t image, const int* sizes, int count) 
            output.values_count == static_cast<uint32_t>(sizes[i]);
   }
   if (!fits) {
-    std::string sizes = sizesOf(self.outputs);
+    std::string found = sizesOf(self.outputs);
     self.releaseOutputs();
-    throw std::runtime_error("its outputs are of " + sizes + " numbers");
+    throw std::runtime_error("its outputs are of " + found + " numbers");
   }
 }
 
