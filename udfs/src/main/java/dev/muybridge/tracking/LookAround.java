@@ -60,7 +60,7 @@ final class LookAround {
     }
 
     /** A detection that may be of somebody known. */
-    private record Pair(double distance, int person, Region region, double score) {}
+    private record Pair(double distance, int person, Region region) {}
 
     /** The same people; those who touch nobody are to be looked for where the detector sees them. */
     List<Followed> anew(List<Followed> people) {
@@ -72,23 +72,19 @@ final class LookAround {
             }
         }
         pairs.sort(Comparator.comparingDouble(Pair::distance));
+        List<Followed> renewed = new ArrayList<>(people);
         Set<Integer> paired = new HashSet<>();
         Set<Region> taken = new HashSet<>();
-        List<Pair> chosen = new ArrayList<>();
         for (Pair pair : pairs) {
-            if (!paired.contains(pair.person()) && !taken.contains(pair.region())) {
-                paired.add(pair.person());
-                taken.add(pair.region());
-                chosen.add(pair);
+            if (paired.contains(pair.person()) || taken.contains(pair.region())) {
+                continue;
             }
-        }
-        chosen.sort(Comparator.comparingDouble(Pair::score).reversed());
-        List<Followed> renewed = new ArrayList<>(people);
-        for (Pair pair : chosen) {
-            Body before = people.get(pair.person()).last();
+            paired.add(pair.person());
+            taken.add(pair.region());
+            Followed person = people.get(pair.person());
             Body body = sight.look(pair.region());
-            if (body.isPresent() && body.difference(before) < UNLIKE) {
-                renewed.set(pair.person(), people.get(pair.person()).sought(body.next()));
+            if (body.isPresent() && body.difference(person.last()) < UNLIKE) {
+                renewed.set(pair.person(), person.sought(body.next()));
             }
         }
         return renewed;
@@ -99,7 +95,7 @@ final class LookAround {
             double distance = person.region().distance(detection.region());
             double growth = detection.region().side() / person.region().side();
             if (distance < NEAR && growth < SIZE && growth > 1 / SIZE) {
-                pairs.add(new Pair(distance, index, detection.region().snapped(), detection.score()));
+                pairs.add(new Pair(distance, index, detection.region().snapped()));
             }
         }
     }

@@ -86,6 +86,7 @@ record Memory(@Nullable Long micros, List<Followed> people) {
         for (int i = 0; i < other.length; i++) {
             other[i] = in.readFloat();
         }
+        // Where to look next for them is in the region; nobody asks the last body for it.
         Body last = new Body(looked, presence, new Body.Points(x, y, other), region);
         long micros = in.readLong();
         int pictures = in.readUnsignedByte();

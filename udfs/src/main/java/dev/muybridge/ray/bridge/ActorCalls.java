@@ -23,7 +23,9 @@ public final class ActorCalls implements AutoCloseable {
     /** Between looks at what has come in, while somebody is free to take it; each look at answers costs Ray half a millisecond. */
     private static final Duration GLANCE = Duration.ofMillis(50);
 
-    private static final Duration GLANCE_WHILE_ALL_WORK = Duration.ofMillis(200);
+    /** The same, while nobody is: neither answers nor, where none is awaited, calls have to wait for it. */
+    private static final Duration LONG_GLANCE = Duration.ofMillis(200);
+
     /** How long to wait, after a process was lost, for it to end and show whether it crashed. */
     private static final Duration END_PATIENCE = Duration.ofSeconds(3);
 
@@ -127,8 +129,8 @@ public final class ActorCalls implements AutoCloseable {
         startMissing();
         dispatch();
         List<Answer> pending = pending();
-        takeIn(pending.isEmpty() ? GLANCE_WHILE_ALL_WORK : Duration.ZERO);
-        Duration glance = anyFree() ? GLANCE : GLANCE_WHILE_ALL_WORK;
+        takeIn(pending.isEmpty() ? LONG_GLANCE : Duration.ZERO);
+        Duration glance = anyFree() ? GLANCE : LONG_GLANCE;
         List<Answer> done = pending.isEmpty() ? List.of() : system.done(pending, glance);
         for (ActorPool pool : pools) {
             pool.slots.forEach(slot -> look(pool, slot, done));
