@@ -3,12 +3,12 @@ package dev.muybridge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muybridge.job.config.Clips;
-import dev.muybridge.job.config.People;
 import dev.muybridge.job.config.RunOptions;
 import dev.muybridge.job.source.InputFile;
 import dev.muybridge.job.source.InputLister;
 import dev.muybridge.job.source.VideoList;
 import dev.muybridge.job.storage.Location;
+import dev.muybridge.motion.Subject;
 import dev.muybridge.whole.Asked;
 import dev.muybridge.whole.HeldToolkit;
 import dev.muybridge.whole.SmallVideos;
@@ -42,10 +42,10 @@ final class PrometheusIT {
 
     @Test
     void prometheus_getsEachOperatorsNumbers() throws Exception {
-        // The pictures of one person alone would be drafted by those who analyse.
+        // Nothing is drafted by those who analyse where the main subject is chosen.
         Asked asked = Asked.of(HeldToolkit.videos(folder), folder.resolve("out"))
                 .segmentSeconds(1)
-                .people(People.ALL);
+                .subject(Subject.Rule.LARGEST);
         HeldToolkit toolkit = HeldToolkit.of(asked.options(), SEGMENTS);
         int port = freePort();
 

@@ -7,8 +7,8 @@ import dev.muybridge.app.RunListener;
 import dev.muybridge.app.RunReport;
 import dev.muybridge.app.Snapshot;
 import dev.muybridge.app.VideoRun;
-import dev.muybridge.job.config.People;
 import dev.muybridge.job.progress.Steps;
+import dev.muybridge.motion.Subject;
 import dev.muybridge.testing.ListeningSocket;
 import java.io.IOException;
 import java.net.URI;
@@ -44,10 +44,10 @@ final class WatchingIT {
 
     @Test
     void metrics_sayWhatWasProcessed_whileTheJobRuns() throws Exception {
-        // The pictures of one person alone would be drafted by those who analyse.
+        // Nothing is drafted by those who analyse where the main subject is chosen.
         Asked asked = Asked.of(HeldToolkit.videos(folder), folder.resolve("out"))
                 .segmentSeconds(1)
-                .people(People.ALL);
+                .subject(Subject.Rule.LARGEST);
         HeldToolkit toolkit = HeldToolkit.of(asked.options(), SEGMENTS);
         CompletableFuture<RunReport> run = start(new VideoRun(asked.options(), toolkit, listener(), OptionalInt.of(0)));
         try {

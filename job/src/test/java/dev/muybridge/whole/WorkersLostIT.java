@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muybridge.app.RunException;
 import dev.muybridge.app.RunListener;
 import dev.muybridge.app.VideoRun;
-import dev.muybridge.job.config.People;
+import dev.muybridge.motion.Subject;
 import dev.muybridge.stage.AnnotateOrder;
 import dev.muybridge.stage.NativeGuard;
 import dev.muybridge.stage.Pictures;
@@ -40,8 +40,8 @@ final class WorkersLostIT {
         Path input = Files.createDirectory(folder.resolve("in"));
         Files.copy(SmallVideos.step(), input.resolve("a.mp4"));
         Files.copy(SmallVideos.step(), input.resolve("b.mp4"));
-        // One person alone would be drafted, and nobody asked to annotate.
-        Asked asked = Asked.of(input, folder.resolve("out")).people(People.ALL);
+        // Where the main subject is chosen nothing is drafted, so that somebody is asked to annotate.
+        Asked asked = Asked.of(input, folder.resolve("out")).subject(Subject.Rule.LARGEST);
         Toolkit lost = new ChangedToolkit(WatchedToolkit.of(asked.options()), LostAfterAnalysis::new);
 
         assertThatThrownBy(() -> new VideoRun(asked.options(), lost, RunListener.NONE).execute())

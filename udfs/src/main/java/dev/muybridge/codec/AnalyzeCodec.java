@@ -68,6 +68,7 @@ public final class AnalyzeCodec {
                         .setDen(draft.frameRate().den()))
                 .setStyle(AnnotateCodec.toMessage(draft.style()))
                 .setSlowMotion(draft.slowMotion())
+                .setPeople(draft.people())
                 .build();
     }
 
@@ -79,7 +80,8 @@ public final class AnalyzeCodec {
                 new Rational(
                         message.getFrameRate().getNum(), message.getFrameRate().getDen()),
                 AnnotateCodec.fromMessage(message.getStyle()),
-                message.getSlowMotion());
+                message.getSlowMotion(),
+                message.getPeople());
     }
 
     /** The order of a request. */

@@ -34,7 +34,7 @@ public record AnalyzeOrder(
     public record Repair(byte[] state, long[] digests) {}
 
     /**
-     * What the segment's pictures are to be like if its largest person turns out to be the main subject.
+     * What the segment's pictures are to be like if its larger people turn out to be those with the smaller numbers.
      *
      * @param firstFrame place of the segment's own first frame in presentation order in the whole video, 0-based
      * @param frames of the whole video
@@ -42,9 +42,16 @@ public record AnalyzeOrder(
      * @param frameRate a hint for the encoder's rate control
      * @param style how they are drawn and encoded
      * @param slowMotion how many times slower than life the video plays
+     * @param people how many are drawn at most
      */
     public record Draft(
-            long firstFrame, long frames, PictureSize size, Rational frameRate, Style style, double slowMotion) {}
+            long firstFrame,
+            long frames,
+            PictureSize size,
+            Rational frameRate,
+            Style style,
+            double slowMotion,
+            int people) {}
 
     /**
      * The analysis of {@code plan} by a tracker that knows nobody, with frames before it to get to know them.

@@ -13,40 +13,34 @@ import dev.muybridge.motion.PoseTrack;
 import dev.muybridge.motion.RowMaker;
 import dev.muybridge.motion.Scene;
 import dev.muybridge.motion.Sights;
-import dev.muybridge.motion.Torso;
 import dev.muybridge.pose.Person;
 import dev.muybridge.pose.PoseFrame;
 import dev.muybridge.pose.TimeBase;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a segment in the pass that analyses it, so that it is decoded once. Who is the main subject, and what seams repair, is known only
- * when the whole video has been analysed. So this takes whoever is alone in the picture, or by far the largest, and gives up where two
- * people are of nearly one size; and its pictures are a draft, good if in the end the same {@link DrawnRows} would be drawn. A picture
- * waits until all frames that the filter of its landmarks looks at are known. One thread at a time; close once, before the reader.
+ * Draws a segment in the pass that analyses it, so that it is decoded once. Which numbers people have, and what seams repair, is known only
+ * when the whole video has been analysed. So this draws {@link LikelyPeople} and gives up once they are doubtful; and its pictures are
+ * a draft, good if in the end the same {@link DrawnRows} would be drawn. A picture waits until all frames that the filter of its landmarks
+ * looks at are known. One thread at a time; close once, before the reader.
  */
 final class Drafting implements AutoCloseable {
-    /** How many times as large as anybody else the main subject has to be. */
-    private static final double BY_FAR = 1.5;
-
     /** The frames around rows are filtered with them, so that rows cost less if some are made at once. */
     private static final int ROWS_AT_ONCE = 4;
 
     /** What pictures that wait may take, bytes. */
     private static final long MOST_BYTES = 96L << 20;
 
-    private static final int MAIN = 0;
-
     private final FrameCodec codec;
     private final AnalyzeOrder order;
     private final AnalyzeOrder.Draft draft;
     private final Measures measures;
     private final Scene scene;
+    private final LikelyPeople people;
     private final DrawnRows rows = new DrawnRows();
 
     /** Own pictures that are not drawn yet. */
@@ -70,6 +64,7 @@ final class Drafting implements AutoCloseable {
         this.draft = draft;
         this.measures = measures;
         this.scene = new Scene(draft.size(), timeBase(), draft.slowMotion());
+        this.people = new LikelyPeople(draft.size(), draft.people());
     }
 
     private TimeBase timeBase() {
@@ -85,20 +80,17 @@ final class Drafting implements AutoCloseable {
         if (givenUp) {
             return;
         }
-        List<Person> people = byLength(frame.people());
-        boolean behind = frame.pts() >= order.endPts();
-        if (!behind && people.size() > 1 && length(people.get(0)) < BY_FAR * length(people.get(1))) {
+        boolean leadIn = frame.pts() < order.startPts();
+        List<Person> shown = leadIn ? people.outside(frame.people()) : people.among(frame.people());
+        boolean own = !leadIn && frame.pts() < order.endPts();
+        if (own && people.isDoubtful()) {
             giveUp();
             return;
         }
-        boolean own = !behind && frame.pts() >= order.startPts();
         if (own && drawing == null && waiting.isEmpty()) {
             begin();
         }
-        known.add(frame.with(people.stream()
-                .limit(1)
-                .map(person -> new Person(MAIN, person.pose()))
-                .toList()));
+        known.add(frame.with(shown));
         if (own && !givenUp) {
             keep(reader);
         }
@@ -106,18 +98,6 @@ final class Drafting implements AutoCloseable {
         if (settled >= ROWS_AT_ONCE) {
             draw(settled);
         }
-    }
-
-    private List<Person> byLength(List<Person> people) {
-        return people.size() < 2
-                ? people
-                : people.stream()
-                        .sorted(Comparator.comparingDouble(this::length).reversed())
-                        .toList();
-    }
-
-    private double length(Person person) {
-        return Torso.of(person.pose(), draft.size()).length();
     }
 
     /** The next frame is the first own one. */
@@ -184,17 +164,26 @@ final class Drafting implements AutoCloseable {
     }
 
     private RowMaker measured() {
+        return new RowMaker(
+                known.stream()
+                        .flatMap(frame -> frame.people().stream())
+                        .map(Person::id)
+                        .distinct()
+                        .map(this::measured)
+                        .toList(),
+                null);
+    }
+
+    private MeasuredPart measured(int person) {
         PoseTrack.Builder track = new PoseTrack.Builder(firstKnown, known.size());
-        known.forEach(frame -> track.add(frame, MAIN));
+        known.forEach(frame -> track.add(frame, person));
         PoseTrack filtered = measures.filter().filter(track.build(), scene);
         Sights.Span all = new Sights.Span(firstKnown, firstKnown + known.size() - 1);
-        return new RowMaker(
-                List.of(new MeasuredPart(
-                        new Sights.Part(MAIN, all, all),
-                        measures.columns().stream().map(Column::name).toList(),
-                        measures.measure(filtered, scene),
-                        filtered.places())),
-                null);
+        return new MeasuredPart(
+                new Sights.Part(person, all, all),
+                measures.columns().stream().map(Column::name).toList(),
+                measures.measure(filtered, scene),
+                filtered.places());
     }
 
     private SegmentDrawing drawing(KeptFrame first) {

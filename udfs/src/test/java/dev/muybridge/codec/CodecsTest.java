@@ -103,7 +103,8 @@ final class CodecsTest {
                 new PictureSize(640, 480),
                 new Rational(30_000, 1001),
                 new Style("veryfast", 30, true),
-                2.5);
+                2.5,
+                3);
         AnalyzeOrder.Repair repair = new AnalyzeOrder.Repair(new byte[] {1, 2}, new long[] {-1, 0, 1L << 40});
         for (AnalyzeOrder order : List.of(
                 new AnalyzeOrder(PACKETS, 270, 90, 100, 205, null, draft),

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,10 @@ final class DraftingTest {
 
     private PaintedFrames codec = new PaintedFrames(SIZE);
     private double slowMotion = 1;
+    private int most = 1;
+
+    /** What number a track has in the whole video; -1 if it is not reported. */
+    private IntUnaryOperator numbers = track -> track == 4 ? 0 : -1;
 
     /** Who is in each frame. */
     private IntFunction<List<Person>> people = frame -> List.of(person(4, frame, 0.6));
@@ -88,11 +93,12 @@ final class DraftingTest {
                 pts(from),
                 end(to),
                 null,
-                new AnalyzeOrder.Draft(from, FRAMES, codec.size(), new Rational(30, 1), STYLE, slowMotion));
+                new AnalyzeOrder.Draft(from, FRAMES, codec.size(), new Rational(30, 1), STYLE, slowMotion, most));
     }
 
     /** What is drawn of the rows of the whole video. */
-    private Pictures drawn(int segment, List<PoseFrame> frames) throws VideoException {
+    private Pictures drawn(int segment) throws VideoException {
+        List<PoseFrame> frames = linked();
         int from = BORDERS[segment];
         int to = BORDERS[segment + 1];
         RowMaker maker = measured(frames);
@@ -109,44 +115,53 @@ final class DraftingTest {
     }
 
     private RowMaker measured(List<PoseFrame> frames) {
-        Scene scene = new Scene(codec.size(), TIME_BASE, slowMotion);
-        PoseTrack.Builder track = new PoseTrack.Builder(0, FRAMES);
-        frames.forEach(frame -> track.add(frame, 0));
-        PoseTrack filtered = Measures.STANDARD.filter().filter(track.build(), scene);
-        Sights.Span all = new Sights.Span(0, FRAMES - 1);
         return new RowMaker(
-                List.of(new MeasuredPart(
-                        new Sights.Part(0, all, all),
-                        Measures.STANDARD.columns().stream()
-                                .map(column -> column.name())
-                                .toList(),
-                        Measures.STANDARD.measure(filtered, scene),
-                        filtered.places())),
+                frames.stream()
+                        .flatMap(frame -> frame.people().stream())
+                        .map(Person::id)
+                        .distinct()
+                        .map(person -> measured(frames, person))
+                        .toList(),
                 null);
     }
 
-    /** The main subject alone is reported: whoever of {@link #people} has the number {@code track}. */
-    private List<PoseFrame> linked(int track) {
+    private MeasuredPart measured(List<PoseFrame> frames, int person) {
+        Scene scene = new Scene(codec.size(), TIME_BASE, slowMotion);
+        PoseTrack.Builder track = new PoseTrack.Builder(0, FRAMES);
+        frames.forEach(frame -> track.add(frame, person));
+        PoseTrack filtered = Measures.STANDARD.filter().filter(track.build(), scene);
+        Sights.Span all = new Sights.Span(0, FRAMES - 1);
+        return new MeasuredPart(
+                new Sights.Part(person, all, all),
+                Measures.STANDARD.columns().stream()
+                        .map(column -> column.name())
+                        .toList(),
+                Measures.STANDARD.measure(filtered, scene),
+                filtered.places());
+    }
+
+    /** Those of {@link #people} who are reported. */
+    private List<PoseFrame> linked() {
         return IntStream.range(0, FRAMES)
                 .mapToObj(frame -> new PoseFrame(
                         pts(frame),
                         people.apply(frame).stream()
-                                .filter(person -> person.id() == track)
-                                .map(person -> new Person(0, person.pose()))
+                                .filter(person -> numbers.applyAsInt(person.id()) >= 0)
+                                .map(person -> new Person(numbers.applyAsInt(person.id()), person.pose()))
                                 .toList()))
                 .toList();
     }
 
-    private void checkDrafts(int mainTrack) throws VideoException {
+    private void checkDrafts() throws VideoException {
         for (int segment = 0; segment + 1 < BORDERS.length; segment++) {
-            checkDraft(segment, mainTrack);
+            checkDraft(segment);
         }
     }
 
-    private void checkDraft(int segment, int mainTrack) throws VideoException {
+    private void checkDraft(int segment) throws VideoException {
         Pictures draft = Objects.requireNonNull(draft(segment), "no draft of segment " + segment);
         assertThat(codec.kept()).as("pictures that nobody has closed").isZero();
-        Pictures drawn = drawn(segment, linked(mainTrack));
+        Pictures drawn = drawn(segment);
 
         assertThat(draft.drawn()).isEqualTo(drawn.drawn());
         assertThat(draft.mp4()).isEqualTo(drawn.mp4());
@@ -156,48 +171,126 @@ final class DraftingTest {
 
     @Test
     void draft_ofSomeoneAlone_isWhatIsDrawnInTheEnd() throws VideoException {
-        checkDrafts(4);
+        checkDrafts();
     }
 
     @Test
     void draft_ofSomeoneWhoIsOutOfSightForAWhile_isWhatIsDrawnInTheEnd() throws VideoException {
         people = frame -> frame < 3 || frame % 20 > 14 ? List.of() : List.of(person(4, frame, 0.6));
 
-        checkDrafts(4);
+        checkDrafts();
     }
 
     @Test
     void draft_ofNobody_isWhatIsDrawnInTheEnd() throws VideoException {
         people = frame -> List.of();
 
-        checkDrafts(4);
+        checkDrafts();
     }
 
     @Test
     void draft_ofSomeoneByFarTheLargest_showsThemAlone() throws VideoException {
         people = frame -> List.of(person(1, 90 - frame, 0.3), person(4, frame, 0.6));
 
-        checkDrafts(4);
+        checkDrafts();
     }
 
     @Test
     void draft_ofSomeoneElse_saysThatOthersAreDrawn() throws VideoException {
         people = frame -> List.of(person(1, 90 - frame, 0.3), person(4, frame, 0.6));
+        numbers = track -> track == 1 ? 0 : -1;
 
-        assertThat(Objects.requireNonNull(draft(1)).drawn())
-                .isNotEqualTo(drawn(1, linked(1)).drawn());
+        assertThat(Objects.requireNonNull(draft(1)).drawn()).isNotEqualTo(drawn(1).drawn());
     }
 
     @Test
-    void draft_whereAnotherIsNearlyAsLarge_isNone() throws VideoException {
+    void draft_ofSeveral_showsTheLargerFirst() throws VideoException {
+        people = frame -> List.of(person(1, 90 - frame, 0.3), person(9, frame, 0.2), person(4, frame, 0.6));
+        numbers = track -> List.of(4, 1, 9).indexOf(track);
+        most = 3;
+
+        checkDrafts();
+    }
+
+    @Test
+    void draft_ofTwo_leavesOthersOut() throws VideoException {
+        people = frame -> List.of(person(1, 90 - frame, 0.3), person(9, frame, 0.2), person(4, frame, 0.6));
+        numbers = track -> List.of(4, 1).indexOf(track);
+        most = 2;
+
+        checkDrafts();
+    }
+
+    @Test
+    void draft_ofSeveral_whereOneMoreComes_isGivenUp() throws VideoException {
         people = frame -> frame == 30
-                ? List.of(person(4, frame, 0.6), person(1, 90 - frame, 0.5))
+                ? List.of(person(4, frame, 0.6), person(1, 90 - frame, 0.3))
+                : List.of(person(4, frame, 0.6));
+        most = 2;
+
+        assertThat(draft(0)).isNotNull();
+        assertThat(draft(1)).isNull();
+        assertThat(draft(2)).isNotNull();
+    }
+
+    @Test
+    void draft_ofSeveral_oneOfWhomIsFoundAgainUnderAnotherNumber_showsThemStill() throws VideoException {
+        people = frame -> frame % 20 == 9
+                ? List.of(person(4, frame, 0.6))
+                : List.of(person(4, frame, 0.6), person(frame % 20 < 9 ? 1 : 7, 90 - frame, 0.3));
+        numbers = track -> track == 4 ? 0 : 1;
+        most = 2;
+
+        checkDrafts();
+    }
+
+    @Test
+    void draft_whereAnotherIsNearlyAsLargeAtFirst_isNone() throws VideoException {
+        people = frame -> frame == 20
+                ? List.of(person(1, 90 - frame, 0.5), person(4, frame, 0.6))
                 : List.of(person(4, frame, 0.6));
 
         assertThat(draft(0)).isNotNull();
         assertThat(draft(1)).isNull();
         assertThat(draft(2)).isNotNull();
         assertThat(codec.kept()).isZero();
+    }
+
+    @Test
+    void draft_ofSomeoneWhomALargerOneWalksPast_showsThemAlone() throws VideoException {
+        people = frame -> frame % 20 > 8 && frame % 20 < 12
+                ? List.of(person(7, 90 - frame, 0.9), person(4, frame, 0.6))
+                : List.of(person(4, frame, 0.6));
+
+        checkDrafts();
+    }
+
+    @Test
+    void draft_whereALargerOneStays_isGivenUp() throws VideoException {
+        people = frame -> frame < 24
+                ? List.of(person(4, frame, 0.5))
+                : List.of(person(4, frame, 0.5), person(7, 90 - frame, 0.9));
+
+        assertThat(draft(0)).isNotNull();
+        assertThat(draft(1)).isNull();
+        assertThat(codec.kept()).isZero();
+    }
+
+    @Test
+    void draft_whereOnlyAnotherIsLeftForAWhile_showsNobodyThere() throws VideoException {
+        people = frame -> frame % 20 > 5 && frame % 20 < 10
+                ? List.of(person(1, 90 - frame, 0.3))
+                : List.of(person(1, 90 - frame, 0.3), person(4, frame, 0.6));
+
+        checkDrafts();
+    }
+
+    @Test
+    void draft_ofSomeoneFoundAgainUnderAnotherNumber_showsThemStill() throws VideoException {
+        people = frame -> frame == 10 || frame == 30 ? List.of() : List.of(person(frame / 10, frame, 0.6));
+        numbers = track -> 0;
+
+        checkDrafts();
     }
 
     @Test
@@ -218,7 +311,7 @@ final class DraftingTest {
         assertThat(draft(1)).as("what comes before is not known either").isNull();
         assertThat(codec.kept()).isZero();
         slowMotion = 3;
-        checkDrafts(4);
+        checkDrafts();
     }
 
     @Test
@@ -242,7 +335,7 @@ final class DraftingTest {
         int most = codec.mostKept();
         codec = new PaintedFrames(new PictureSize(5120, 2880));
 
-        checkDraft(1, 4);
+        checkDraft(1);
 
         assertThat(codec.mostKept()).isEqualTo(4).isLessThan(most);
     }

@@ -22,9 +22,9 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code analyze}: has a worker find the people in a segment, and stages their poses; takes staged poses where they are valid. If one person
- * is drawn, the worker draws in the same pass whom it takes for that person, and those pictures are staged too: {@code annotate} takes
- * them where they show the right rows.
+ * {@code analyze}: has a worker find the people in a segment, and stages their poses; takes staged poses where they are valid. In the
+ * same pass the worker draws, with a guess of people's numbers, and those pictures are staged too: {@code annotate} takes them where they
+ * show the right rows.
  */
 public final class AnalyzeFunction extends StepFunction<SegmentRef, PosesRef> {
     private static final long serialVersionUID = 1L;
@@ -92,9 +92,9 @@ public final class AnalyzeFunction extends StepFunction<SegmentRef, PosesRef> {
                 }));
     }
 
-    /** Nothing where others are drawn than the most prominent person: which numbers they have is known from the whole video only. */
+    /** Nothing where somebody is chosen: who that is, is known from the whole video only. */
     private AnalyzeOrder.@Nullable Draft draft(SegmentRef segment) {
-        if (wanted.people().most() > 1 || !wanted.subject().equals(Subject.MOST_PROMINENT)) {
+        if (!wanted.subject().equals(Subject.MOST_PROMINENT)) {
             return null;
         }
         PlannedVideo video = segment.video();
@@ -105,6 +105,7 @@ public final class AnalyzeFunction extends StepFunction<SegmentRef, PosesRef> {
                 canvas.size(),
                 canvas.frameRate(),
                 style,
-                wanted.slowMotion());
+                wanted.slowMotion(),
+                wanted.people().most());
     }
 }

@@ -123,7 +123,7 @@ final class AnalyzeFunctionTest {
     }
 
     @Test
-    void draft_isOrderedIfTheMostProminentPersonIsDrawnAlone() throws Exception {
+    void draft_isOrderedUnlessTheMainSubjectIsChosen() throws Exception {
         Asked asked = Asked.of(folder.resolve("in"), folder.resolve("out"));
 
         AnalyzeOrder.Draft draft = Objects.requireNonNull(order(asked).draft());
@@ -131,7 +131,10 @@ final class AnalyzeFunctionTest {
         assertThat(draft.frames()).isEqualTo(Flow.SEGMENTS * Flow.FRAMES);
         assertThat(draft.style()).isEqualTo(asked.options().style());
         assertThat(draft.slowMotion()).isEqualTo(1);
-        assertThat(order(asked.people(People.ALL)).draft()).isNull();
+        assertThat(draft.people()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(order(asked.people(new People(3))).draft())
+                        .people())
+                .isEqualTo(3);
         assertThat(order(asked.subject(Subject.parse("left"))).draft()).isNull();
     }
 
