@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster in this process, on loopback, that runs one job. */
 final class LocalCluster implements Cluster {
-    /** Operators report their progress with each heartbeat. */
-    private static final Duration BETWEEN_HEARTBEATS = Duration.ofMillis(500);
+    /** Operators report their progress with each heartbeat, and it is shown once a second. */
+    private static final Duration BETWEEN_HEARTBEATS = Duration.ofSeconds(1);
 
     private final ClusterKeys keys;
     private final MiniCluster cluster;
