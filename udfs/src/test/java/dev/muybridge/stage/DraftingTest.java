@@ -332,12 +332,12 @@ final class DraftingTest {
     @Test
     void pictures_ofWhichFewFitIntoMemory_areDrawnAsSoonAsTheyCanBe() throws VideoException {
         draft(1);
-        int most = codec.mostKept();
+        int ofSmallOnes = codec.mostKept();
         codec = new PaintedFrames(new PictureSize(5120, 2880));
 
         checkDraft(1);
 
-        assertThat(codec.mostKept()).isEqualTo(4).isLessThan(most);
+        assertThat(codec.mostKept()).isEqualTo(4).isLessThan(ofSmallOnes);
     }
 
     @Test
