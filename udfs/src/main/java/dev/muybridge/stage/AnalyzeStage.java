@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnalyzeStage implements AutoCloseable {
     /** To be raised by any change that makes the same order give other poses. */
-    public static final int VERSION = 11;
+    public static final int VERSION = 12;
 
     private final FrameCodec codec;
     private final Tracking tracking;

@@ -1,10 +1,12 @@
 package dev.muybridge.tracking;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens when the detector looks everywhere: where to look next for whoever is known and touches nobody follows from where the
@@ -109,7 +111,8 @@ final class LookAround {
     }
 
     /**
-     * Bodies of people who are not among {@code people}.
+     * Bodies of people who are not among {@code people}, the most visible first: a body that the model makes up of two people is less
+     * visible than either.
      *
      * @param first whether nobody could be known yet; later, whoever touches somebody known is a piece of theirs
      */
@@ -118,16 +121,43 @@ final class LookAround {
         List<Body> present = new ArrayList<>(
                 people.stream().filter(Followed::isSeen).map(Followed::last).toList());
         List<Body> newcomers = new ArrayList<>();
-        for (Detection detection : detections) {
-            boolean taken = known.stream().anyMatch(body -> body.pixelsTo(detection.region()) < KNOWN * body.trunk());
-            Body body = taken ? null : sight.settle(detection.region().snapped(), present);
-            if (body != null && isWorthwhile(body, detection.score()) && isOther(body, known, first)) {
-                newcomers.add(body);
-                known.add(body);
-                present.add(body);
-            }
+        List<Detection> left = new ArrayList<>(detections);
+        Body clearest = clearest(left, known, present, first);
+        while (clearest != null) {
+            newcomers.add(clearest);
+            known.add(clearest);
+            present.add(clearest);
+            left.remove(nearest(clearest, left));
+            clearest = clearest(left, known, present, first);
         }
         return newcomers;
+    }
+
+    /** Null if there is none; leaves out of {@code left} those that turn out to be of somebody known. */
+    private @Nullable Body clearest(List<Detection> left, List<Body> known, List<Body> present, boolean first) {
+        Body clearest = null;
+        for (Detection detection : List.copyOf(left)) {
+            Body body = isOf(detection, known)
+                    ? null
+                    : sight.settle(detection.region().snapped(), present);
+            if (body != null && !isOther(body, known, first)) {
+                left.remove(detection);
+            } else if (body != null
+                    && isWorthwhile(body, detection.score())
+                    && (clearest == null || body.visibility() > clearest.visibility())) {
+                clearest = body;
+            }
+        }
+        return clearest;
+    }
+
+    /** The one that is of that body. Which one led to the body does not say it: that may be of somebody behind. */
+    private static Detection nearest(Body body, List<Detection> detections) {
+        return Collections.min(detections, Comparator.comparingDouble(each -> body.pixelsTo(each.region())));
+    }
+
+    private static boolean isOf(Detection detection, List<Body> known) {
+        return known.stream().anyMatch(body -> body.pixelsTo(detection.region()) < KNOWN * body.trunk());
     }
 
     private boolean isWorthwhile(Body body, double score) {

@@ -30,6 +30,10 @@ final class MadeUpWorld {
     private static final double LEAST = 0.2;
 
     boolean detectorIsBlind;
+
+    /** The landmark model takes whoever is nearest to the middle, not the largest. */
+    boolean nearestIsTaken;
+
     private List<Someone> people = List.of();
     private CutPicture picture = picture(400, 400);
 
@@ -94,16 +98,18 @@ final class MadeUpWorld {
     }
 
     private Tensors look(Square square, ByteBuffer rgb) {
-        Optional<Someone> largest = people.stream()
-                .filter(person -> isShown(person, square, rgb))
-                .max(Comparator.comparingDouble(Someone::height));
-        boolean known = largest.isPresent() && turn(largest.get(), square) < TURN;
-        LandmarkTensors tensors = new LandmarkTensors(known ? largest.get().presence() : 0);
+        Comparator<Someone> order = nearestIsTaken
+                ? Comparator.comparingDouble(person -> -Math.hypot(person.x() - square.x(), person.y() - square.y()))
+                : Comparator.comparingDouble(Someone::height);
+        Optional<Someone> taken =
+                people.stream().filter(person -> isShown(person, square, rgb)).max(order);
+        boolean known = taken.isPresent() && turn(taken.get(), square) < TURN;
+        LandmarkTensors tensors = new LandmarkTensors(known ? taken.get().presence() : 0);
         for (int i = 0; i < Someone.POINTS && known; i++) {
-            double[] hips = inside(largest.get().place(Someone.HIPS), square);
-            double[] point = inside(largest.get().place(i), square);
+            double[] hips = inside(taken.get().place(Someone.HIPS), square);
+            double[] point = inside(taken.get().place(i), square);
             tensors.place(i, 256 * (point[0] + PULL * (0.5 - hips[0])), 256 * (point[1] + PULL * (0.5 - hips[1])));
-            tensors.depth(i, 0, largest.get().visibility(), 5);
+            tensors.depth(i, 0, taken.get().visibility(), 5);
         }
         return tensors.tensors();
     }

@@ -99,6 +99,18 @@ final class PeopleTrackerTest {
                 .isEqualTo(Map.of(0, 136, 1, 270));
     }
 
+    /** The detector is surer of the larger one, but they are less than a body apart. */
+    @Test
+    void next_twoDetectionsOfOneBody_theMoreVisibleOneIsFollowed() {
+        world.nearestIsTaken = true;
+        Someone madeUp = new Someone(200, 200, 210).visible(1);
+        assertThat(places(next(madeUp))).isEqualTo(Map.of(0, 200));
+
+        PeopleTracker fresh = world.tracker();
+        assertThat(places(fresh.next(world.picture(madeUp, new Someone(236, 200, 200)), 0)))
+                .isEqualTo(Map.of(0, 236));
+    }
+
     @Test
     void next_somebodyComes_isFoundAtTheNextHalfSecond() {
         repeat(1, new Someone(100, 200, 200));
