@@ -151,7 +151,7 @@ final class LookAround {
         return clearest;
     }
 
-    /** The one that is of that body. Which one led to the body does not say it: that may be of somebody behind. */
+    /** The one that is of that body. It need not be the one where the body was found: that may be of somebody behind. */
     private static Detection nearest(Body body, List<Detection> detections) {
         return Collections.min(detections, Comparator.comparingDouble(each -> body.pixelsTo(each.region())));
     }
