@@ -1,7 +1,6 @@
 package dev.muybridge.tracking;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -111,8 +110,8 @@ final class LookAround {
     }
 
     /**
-     * Bodies of people who are not among {@code people}, the most visible first: a body that the model makes up of two people is less
-     * visible than either.
+     * Bodies of people who are not among {@code people}, the surest first: of a body that the model makes up of two people, or that is
+     * seen twice, the model or the detector is less sure.
      *
      * @param first whether nobody could be known yet; later, whoever touches somebody known is a piece of theirs
      */
@@ -122,42 +121,46 @@ final class LookAround {
                 people.stream().filter(Followed::isSeen).map(Followed::last).toList());
         List<Body> newcomers = new ArrayList<>();
         List<Detection> left = new ArrayList<>(detections);
-        Body clearest = clearest(left, known, present, first);
-        while (clearest != null) {
-            newcomers.add(clearest);
-            known.add(clearest);
-            present.add(clearest);
-            left.remove(nearest(clearest, left));
-            clearest = clearest(left, known, present, first);
+        known.forEach(body -> left.removeIf(detection -> isOf(detection, body)));
+        Newcomer surest = surest(left, known, present, first);
+        while (surest != null) {
+            Body body = surest.body();
+            newcomers.add(body);
+            known.add(body);
+            present.add(body);
+            // What led to the body may be of somebody behind it, if another detection is of this one.
+            if (!left.removeIf(detection -> isOf(detection, body))) {
+                left.remove(surest.detection());
+            }
+            surest = surest(left, known, present, first);
         }
         return newcomers;
     }
 
+    private static boolean isOf(Detection detection, Body body) {
+        return body.pixelsTo(detection.region()) < KNOWN * body.trunk();
+    }
+
+    /** Somebody new. */
+    private record Newcomer(Detection detection, Body body) {
+        double sureness() {
+            return detection.score() * body.visibility();
+        }
+    }
+
     /** Null if there is none; leaves out of {@code left} those that turn out to be of somebody known. */
-    private @Nullable Body clearest(List<Detection> left, List<Body> known, List<Body> present, boolean first) {
-        Body clearest = null;
+    private @Nullable Newcomer surest(List<Detection> left, List<Body> known, List<Body> present, boolean first) {
+        Newcomer surest = null;
         for (Detection detection : List.copyOf(left)) {
-            Body body = isOf(detection, known)
-                    ? null
-                    : sight.settle(detection.region().snapped(), present);
+            Body body = sight.settle(detection.region().snapped(), present);
             if (body != null && !isOther(body, known, first)) {
                 left.remove(detection);
-            } else if (body != null
-                    && isWorthwhile(body, detection.score())
-                    && (clearest == null || body.visibility() > clearest.visibility())) {
-                clearest = body;
+            } else if (body != null && isWorthwhile(body, detection.score())) {
+                Newcomer newcomer = new Newcomer(detection, body);
+                surest = surest == null || newcomer.sureness() > surest.sureness() ? newcomer : surest;
             }
         }
-        return clearest;
-    }
-
-    /** The one that is of that body. It need not be the one where the body was found: that may be of somebody behind. */
-    private static Detection nearest(Body body, List<Detection> detections) {
-        return Collections.min(detections, Comparator.comparingDouble(each -> body.pixelsTo(each.region())));
-    }
-
-    private static boolean isOf(Detection detection, List<Body> known) {
-        return known.stream().anyMatch(body -> body.pixelsTo(detection.region()) < KNOWN * body.trunk());
+        return surest;
     }
 
     private boolean isWorthwhile(Body body, double score) {
