@@ -34,6 +34,9 @@ final class MadeUpWorld {
     /** The landmark model takes whoever is nearest to the middle, not the largest. */
     boolean nearestIsTaken;
 
+    /** The detector is surer of smaller people, not of larger ones. */
+    boolean smallerIsSurer;
+
     private List<Someone> people = List.of();
     private CutPicture picture = picture(400, 400);
 
@@ -87,7 +90,10 @@ final class MadeUpWorld {
             double[] hips = inside(person.place(Someone.HIPS), square);
             double[] top = inside(person.place(Someone.TOP), square);
             if (size >= LEAST && isBetween(hips[0], 0, 1) && isBetween(hips[1], 0, 1)) {
-                tensors.body(50 * i, 1 + size, new DetectorTensors.Box(hips[0], hips[1], top[0], top[1], size / 2));
+                tensors.body(
+                        50 * i,
+                        smallerIsSurer ? 3 - size : 1 + size,
+                        new DetectorTensors.Box(hips[0], hips[1], top[0], top[1], size / 2));
             }
         }
         return tensors.tensors();

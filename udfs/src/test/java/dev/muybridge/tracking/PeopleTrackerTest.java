@@ -111,6 +111,24 @@ final class PeopleTrackerTest {
                 .isEqualTo(Map.of(0, 236));
     }
 
+    /** The model is surer of the smaller one, the detector of the larger one by more. */
+    @Test
+    void next_twoDetectionsOfOneBody_theOneThatTheDetectorIsSurerOfIsFollowed() {
+        world.nearestIsTaken = true;
+        Someone madeUp = new Someone(200, 200, 150).visible(6);
+
+        assertThat(places(next(madeUp, new Someone(236, 200, 210)))).isEqualTo(Map.of(0, 236));
+    }
+
+    /** Where the detector sees the smaller one, the model first sees the larger one. */
+    @Test
+    void next_somebodyBehindALargerOne_isFoundInTheFirstPicture() {
+        world.smallerIsSurer = true;
+
+        assertThat(places(next(new Someone(140, 200, 200), new Someone(200, 200, 190))))
+                .isEqualTo(Map.of(0, 140, 1, 200));
+    }
+
     @Test
     void next_somebodyComes_isFoundAtTheNextHalfSecond() {
         repeat(1, new Someone(100, 200, 200));
